@@ -1,0 +1,51 @@
+/*
+ * cli - what every command has at hand, and the table of commands.
+ *
+ * A command is one row in the table of its family's file.  Exit codes: 0 done,
+ * 1 refused (check: hard findings), 2 error.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/draft.h"
+#include "core/err.h"
+#include "core/store.h"
+#include "forms/form.h"
+
+enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_ERROR = 2 };
+
+struct cli {
+	char *db;         /* path of the store */
+	const char *as;   /* --as, or NULL */
+	struct forms *forms;
+	struct store *store; /* opened by cli_store() */
+	struct err err;   /* what went wrong; printed by main */
+};
+
+struct command {
+	const char *name;
+	const char *usage; /* N_(): arguments, after the name */
+	const char *help;  /* N_(): a sentence, then options a line each */
+	int (*run)(struct cli *cli, int argc, char **argv); /* argv[0] name */
+};
+
+/* One table a family, each ended by a row with name NULL. */
+extern const struct command report_commands[], check_commands[],
+	export_commands[], state_commands[], unit_commands[], store_commands[];
+
+/* The command of a name, or NULL. */
+const struct command *cli_command(const char *name);
+
+/* The store, opened and signed in; NULL with cli->err set. */
+struct store *cli_store(struct cli *cli, enum store_mode mode);
+/* argv text as a report id; false with err set. */
+bool cli_id(struct cli *cli, const char *text, int64_t *id);
+/* The exit code for an error: ERR_REFUSED is 1, anything else 2. */
+int cli_fail(struct cli *cli);
+/* Say usage on stderr; returns EXIT_ERROR. */
+int cli_usage(struct cli *cli, const struct command *c);
+
+#endif

@@ -1,0 +1,131 @@
+/*
+ * draft - a report opened from the store: its cells, journal, lock, findings.
+ *
+ * The one way in for the screen, the command line and imports: an edit is a
+ * step in the text of one cell, put through report_set() when the text is a
+ * value of the cell's kind, and appended to the journal before the call
+ * returns.  draft_leave() writes the cell and a history row.  Everything
+ * borrowed lives until the next call on the same draft, the report and the
+ * form until draft_close().
+ */
+#ifndef CORE_DRAFT_H
+#define CORE_DRAFT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/report.h"
+#include "core/rule.h"
+#include "core/store.h"
+#include "forms/form.h"
+
+enum draft_mode {
+	DRAFT_READ,
+	DRAFT_EDIT,      /* refused when another edits it */
+	DRAFT_TAKE_OVER, /* the other one becomes a reader */
+};
+
+struct draft;
+
+/* Open report `id`, replaying the journal.  DRAFT_EDIT also wants a state and
+ * a role in which cells may be changed (ERR_REFUSED says why not). */
+struct draft *draft_open(struct store *store, struct forms *forms, int64_t id,
+			 enum draft_mode mode, struct err *err);
+/* Leaves the cell being edited, gives up the lock. */
+void draft_close(struct draft *d);
+
+struct store *draft_store(const struct draft *d);
+const struct form_def *draft_form(const struct draft *d);
+const struct report *draft_report(const struct draft *d);
+/* Last year's report, or one that holds just the opening figures, or NULL. */
+const struct report *draft_last(const struct draft *d);
+const struct report_row *draft_row(const struct draft *d);
+const struct unit *draft_unit(const struct draft *d);
+bool draft_writable(const struct draft *d);
+/* What was recovered when it was opened, a sentence, or NULL. */
+const char *draft_recovered(const struct draft *d);
+/* Did someone take it over?  Then it is read-only from now on. */
+bool draft_lost(struct draft *d, struct err *err);
+
+/* All findings of the report as it stands, explanations filled in; computed
+ * when the report or an explanation changed. */
+const struct findings *draft_findings(struct draft *d);
+/* Read the store's row, comments and explanations again. */
+enum err_code draft_refresh(struct draft *d, struct err *err);
+
+/* The text of a cell as it is edited; a number may not be one yet ("1."). */
+const char *draft_text(struct draft *d, size_t cell);
+
+/* One step of typing: at byte `at` of the cell's text, `removed` bytes go and
+ * `len` bytes of `s` come.  The first step in another cell leaves the one
+ * before.  Durable against kill -9 when it returns.  Refused with a sentence
+ * and nothing changed: computed or locked cells, characters the kind does not
+ * take, 不适用 where not allowed. */
+enum err_code draft_splice(struct draft *d, size_t cell, size_t at,
+			   size_t removed, const char *s, size_t len,
+			   struct err *err);
+/* End the run of typing that undo takes back as one. */
+void draft_break(struct draft *d);
+/* Leave the cell being edited: value, history row and counts, with fsync.
+ * A text that is no value yet goes back to the last one that was, and err
+ * says so (ERR_INPUT). */
+enum err_code draft_leave(struct draft *d, struct err *err);
+
+/* Many at once, all or nothing, one undo step, saved when it returns. */
+struct change {
+	size_t cell;
+	const char *text; /* as report_type() takes it */
+	bool printed;     /* what a source printed for a computed cell */
+};
+enum err_code draft_change(struct draft *d, const struct change *list,
+			   size_t count, const char *deed, const char *reason,
+			   struct err *err);
+/* How many blanks draft_fill_zero() would fill, and do it: numbers of the
+ * section that are blank and not computed become 0, one undo step. */
+size_t draft_blanks(const struct draft *d, const struct section_def *section);
+enum err_code draft_fill_zero(struct draft *d, const struct section_def *section,
+			      struct err *err);
+
+/* Take back or repeat the last run of typing or change; *cell (and *offset,
+ * may be NULL) is where it was.  ERR_REFUSED when there is none. */
+enum err_code draft_undo(struct draft *d, size_t *cell, size_t *offset,
+			 struct err *err);
+enum err_code draft_redo(struct draft *d, size_t *cell, size_t *offset,
+			 struct err *err);
+
+/* Remember where the clerk stands (on leaving the program or the cell). */
+void draft_place(struct draft *d, size_t cell);
+
+/* A cell whose opening value was carried over from last year and has another
+ * value now needs a reason; the first typing over asks for it. */
+bool draft_carried(const struct draft *d, size_t cell, int64_t *last);
+
+/* New report: the unit is made when it is new.  Takes contact, title pattern
+ * and the closing balances of last year's report when it is in the store.
+ * Refused when it exists (the sentence names its id). */
+enum err_code draft_new(struct store *store, struct forms *forms,
+			const char *form, const char *unit, int year,
+			int64_t *id, struct err *err);
+/* Opening figures where last year's report is not in the store: cells of last
+ * year (cell->opening), which this year's carried-over cells then take; all or
+ * nothing.  `text` as report_type() takes it. */
+enum err_code draft_open_with(struct draft *d, const struct change *last,
+			      size_t count, struct err *err);
+
+/* Cells (and changed sentences) that differ from a snapshot. */
+struct difference {
+	size_t cell;
+	char *old, *now;
+};
+enum err_code draft_compare(struct draft *d, const char *dump,
+			    struct difference **list, size_t *count,
+			    struct err *err);
+void differences_free(struct difference *list, size_t count);
+
+/* Comments of the report, as they are; borrowed until draft_refresh(). */
+const struct comment *draft_comments(struct draft *d, size_t *count);
+const struct explanation *draft_explanations(struct draft *d, size_t *count);
+const struct signoff *draft_signoffs(struct draft *d, size_t *count);
+
+#endif

@@ -1,0 +1,24 @@
+/*
+ * file - whole files in and out, never half of one.
+ */
+#ifndef CORE_FILE_H
+#define CORE_FILE_H
+
+#include <stddef.h>
+
+#include "core/err.h"
+#include "core/str.h"
+
+/* Read all of `path` ("-" is standard input) into `out`; more than `cap` bytes
+ * is an error. */
+enum err_code file_read(const char *path, size_t cap, struct str *out,
+			struct err *err);
+
+/* Replace `path` by the bytes: written beside it, fsync, rename, the folder
+ * synced; on any failure the old file stands and nothing is left beside it.
+ * "-" is standard output.  `mode` as for open(2); an existing file keeps its
+ * own. */
+enum err_code file_write(const char *path, const char *bytes, size_t len,
+			 unsigned mode, struct err *err);
+
+#endif

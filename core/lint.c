@@ -1,0 +1,1 @@
+#include "core/lint.h"

@@ -1,0 +1,18 @@
+/*
+ * lint - checks that are no sums: blanks, prose, patterns, dates.
+ *
+ * Each named check of the form file is one function and one row in lint.c.
+ */
+#ifndef CORE_LINT_H
+#define CORE_LINT_H
+
+#include "core/rule.h"
+
+/* Run a RULE_CHECK or RULE_PATTERN rule. */
+void lint_run(const struct rule_def *rule, const struct check_input *in,
+	      struct findings *out);
+
+/* Is there a check of that name? (for the loader's test) */
+bool lint_knows(const char *check);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * review - who may do what, and the deeds that change a report's state.
+ *
+ * One table of deeds × states × roles; commands and keys ask review_may().
+ * review_do() judges the stored state in its own transaction: it changes
+ * everything it said, with snapshot and history, or nothing.
+ */
+#ifndef CORE_REVIEW_H
+#define CORE_REVIEW_H
+
+#include "core/date.h"
+#include "core/draft.h"
+
+/* X(name, word, in Chinese) */
+#define DEED_LIST(X)                                                           \
+	X(EDIT, "set", N_("填写"))                                             \
+	X(SUBMIT, "submit", N_("送审"))                                        \
+	X(WITHDRAW, "withdraw", N_("撤回"))                                    \
+	X(RETURN, "return", N_("退回"))                                        \
+	X(SIGN, "sign", N_("审签"))                                            \
+	X(APPROVE, "approve", N_("审核通过"))                                  \
+	X(PUBLISH, "publish", N_("登记公布"))                                  \
+	X(REOPEN, "reopen", N_("重新打开"))                                    \
+	X(DISCARD, "discard", N_("作废"))                                      \
+	X(COMMENT, "comment", N_("批注"))                                      \
+	X(EXPLAIN, "explain-finding", N_("情况说明"))
+
+enum deed {
+#define DEED_ENUM(name, word, label) DEED_##name,
+	DEED_LIST(DEED_ENUM)
+#undef DEED_ENUM
+	DEED_COUNT
+};
+
+const char *deed_word(enum deed deed);
+const char *deed_label(enum deed deed); /* translated */
+
+/* May this actor do it to a report in this state?  If not, the sentence says
+ * its state and who can do what about it. */
+bool review_may(const struct actor *actor, enum state state, enum deed deed,
+		struct err *err);
+
+struct review_args {
+	const char *reason; /* return, reopen, discard: required */
+	const char *const *paths; /* return: the cells it is about */
+	size_t path_count;
+	const char *step, *name, *opinion, *result; /* sign */
+	bool paper;
+	const char *date, *url, *index_no, *doc_no; /* publish */
+};
+
+/* Do it.  ERR_REFUSED with one sentence: not in this state or role; submit
+ * with hard findings, unexplained soft ones or blanks; approve with open
+ * comments' sign-off steps missing for this very digest; return or reopen
+ * without a reason. */
+enum err_code review_do(struct draft *d, enum deed deed,
+			const struct review_args *args, struct err *err);
+
+/* Explain the finding of `rule` at `path` ("" or "-": its first one). */
+enum err_code review_explain(struct draft *d, const char *rule,
+			     const char *path, const char *text,
+			     struct err *err);
+
+/* The sign-off steps of this store in order (setting signoff.steps), ended by
+ * NULL; free the list with review_steps_free(). */
+char **review_steps(struct store *s);
+void review_steps_free(char **steps);
+/* Is the step signed for the data as they are?  NULL if not. */
+const struct signoff *review_signed(struct draft *d, const char *step);
+
+/* What has changed since it was last returned (or, for a published or
+ * approved one reopened, since then); empty if never. */
+enum err_code review_changes(struct draft *d, struct difference **list,
+			     size_t *count, struct err *err);
+
+/* Days to the nearest unmet date: 报送 while not submitted, 公布 while not
+ * published.  *what is "报送" or "公布" (translated), *basis the clause or
+ * local rule; false when there is none. */
+bool review_deadline(struct draft *d, bool publish, struct date *due,
+		     const char **basis);
+bool review_due(const struct form_def *form, const struct unit *unit,
+		const struct report_row *row, bool publish, struct date *due,
+		const char **basis);
+
+#endif

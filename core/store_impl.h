@@ -1,0 +1,4 @@
+#ifndef CORE_STORE_IMPL_H
+#define CORE_STORE_IMPL_H
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * unit - who reports: a government, a department, a town.
+ *
+ * Strings are owned by the unit (unit_free).  Empty strings, never NULL.
+ */
+#ifndef CORE_UNIT_H
+#define CORE_UNIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* X(name, word in the store and on the command line, in Chinese) */
+#define UNIT_KIND_LIST(X)                                                      \
+	X(GOVERNMENT, "government", N_("人民政府"))                            \
+	X(DEPARTMENT, "department", N_("政府部门"))                            \
+	X(TOWN, "town", N_("乡镇、街道"))                                      \
+	X(ORGANISATION, "organisation", N_("授权组织"))                        \
+	X(UTILITY, "utility", N_("公共企事业单位"))
+
+enum unit_kind {
+#define UNIT_KIND_ENUM(name, word, label) UNIT_##name,
+	UNIT_KIND_LIST(UNIT_KIND_ENUM)
+#undef UNIT_KIND_ENUM
+	UNIT_KIND_COUNT
+};
+
+/* X(member, command-line key, in Chinese): the unit's plain texts. */
+#define UNIT_TEXT_LIST(X)                                                      \
+	X(code, "code", N_("统一社会信用代码"))                                \
+	X(level, "level", N_("级别"))                                          \
+	X(aliases, "aliases", N_("加挂牌子，用分号分开"))                      \
+	X(powers, "powers",                                                    \
+	  N_("职权：rules licences penalties coercion fees"))                  \
+	X(reports_to, "reports_to", N_("报送给"))                              \
+	X(counted_in, "counted_in", N_("汇入"))                                \
+	X(contact, "contact", N_("联系方式"))                                  \
+	X(due_submit, "due_submit", N_("报送期限，月-日"))                     \
+	X(due_publish, "due_publish", N_("公布期限，月-日"))
+
+struct unit {
+	int64_t id;
+	char *name;
+	enum unit_kind kind;
+	bool kind_set; /* by a person, not guessed from the name */
+#define UNIT_TEXT_MEMBER(member, key, label) char *member;
+	UNIT_TEXT_LIST(UNIT_TEXT_MEMBER)
+#undef UNIT_TEXT_MEMBER
+};
+
+/* …人民政府 is a government, 街道 / 镇 / 乡 (with 办事处 or 人民政府) a town,
+ * anything else a department. */
+enum unit_kind unit_kind_of_name(const char *name);
+const char *unit_kind_word(enum unit_kind kind);
+const char *unit_kind_label(enum unit_kind kind); /* translated */
+bool unit_kind_parse(const char *word, enum unit_kind *out);
+void unit_free(struct unit *u);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * xml - the one door to libxml2: a small reader and a small writer.
+ *
+ * Reading: no DTD, no entities of its own, no network; a document with a DTD
+ * is refused, as is a tag with more than 1,000 attributes' worth of blanks.
+ * Nodes are borrowed from the document and die with xml_free().
+ *
+ * Writing: straight into a struct str.  Text and attributes are escaped, and
+ * characters that XML 1.0 cannot hold (clause 2.2: U+0000-0008, 000B, 000C,
+ * 000E-001F, FFFE, FFFF, surrogates, broken UTF-8) are left out.
+ */
+#ifndef CORE_XML_H
+#define CORE_XML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/err.h"
+#include "core/str.h"
+
+struct xml;      /* a parsed document */
+struct xml_node; /* an element of it */
+
+/* Parse the bytes; `name` is for the message (file name).  The message has the
+ * line and the reason. */
+struct xml *xml_parse(const char *bytes, size_t len, const char *name,
+		      struct err *err);
+void xml_free(struct xml *x);
+
+/* Validate against a RELAX NG schema file; the first fault becomes "file:line:
+ * reason" in err with `code`. */
+enum err_code xml_validate(struct xml *x, const char *schema_path,
+			   enum err_code code, struct err *err);
+
+const struct xml_node *xml_root(const struct xml *x);
+const struct xml_node *xml_child(const struct xml_node *n); /* first element */
+const struct xml_node *xml_next(const struct xml_node *n);  /* next element */
+const char *xml_name(const struct xml_node *n);             /* local name */
+bool xml_is(const struct xml_node *n, const char *name);
+/* The first child element of that name, or NULL. */
+const struct xml_node *xml_find(const struct xml_node *n, const char *name);
+/* The attribute, or NULL; the text of all descendants, never NULL.  Both are
+ * borrowed until xml_free(). */
+const char *xml_attr(const struct xml_node *n, const char *name);
+const char *xml_text(struct xml *x, const struct xml_node *n);
+int xml_line(const struct xml_node *n);
+
+/* Append with & < > " escaped and unfit characters left out; `len` bytes. */
+void xml_escape(struct str *out, const char *s, size_t len);
+
+#endif

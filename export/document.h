@@ -1,0 +1,79 @@
+/*
+ * document - the report as it is published: title, headings, paragraphs,
+ * tables, in order.  Preview, DOCX, Flat OPC and text are all made from it, so
+ * they cannot disagree.  It owns its texts; control characters and what XML
+ * cannot hold are left out when it is made.
+ */
+#ifndef EXPORT_DOCUMENT_H
+#define EXPORT_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/report.h"
+#include "core/store.h"
+#include "forms/form.h"
+
+enum block_kind {
+	BLOCK_MARK,      /* 草稿, 送审稿, 演示数据: above the title */
+	BLOCK_TITLE,
+	BLOCK_LEAD,      /* the lead paragraph */
+	BLOCK_HEADING,   /* level 1: 一、总体情况; 2: （一）; 3: 1.; 4: （1） */
+	BLOCK_PARAGRAPH,
+	BLOCK_TABLE,
+	BLOCK_NOTE,      /* a line under a table */
+	BLOCK_ITEM,      /* of a checklist */
+	BLOCK_DATE,      /* 成文日期, the last line */
+};
+
+struct table_cell {
+	char *text; /* "" for a blank value */
+	size_t cell; /* whose value it is, or FORM_NO_CELL */
+	int colspan, rowspan;
+	enum print_align align;
+	bool band;
+};
+
+struct table_row {
+	struct table_cell *cells; /* without the covered ones */
+	size_t count;
+	bool head;
+	int height;
+};
+
+struct table {
+	int *widths; /* the template's, twips */
+	size_t columns;
+	struct table_row *rows;
+	size_t row_count;
+};
+
+struct block {
+	enum block_kind kind;
+	int level;
+	char *text;
+	struct table *table;
+	const struct section_def *section; /* or NULL */
+};
+
+struct document {
+	char *title, *unit, *date; /* date: YYYY-MM-DD, or "" */
+	int year;
+	const char *form; /* edition id */
+	char *digest;     /* of the data */
+	struct block *blocks;
+	size_t count, room;
+};
+
+/* `mark` is printed above the title, or NULL. */
+struct document *document_new(const struct report *r, const char *mark);
+/* The form's checklist, all sections; `kind` of unit or NULL for all. */
+struct document *document_checklist(const struct form_def *form,
+				    const char *kind);
+void document_free(struct document *doc);
+
+/* 草稿 until submission, 送审稿 until approval, then NULL; on a demo store
+ * 演示数据 as well.  Free it. */
+char *document_mark(const struct store *s, enum state state);
+
+#endif

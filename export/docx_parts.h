@@ -1,0 +1,4 @@
+#ifndef EXPORT_DOCX_PARTS_H
+#define EXPORT_DOCX_PARTS_H
+
+#endif

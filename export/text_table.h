@@ -1,0 +1,4 @@
+#ifndef EXPORT_TEXT_TABLE_H
+#define EXPORT_TEXT_TABLE_H
+
+#endif

@@ -1,0 +1,337 @@
+/*
+ * form - what a report asks: one XML file an edition, loaded into tables.
+ *
+ * A form is constant once loaded and shared by every report made from it.  All
+ * of it, strings included, lives in one arena and dies with form_free().
+ * Cells are numbered 0 .. cell_count-1 in printed order, the derived ones (sums
+ * that are readable but stand in no table) last.  The language of the file is
+ * described by form.rng beside it and by the comments there.
+ *
+ * Texts of a form are Chinese and are never translated.
+ */
+#ifndef FORMS_FORM_H
+#define FORMS_FORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/err.h"
+
+#define FORM_NO_CELL ((size_t)-1)
+
+enum field_kind {
+	FIELD_PROSE,  /* paragraphs */
+	FIELD_LINE,   /* one line of text */
+	FIELD_COUNT,  /* whole number >= 0 */
+	FIELD_AMOUNT, /* number >= 0, up to `decimals` decimals */
+	FIELD_DATE,   /* YYYY-MM-DD */
+	FIELD_CHOICE, /* one of `choices` */
+};
+
+enum severity { SEVERITY_HARD, SEVERITY_SOFT, SEVERITY_HINT, SEVERITY_COUNT };
+
+/* Any member may be NULL. */
+struct help {
+	const char *meaning; /* what it counts, in our words */
+	const char *basis;   /* the clause */
+	const char *example;
+	const char *mistake; /* the common one */
+};
+
+/* A term of a computed sum. */
+struct part {
+	size_t cell;
+	int sign; /* +1 or -1 */
+};
+
+struct section_def;
+struct grid_def;
+struct band_def;
+
+struct column_def {
+	const char *id;    /* "natural" */
+	const char *label; /* as printed: 自然人 */
+	const char *brief; /* heads on narrow screens: 商企 */
+	struct help help;
+	bool sum; /* computed from the other columns */
+};
+
+/* A head line over rows, （三）不予公开; it has no cells. */
+struct group_def {
+	const char *label, *brief;
+	const struct group_def *parent; /* 三、本年度办理结果, or NULL */
+};
+
+struct row_def {
+	const char *id;    /* "refused_internal" */
+	const char *label; /* as printed: 5.属于三类内部事务信息 */
+	const char *brief; /* 5.三类内部事务 */
+	const char *say;   /* in sentences: 不予公开5.三类内部事务 */
+	const char *full;  /* group and label: （三）不予公开 5.属于… */
+	const char *initials; /* pinyin initials, lower case */
+	const struct group_def *group; /* or NULL */
+	const struct band_def *band;
+	struct help help;
+	bool sum;    /* every cell is computed (（七）总计) */
+	bool sticky; /* stays in sight while the others scroll */
+	const size_t *cells; /* one a column of the band, in order */
+};
+
+/* Rows that share their columns.  Table two has four, the others one. */
+struct band_def {
+	const char *label; /* 第二十条第（一）项, or NULL */
+	const struct column_def *columns;
+	size_t column_count;
+	const struct row_def *rows;
+	size_t row_count;
+};
+
+enum print_align { PRINT_LEFT, PRINT_CENTRE };
+
+/* A printed cell: a fixed text (a head or a row's label), or a value. */
+struct print_cell {
+	const char *text; /* or NULL */
+	size_t cell;      /* or FORM_NO_CELL */
+	int colspan, rowspan;
+	enum print_align align;
+	bool band; /* the shaded lines of table two */
+};
+
+struct print_row {
+	const struct print_cell *cells; /* covered cells are left out */
+	size_t count;
+	bool head;  /* repeats at the top of a page */
+	int height; /* at least, twips; 0: as it comes */
+};
+
+struct print_table {
+	const int *widths; /* of the template's columns, twips */
+	size_t columns;
+	const struct print_row *rows;
+	size_t row_count;
+};
+
+struct grid_def {
+	const struct section_def *section;
+	const char *title; /* 本年度收到和处理申请（件） */
+	const struct band_def *bands;
+	size_t band_count;
+	size_t column_max; /* the widest band */
+	const struct row_def *const *rows; /* of all bands, in order */
+	size_t row_count;
+	struct print_table print;
+};
+
+struct choice_def {
+	const char *value, *label;
+};
+
+struct field_def {
+	const char *id;    /* "text" */
+	const char *label; /* 总体情况 */
+	const char *brief;
+	const char *unit; /* 元, 件, or NULL */
+	const char *initials;
+	enum field_kind kind;
+	int decimals;   /* of an amount */
+	size_t limit;   /* prose, line: characters; 0 none */
+	struct help help;
+	const struct choice_def *choices;
+	size_t choice_count;
+	bool optional;  /* not counted in n/m, never a finding */
+	bool may_skip;  /* counted, but blank is well when `unless` holds */
+	const size_t *unless; /* cells that must all be answered for that */
+	size_t unless_count;
+	bool printed;   /* the paragraph of a prose field, a note line … */
+	size_t cell;
+};
+
+/* What stands in a section, in order: one member is set. */
+struct entry_def {
+	const struct field_def *field;
+	const struct grid_def *grid;
+};
+
+enum item_judge {
+	ITEM_CLERK,  /* the clerk ticks it */
+	ITEM_WORDS,  /* ticked when the section's prose has one of the words */
+	ITEM_FILLED, /* … when every cell named is answered */
+	ITEM_RULES,  /* … when no finding of the rules named stands here */
+};
+
+struct item_def {
+	const char *id; /* "overview.platform" */
+	const char *label; /* 平台建设: the short outline line */
+	const char *text;  /* the whole item, for the checklist */
+	const char *basis;
+	const char *kinds; /* unit kinds it is for, or NULL: all */
+	enum item_judge judge;
+	const char *const *words; /* words, or rule ids */
+	size_t word_count;
+	const size_t *cells;
+	size_t cell_count;
+};
+
+/* A sentence printed before the section's text, made from fields.  The first
+ * pattern whose condition holds is used; {PATH} prints a value. */
+struct sentence_def {
+	const char *pattern;
+	const size_t *zero;     /* all of these must be 0 */
+	size_t zero_count;
+	const size_t *positive; /* all of these must be > 0 */
+	size_t positive_count;
+	const size_t *needs;    /* all of these must be answered */
+	size_t needs_count;
+};
+
+struct section_def {
+	const char *id;     /* "requests" */
+	const char *number; /* 三 */
+	const char *title;  /* 收到和处理政府信息公开申请情况 */
+	const char *brief;  /* 申请: the tab line */
+	const char *guide;  /* what the template asks */
+	struct help help;
+	const struct entry_def *entries;
+	size_t entry_count;
+	const struct grid_def *grid; /* or NULL */
+	const struct item_def *items;
+	size_t item_count;
+	const struct sentence_def *sentences;
+	size_t sentence_count;
+	const char *sentence_silencer; /* not printed if the text says this */
+	size_t index;
+	bool meta; /* title, lead, date …: no section of the report */
+};
+
+struct cell_def {
+	const char *path; /* "requests.new.natural", stable for ever */
+	const struct section_def *section;
+	const struct field_def *field; /* or, in a grid, NULL and … */
+	const struct grid_def *grid;
+	const struct row_def *row;
+	const struct column_def *column;
+	size_t row_index, column_index; /* in grid->rows, in the band */
+	enum field_kind kind;
+	int decimals;
+	size_t limit;      /* characters, 0 none */
+	int64_t max;       /* numbers: the largest, units of 0.0001 */
+	const struct part *parts; /* computed: what it adds up */
+	size_t part_count;
+	bool derived;      /* readable only: no table, no screen, not in 200 */
+	bool allow_na;     /* 不适用 may be answered */
+	bool required;     /* counted in m of n/m */
+	bool opening;      /* asked for when last year is not in the store */
+	size_t carried_from; /* cell of last year's report it takes, or none */
+	const char *say; /* 不予公开5.三类内部事务 · 自然人 */
+};
+
+enum relation_op { REL_EQ, REL_LE, REL_GE };
+
+struct term_def {
+	size_t cell;
+	int sign;
+	bool previous;   /* last year's report */
+	const char *say; /* 新收 */
+};
+
+/* One relation a finding can come from; a rule "over columns" has one a
+ * column. */
+struct relation_def {
+	const struct section_def *section;
+	const char *where; /* 自然人列 */
+	const struct term_def *left, *right;
+	size_t left_count, right_count;
+	const char *left_say, *right_say; /* 一＋二, or NULL */
+	enum relation_op op;
+	bool is_total; /* folded into a broken relation of another column */
+};
+
+enum rule_kind {
+	RULE_RELATION,
+	RULE_CHECK, /* a named check in core/lint.c */
+	RULE_PATTERN, /* PCRE2 over the prose of `sections` */
+};
+
+struct rule_def {
+	const char *id; /* "N1A" */
+	enum rule_kind kind;
+	enum severity severity;
+	const char *title;  /* 各列收办平衡 */
+	const char *asks;   /* what the rule asks, a sentence */
+	const char *why, *basis, *remedy;
+	const char *right, *wrong; /* examples */
+	const char *silence; /* how a clerk answers for it */
+	const char *check;   /* name of the check */
+	const char *pattern; /* PCRE2 */
+	const char *message; /* of checks and patterns, with {match} */
+	const char *except;  /* patterns: what may stand there after all */
+	const char *hard_kinds; /* unit kinds for which soft becomes hard */
+	const char *kinds;   /* unit kinds it is asked of, or NULL: all */
+	bool printed_only;   /* judged only where a sum has a printed number */
+	bool as_source;      /* sums count as printed, where they are */
+	bool fold_total;
+	const struct relation_def *relations;
+	size_t relation_count;
+	const size_t *cells; /* of a check or pattern: where it looks */
+	size_t cell_count;
+};
+
+/* A legal date by unit kind: 报送 or 公布. */
+struct deadline_def {
+	const char *kind;  /* "department", … */
+	bool publish;      /* else hand in */
+	int month, day;    /* of the year after the report's */
+	const char *basis;
+};
+
+struct form_def {
+	const char *id;     /* "ogi-2021" */
+	const char *name;   /* 政府信息公开工作年度报告 */
+	const char *brief;  /* 政府信息公开 */
+	const char *basis;  /* 国办公开办函〔2021〕30号 */
+	const char *title;  /* pattern: {unit}{year}年政府信息公开工作年度报告 */
+	int year_from, year_to; /* the edition's report years; 0: open */
+	const struct section_def *sections; /* meta last */
+	size_t section_count;
+	size_t body_count;  /* sections without meta */
+	const struct cell_def *cells;
+	size_t cell_count;
+	const struct rule_def *rules;
+	size_t rule_count;
+	const struct deadline_def *deadlines;
+	size_t deadline_count;
+	void *arena;
+};
+
+/* Load and check a form file: well-formed, by form.rng, paths unique, every
+ * name resolved, no loop of sums.  A wrong one is refused with file, line and
+ * reason (ERR_FORM).  Free with form_free(). */
+struct form_def *form_load(const char *path, struct err *err);
+void form_free(struct form_def *form);
+
+/* The cell of a path, or FORM_NO_CELL. */
+size_t form_cell(const struct form_def *form, const char *path);
+const struct rule_def *form_rule(const struct form_def *form, const char *id);
+const struct section_def *form_section(const struct form_def *form,
+				       const char *id);
+/* Does the list "a b c" (or NULL: everything) name `word`? */
+bool form_lists(const char *list, const char *word);
+
+/*
+ * The set of forms at hand, found by id in $NIANBAO_FORMS (colon-separated
+ * folders), the user's data folder ($XDG_DATA_HOME/nianbao/forms) and
+ * FORMSDIR, in this order; a file ID.xml.  Loaded on first use and kept.
+ */
+struct forms;
+struct forms *forms_new(void);
+void forms_free(struct forms *set);
+const struct form_def *forms_get(struct forms *set, const char *id,
+				 struct err *err);
+/* The ids that can be found, sorted, ended by NULL; borrowed. */
+const char *const *forms_ids(struct forms *set);
+/* The path of a data file beside the forms (form.rng, report.rng); NULL if
+ * there is none.  Free it. */
+char *forms_data_path(const char *name);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * app - the screen program: store, forms, the open draft, the stack of screens
+ * and the main loop.
+ */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <curses.h>
+
+#include "core/draft.h"
+#include "core/review.h"
+#include "tui/screen.h"
+
+struct app {
+	struct store *store;
+	struct forms *forms;
+	struct draft *draft; /* the open report, or NULL */
+	struct frame {
+		const struct screen_ops *ops;
+		void *screen;
+	} stack[16];
+	size_t depth;
+	WINDOW *win;
+	int cursor_y, cursor_x; /* set by draw; -1: hidden */
+	char message[480];      /* the status line until the next key */
+	bool message_wrong;
+	bool quit;
+};
+
+void app_push(struct app *app, const struct screen_ops *ops, void *screen);
+void app_pop(struct app *app);
+/* One line in the status bar until the next key. */
+void app_say(struct app *app, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+void app_say_err(struct app *app, const struct err *err);
+/* Draw the top screen and put the cursor. */
+void app_draw(struct app *app);
+/* One event through the top screen; false when the program ends. */
+bool app_event(struct app *app, const struct event *event);
+int app_loop(struct app *app);
+
+/* Draw the whole stack from below into `app` without a terminal: tests. */
+void app_start(struct app *app, struct store *store, struct forms *forms);
+void app_stop(struct app *app);
+
+/* ---- the screens; each pushes itself ---- */
+void screen_start(struct app *app);
+void screen_walk(struct app *app, size_t cell); /* the open draft, at a cell */
+void screen_findings(struct app *app, size_t from_cell);
+void screen_checklist(struct app *app, const struct section_def *section);
+void screen_preview(struct app *app);
+void screen_help(struct app *app, const enum action *actions,
+		 const char *title, const char *text);
+void screen_menu(struct app *app);
+void screen_new(struct app *app);
+void screen_export(struct app *app);
+void screen_notes(struct app *app, size_t cell); /* explanation, comments */
+void screen_history(struct app *app, size_t cell);
+
+#endif

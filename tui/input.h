@@ -1,0 +1,43 @@
+/*
+ * input - bytes and curses codes → events.
+ *
+ * Bytes are read with getch() and decoded here (get_wch() loses keys after a
+ * stray byte); a paste in brackets is one event; the number pad gives digits.
+ */
+#ifndef TUI_INPUT_H
+#define TUI_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/str.h"
+
+enum event_kind {
+	EVENT_NONE,
+	EVENT_TICK,   /* nothing for two seconds */
+	EVENT_KEY,    /* a key code: KEY_*, control character, Alt or named */
+	EVENT_TEXT,   /* one character, UTF-8 */
+	EVENT_PASTE,  /* cleaned text, newlines and tabs kept */
+	EVENT_MOUSE,
+	EVENT_RESIZE,
+	EVENT_HANGUP, /* the terminal is gone, or SIGTERM, SIGHUP */
+};
+
+#define INPUT_ALT 0x10000 /* + the character */
+
+struct event {
+	enum event_kind kind;
+	int key;
+	char text[8];
+	struct str *paste; /* borrowed until the next input_read() */
+	int y, x, wheel;   /* wheel: -1 up, 1 down, 0 a click */
+};
+
+void input_start(void);
+/* Wait up to `ms` (-1: for ever) for the next event. */
+void input_read(struct event *event, int ms);
+/* Is something waiting to be read? (then do not draw yet) */
+bool input_pending(void);
+void input_stop(void);
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef TUI_WALK_H
+#define TUI_WALK_H
+
+#endif
