@@ -84,7 +84,8 @@ enum err_code draft_change(struct draft *d, const struct change *list,
 /* How many blanks draft_fill_zero() would fill, and do it: numbers of the
  * section that are blank and not computed become 0, one undo step. */
 size_t draft_blanks(const struct draft *d, const struct section_def *section);
-enum err_code draft_fill_zero(struct draft *d, const struct section_def *section,
+enum err_code draft_fill_zero(struct draft *d,
+			      const struct section_def *section,
 			      struct err *err);
 
 /* Take back or repeat the last run of typing or change; *cell (and *offset,

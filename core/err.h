@@ -14,11 +14,11 @@
 
 enum err_code {
 	ERR_OK,
-	ERR_INPUT,  /* the user's figures, words or file */
+	ERR_INPUT,   /* the user's figures, words or file */
 	ERR_REFUSED, /* asked for something that may not be done now: exit 1 */
-	ERR_FORM,   /* a form file */
-	ERR_STORE,  /* the store: a file, a lock, SQLite */
-	ERR_FILE,   /* any other file */
+	ERR_FORM,    /* a form file */
+	ERR_STORE,   /* the store: a file, a lock, SQLite */
+	ERR_FILE,    /* any other file */
 };
 
 struct err {

@@ -1,1 +1,144 @@
 #include "core/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/mem.h"
+#include "core/tr.h"
+
+static enum err_code read_all(int fd, size_t cap, const char *path,
+			      struct str *out, struct err *err)
+{
+	char buf[65536];
+	ssize_t n;
+
+	str_clear(out);
+	while ((n = read(fd, buf, sizeof buf)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_set(err, ERR_FILE, _("文件 %s 读不出：%s"),
+				       path, strerror(errno));
+		if (out->len + (size_t)n > cap)
+			return err_set(err, ERR_FILE,
+				       _("文件 %s 超过 %zu 兆字节，未读入；"
+					 "请确认选对了文件"),
+				       path, cap >> 20);
+		str_addn(out, buf, (size_t)n);
+	}
+	return ERR_OK;
+}
+
+enum err_code file_read(const char *path, size_t cap, struct str *out,
+			struct err *err)
+{
+	enum err_code code;
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return read_all(STDIN_FILENO, cap, path, out, err);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return err_set(err, ERR_FILE, _("文件 %s 打不开：%s"), path,
+			       strerror(errno));
+	code = read_all(fd, cap, path, out, err);
+	close(fd);
+	return code;
+}
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, bytes, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static void sync_folder(const char *path)
+{
+	char *copy = xstrdup(path);
+	int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	free(copy);
+}
+
+static enum err_code cannot(const char *path, int why, struct err *err)
+{
+	return err_set(err, ERR_FILE,
+		       _("文件 %s 写不成：%s；原有文件未动，请换个位置再试"),
+		       path, strerror(why));
+}
+
+/* Fill the temporary file and put it in the target's place. */
+static enum err_code fill(int fd, const char *temp, const char *path,
+			  const char *bytes, size_t len, unsigned mode,
+			  struct err *err)
+{
+	struct stat st;
+	int why = 0;
+
+	if (stat(path, &st) == 0)
+		mode = st.st_mode & 07777;
+	if (!write_all(fd, bytes, len) || fchmod(fd, mode) != 0 ||
+	    fsync(fd) != 0)
+		why = errno;
+	if (close(fd) != 0 && !why)
+		why = errno;
+	if (!why && rename(temp, path) != 0)
+		why = errno;
+	if (!why)
+		return ERR_OK;
+	unlink(temp);
+	return cannot(path, why, err);
+}
+
+enum err_code file_write(const char *path, const char *bytes, size_t len,
+			 unsigned mode, struct err *err)
+{
+	enum err_code code;
+	struct stat st;
+	char *temp;
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return write_all(STDOUT_FILENO, bytes, len)
+			       ? ERR_OK
+			       : cannot(_("（标准输出）"), errno, err);
+	/* A device such as /dev/null is written to, not replaced. */
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+		fd = open(path, O_WRONLY | O_CLOEXEC);
+		if (fd < 0 || !write_all(fd, bytes, len)) {
+			code = cannot(path, errno, err);
+			if (fd >= 0)
+				close(fd);
+			return code;
+		}
+		return close(fd) == 0 ? ERR_OK : cannot(path, errno, err);
+	}
+	temp = str_printf("%s.XXXXXX", path);
+	fd = mkostemp(temp, O_CLOEXEC);
+	code = fd < 0 ? cannot(path, errno, err)
+		      : fill(fd, temp, path, bytes, len, mode, err);
+	if (code == ERR_OK)
+		sync_folder(path);
+	free(temp);
+	return code;
+}

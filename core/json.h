@@ -7,6 +7,6 @@
 #include "core/str.h"
 
 /* Append `s` as a JSON string with its quotes; s must be valid UTF-8. */
-void json_string(struct str *out, const char *s);
+void json_add_string(struct str *out, const char *s);
 
 #endif

@@ -18,7 +18,12 @@
 #include "core/str.h"
 #include "forms/form.h"
 
-enum value_kind { VALUE_BLANK, VALUE_NA, VALUE_NUMBER, VALUE_TEXT };
+enum value_kind {
+	VALUE_BLANK,
+	VALUE_NA,
+	VALUE_NUMBER,
+	VALUE_TEXT
+};
 
 struct value {
 	enum value_kind kind;

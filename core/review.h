@@ -41,7 +41,7 @@ bool review_may(const struct actor *actor, enum state state, enum deed deed,
 		struct err *err);
 
 struct review_args {
-	const char *reason; /* return, reopen, discard: required */
+	const char *reason;       /* return, reopen, discard: required */
 	const char *const *paths; /* return: the cells it is about */
 	size_t path_count;
 	const char *step, *name, *opinion, *result; /* sign */

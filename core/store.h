@@ -18,7 +18,11 @@
 
 #define STORE_SCHEMA 1 /* PRAGMA user_version this program writes */
 
-enum store_mode { STORE_READ, STORE_WRITE, STORE_CREATE };
+enum store_mode {
+	STORE_READ,
+	STORE_WRITE,
+	STORE_CREATE
+};
 
 enum state {
 	STATE_DRAFT,
@@ -148,7 +152,10 @@ const char *state_label(enum state state); /* 起草 待审核 …, translated *
 bool state_parse(const char *word, enum state *out);
 
 /* ---- cells ---- */
-enum cell_slot { SLOT_VALUE, SLOT_PRINTED };
+enum cell_slot {
+	SLOT_VALUE,
+	SLOT_PRINTED
+};
 struct stored_cell {
 	char *path;
 	enum cell_slot slot;
@@ -203,8 +210,8 @@ void store_steps_free(struct step *list, size_t count);
 enum err_code store_step_add(struct store *s, int64_t report, int64_t token,
 			     const struct step *step, struct err *err);
 /* Move `at` (undo, redo). */
-enum err_code store_journal_move(struct store *s, int64_t report,
-				 int64_t token, int64_t at, struct err *err);
+enum err_code store_journal_move(struct store *s, int64_t report, int64_t token,
+				 int64_t at, struct err *err);
 /* The cells table is now as far as `at`. */
 enum err_code store_journal_saved(struct store *s, int64_t report,
 				  int64_t saved, struct err *err);
@@ -246,7 +253,7 @@ struct comment {
 	char *path, *author, *moment, *text;
 	char *answer, *answered_by, *answered_at;
 	char *resolved_by, *resolved_at; /* "" open */
-	bool on_return; /* named when it was returned */
+	bool on_return;                  /* named when it was returned */
 };
 enum err_code store_comment_add(struct store *s, int64_t report,
 				const char *path, const char *text,

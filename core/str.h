@@ -16,7 +16,7 @@ struct str {
 };
 
 void str_free(struct str *b);
-void str_clear(struct str *b); /* empty, room kept, s is "" */
+void str_clear(struct str *b);  /* empty, room kept, s is "" */
 char *str_steal(struct str *b); /* "" when nothing was added */
 void str_add(struct str *b, const char *s);
 void str_addn(struct str *b, const char *s, size_t len);

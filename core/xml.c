@@ -1,1 +1,354 @@
 #include "core/xml.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+#include <libxml/relaxng.h>
+#include <libxml/tree.h>
+#include <libxml/xmlversion.h>
+
+#include "core/mem.h"
+#include "core/tr.h"
+
+enum {
+	TAG_BLANKS = 1000
+};
+
+/* libxml2 2.12 made the callback's argument const. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *xml_fault;
+#else
+typedef xmlErrorPtr xml_fault;
+#endif
+
+struct xml {
+	xmlDocPtr doc;
+	char *name;
+	char **texts; /* what xml_text() handed out */
+	size_t text_count, text_room;
+};
+
+/* The first fault of a parse or a validation. */
+struct fault {
+	int line;
+	char text[240];
+};
+
+static void note(void *data, xml_fault e)
+{
+	struct fault *f = data;
+
+	if (!f || f->text[0])
+		return;
+	f->line = e->line;
+	snprintf(f->text, sizeof f->text, "%s", e->message ? e->message : "?");
+	f->text[strcspn(f->text, "\n")] = '\0';
+}
+
+static void be_quiet(void *data, xml_fault e)
+{
+	(void)data;
+	(void)e;
+}
+
+/* The test for double attributes is quadratic: a tag with very many is refused
+ * before it is parsed. */
+static bool tag_too_long(const char *s, size_t len)
+{
+	int blanks = -1;
+	char quote = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		char c = s[i];
+
+		if (blanks < 0) {
+			if (c == '<' && i + 1 < len && s[i + 1] != '!' &&
+			    s[i + 1] != '?')
+				blanks = 0;
+		} else if (quote) {
+			if (c == quote)
+				quote = 0;
+		} else if (c == '"' || c == '\'') {
+			quote = c;
+		} else if (c == '>') {
+			blanks = -1;
+		} else if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+			if (++blanks > TAG_BLANKS)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void stop_at_dtd(void *ctx, const xmlChar *name, const xmlChar *id,
+			const xmlChar *uri)
+{
+	xmlParserCtxtPtr p = ctx;
+
+	(void)name;
+	(void)id;
+	(void)uri;
+	*(bool *)p->_private = true;
+	xmlStopParser(p);
+}
+
+static xmlDocPtr parse(const char *bytes, size_t len, const char *name,
+		       bool *dtd, struct fault *fault)
+{
+	xmlParserCtxtPtr p = xmlNewParserCtxt();
+	xmlDocPtr doc;
+
+	if (!p)
+		return NULL;
+	p->_private = dtd;
+	p->sax->internalSubset = stop_at_dtd;
+	xmlSetStructuredErrorFunc(fault, (xmlStructuredErrorFunc)note);
+	doc = xmlCtxtReadMemory(p, bytes, (int)len, name, NULL,
+				XML_PARSE_NONET | XML_PARSE_COMPACT |
+					XML_PARSE_BIG_LINES);
+	xmlSetStructuredErrorFunc(NULL, (xmlStructuredErrorFunc)be_quiet);
+	xmlFreeParserCtxt(p);
+	return doc;
+}
+
+struct xml *xml_parse(const char *bytes, size_t len, const char *name,
+		      struct err *err)
+{
+	struct fault fault = { 0 };
+	bool dtd = false;
+	struct xml *x;
+	xmlDocPtr doc;
+
+	if (len > (64u << 20) || tag_too_long(bytes, len)) {
+		err_set(err, ERR_INPUT,
+			_("%s：标记过长或文件过大，不予读入；请检查来源"),
+			name);
+		return NULL;
+	}
+	doc = parse(bytes, len, name, &dtd, &fault);
+	if (doc && !dtd && xmlDocGetRootElement(doc)) {
+		x = xcalloc(1, sizeof *x);
+		x->doc = doc;
+		x->name = xstrdup(name);
+		return x;
+	}
+	if (doc)
+		xmlFreeDoc(doc);
+	if (dtd)
+		err_set(err, ERR_INPUT,
+			_("%s：含有 DTD，不予读入；请换用本程序导出的文件"),
+			name);
+	else
+		err_set(err, ERR_INPUT, _("%s:%d：XML 有误：%s"), name,
+			fault.line, fault.text[0] ? fault.text : "?");
+	return NULL;
+}
+
+void xml_free(struct xml *x)
+{
+	if (!x)
+		return;
+	for (size_t i = 0; i < x->text_count; i++)
+		free(x->texts[i]);
+	free(x->texts);
+	free(x->name);
+	xmlFreeDoc(x->doc);
+	free(x);
+}
+
+enum err_code xml_validate(struct xml *x, const char *schema_path,
+			   enum err_code code, struct err *err)
+{
+	struct fault fault = { 0 };
+	xmlRelaxNGParserCtxtPtr parser;
+	xmlRelaxNGPtr schema;
+	xmlRelaxNGValidCtxtPtr valid = NULL;
+	enum err_code result = ERR_OK;
+
+	xmlSetStructuredErrorFunc(&fault, (xmlStructuredErrorFunc)note);
+	parser = xmlRelaxNGNewParserCtxt(schema_path);
+	if (parser)
+		xmlRelaxNGSetParserStructuredErrors(
+			parser, (xmlStructuredErrorFunc)note, &fault);
+	schema = parser ? xmlRelaxNGParse(parser) : NULL;
+	if (schema)
+		valid = xmlRelaxNGNewValidCtxt(schema);
+	if (!valid) {
+		result = err_set(err, code, _("格式说明 %s 读不了：%s"),
+				 schema_path, fault.text);
+	} else {
+		xmlRelaxNGSetValidStructuredErrors(
+			valid, (xmlStructuredErrorFunc)note, &fault);
+		if (xmlRelaxNGValidateDoc(valid, x->doc) != 0)
+			result =
+				err_set(err, code, _("%s:%d：不合格式说明：%s"),
+					x->name, fault.line, fault.text);
+	}
+	xmlSetStructuredErrorFunc(NULL, (xmlStructuredErrorFunc)be_quiet);
+	xmlRelaxNGFreeValidCtxt(valid);
+	xmlRelaxNGFree(schema);
+	xmlRelaxNGFreeParserCtxt(parser);
+	return result;
+}
+
+static const struct xml_node *element(const xmlNode *n)
+{
+	while (n && n->type != XML_ELEMENT_NODE)
+		n = n->next;
+	return (const struct xml_node *)n;
+}
+
+static const xmlNode *node(const struct xml_node *n)
+{
+	return (const xmlNode *)n;
+}
+
+const struct xml_node *xml_root(const struct xml *x)
+{
+	return (const struct xml_node *)xmlDocGetRootElement(x->doc);
+}
+
+const struct xml_node *xml_child(const struct xml_node *n)
+{
+	return element(node(n)->children);
+}
+
+const struct xml_node *xml_next(const struct xml_node *n)
+{
+	return element(node(n)->next);
+}
+
+const char *xml_name(const struct xml_node *n)
+{
+	return (const char *)node(n)->name;
+}
+
+bool xml_is(const struct xml_node *n, const char *name)
+{
+	return strcmp(xml_name(n), name) == 0;
+}
+
+const struct xml_node *xml_find(const struct xml_node *n, const char *name)
+{
+	const struct xml_node *c = xml_child(n);
+
+	while (c && !xml_is(c, name))
+		c = xml_next(c);
+	return c;
+}
+
+const char *xml_attr(const struct xml_node *n, const char *name)
+{
+	for (const xmlAttr *a = node(n)->properties; a; a = a->next)
+		if (strcmp((const char *)a->name, name) == 0)
+			return a->children && a->children->content
+				       ? (const char *)a->children->content
+				       : "";
+	return NULL;
+}
+
+static void gather(const xmlNode *n, struct str *out)
+{
+	for (n = n->children; n; n = n->next) {
+		if (n->type == XML_ELEMENT_NODE)
+			gather(n, out);
+		else if ((n->type == XML_TEXT_NODE ||
+			  n->type == XML_CDATA_SECTION_NODE) &&
+			 n->content)
+			str_add(out, (const char *)n->content);
+	}
+}
+
+const char *xml_text(struct xml *x, const struct xml_node *n)
+{
+	struct str text = { 0 };
+
+	/* Nearly every element holds just one text: lend it. */
+	if (node(n)->children && !node(n)->children->next &&
+	    node(n)->children->type == XML_TEXT_NODE)
+		return (const char *)node(n)->children->content;
+	if (!node(n)->children)
+		return "";
+	gather(node(n), &text);
+	x->texts = mem_grow(x->texts, x->text_count, &x->text_room,
+			    sizeof *x->texts);
+	return x->texts[x->text_count++] = str_steal(&text);
+}
+
+int xml_line(const struct xml_node *n)
+{
+	return (int)xmlGetLineNo(node(n));
+}
+
+/* Bytes of the character at s if XML 1.0 may hold it (clause 2.2), else 0 and
+ * *bad is how many bytes to leave out. */
+static size_t fit(const unsigned char *s, size_t len, size_t *bad)
+{
+	static const unsigned least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	size_t n = *s < 0x80   ? 1
+		   : *s < 0xc2 ? 0
+		   : *s < 0xe0 ? 2
+		   : *s < 0xf0 ? 3
+		   : *s < 0xf5 ? 4
+			       : 0;
+	unsigned c;
+
+	*bad = 1;
+	if (n == 0 || n > len)
+		return 0;
+	if (n == 1)
+		return *s >= 0x20 || *s == '\n' || *s == '\t' ? 1 : 0;
+	c = *s & (0x7fu >> n);
+	for (size_t i = 1; i < n; i++) {
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+		c = c << 6 | (s[i] & 0x3fu);
+	}
+	if (c < least[n] || (c >= 0xd800 && c < 0xe000) || c > 0x10ffff)
+		return 0;
+	*bad = n;
+	return c == 0xfffe || c == 0xffff ? 0 : n;
+}
+
+static const char *entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\n':
+		return "&#10;";
+	case '\t':
+		return "&#9;";
+	default:
+		return NULL;
+	}
+}
+
+void xml_escape(struct str *out, const char *s, size_t len)
+{
+	size_t from = 0, at = 0;
+
+	while (at < len) {
+		size_t bad;
+		size_t n = fit((const unsigned char *)s + at, len - at, &bad);
+		const char *as = n ? entity(s[at]) : "";
+
+		if (!as) {
+			at += n;
+			continue;
+		}
+		str_addn(out, s + from, at - from);
+		str_add(out, as);
+		at += n ? n : bad;
+		from = at;
+	}
+	str_addn(out, s + from, at - from);
+}

@@ -14,7 +14,7 @@
 #include "core/str.h"
 
 struct zip_part {
-	const char *name; /* ASCII, no leading slash */
+	const char *name;  /* ASCII, no leading slash */
 	const char *bytes; /* borrowed until zip_pack() returns */
 	size_t len;
 };

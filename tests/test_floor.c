@@ -1,0 +1,275 @@
+#include "tests/unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/date.h"
+#include "core/digest.h"
+#include "core/file.h"
+#include "core/json.h"
+#include "core/num.h"
+#include "core/str.h"
+#include "core/xml.h"
+#include "core/zip.h"
+
+static void test_numbers(void **state)
+{
+	static const struct {
+		const char *typed;
+		int decimals;
+		enum num_fault fault;
+		const char *text;
+	} rows[] = {
+		{ "12", 0, NUM_OK, "12" },
+		{ "１２３", 0, NUM_OK, "123" },
+		{ "1,234", 0, NUM_OK, "1234" },
+		{ "1，234", 0, NUM_OK, "1234" },
+		{ "　 7 ", 0, NUM_OK, "7" },
+		{ "59237.2449", 4, NUM_OK, "59237.2449" },
+		{ "4068.2080", 4, NUM_OK, "4068.208" },
+		{ "1.", 4, NUM_OK, "1" },
+		{ ".5", 4, NUM_OK, "0.5" },
+		{ "1．5", 4, NUM_OK, "1.5" },
+		{ "007", 0, NUM_OK, "7" },
+		{ "1.50", 2, NUM_OK, "1.5" },
+		{ "", 0, NUM_EMPTY, NULL },
+		{ "  ", 0, NUM_EMPTY, NULL },
+		{ "12a", 0, NUM_CHARACTER, NULL },
+		{ "十二", 0, NUM_CHARACTER, NULL },
+		{ "-3", 0, NUM_SIGN, NULL },
+		{ "－3", 0, NUM_SIGN, NULL },
+		{ "1.5", 0, NUM_DECIMALS, NULL },
+		{ "1.23456", 4, NUM_DECIMALS, NULL },
+		{ "1.2.3", 4, NUM_CHARACTER, NULL },
+		{ ".", 4, NUM_CHARACTER, NULL },
+		{ "100000000", 0, NUM_TOO_LARGE, NULL },
+		{ "99999999999999999999", 0, NUM_TOO_LARGE, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char buf[NUM_TEXT];
+		int64_t n = -1;
+
+		assert_int_equal(num_parse(rows[i].typed, rows[i].decimals,
+					   99999999 * NUM_ONE + 9999, &n),
+				 rows[i].fault);
+		if (rows[i].text)
+			assert_string_equal(num_text(n, buf), rows[i].text);
+	}
+}
+
+static void test_number_texts(void **state)
+{
+	char buf[NUM_TEXT];
+	int64_t n;
+
+	(void)state;
+	assert_string_equal(num_text(-3 * NUM_ONE, buf), "-3");
+	assert_string_equal(num_text(-1, buf), "-0.0001");
+	assert_string_equal(num_text(0, buf), "0");
+	assert_string_equal(num_text(INT64_MIN, buf), "-922337203685477.5808");
+	assert_false(num_add(INT64_MAX, 1, 1, &n));
+	assert_false(num_add(INT64_MIN, -1, 1, &n));
+	assert_true(num_add(5, -1, 7, &n));
+	assert_int_equal(n, -2);
+}
+
+static void test_dates(void **state)
+{
+	struct date a, b;
+
+	(void)state;
+	assert_true(date_parse("2026-01-12", &a));
+	assert_true(date_parse("2026-01-31T10:00:00", &b));
+	assert_int_equal(date_days(a, b), 19);
+	assert_int_equal(date_days(b, a), -19);
+	assert_int_equal(date_weekday(a), 1);
+	assert_true(date_parse("2024-02-29", &a));
+	assert_int_equal(date_weekday(a), 4);
+	assert_false(date_parse("2025-02-29", &a));
+	assert_false(date_parse("2025-13-01", &a));
+	assert_false(date_parse("2025-1-01", &a));
+	assert_false(date_parse("", &a));
+	setenv("NIANBAO_NOW", "2025-12-31T23:59:59", 1);
+	assert_int_equal(date_days(a, date_today()), 671);
+	unsetenv("NIANBAO_NOW");
+}
+
+static void test_escapes(void **state)
+{
+	struct str out = { 0 }, back = { 0 };
+
+	(void)state;
+	str_escape(&out, "一\n二\t三\\n");
+	assert_string_equal(out.s, "一\\n二\\t三\\\\n");
+	assert_true(str_unescape(&back, out.s, out.len));
+	assert_string_equal(back.s, "一\n二\t三\\n");
+	assert_false(str_unescape(&back, "a\\", 2));
+	assert_false(str_unescape(&back, "a\\x", 3));
+	str_clear(&out);
+	str_add(&out, "abcdef");
+	str_splice(&out, 2, 3, "XY", 2);
+	assert_string_equal(out.s, "abXYf");
+	str_splice(&out, 5, 0, "!", 1);
+	assert_string_equal(out.s, "abXYf!");
+	str_free(&out);
+	str_free(&back);
+}
+
+static void test_digest(void **state)
+{
+	char hex[DIGEST_TEXT];
+
+	(void)state;
+	assert_string_equal(
+		digest_sha256("abc", 3, hex),
+		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+/* What XML 1.0 cannot hold is left out, the rest is escaped. */
+static void test_xml_escape(void **state)
+{
+	static const char bad[] = "a<&>\"\x01\x0b\xef\xbf\xbe\xed\xa0\x80"
+				  "\xff\xf0\x9f\x91\x8d 终";
+	struct str out = { 0 };
+
+	(void)state;
+	xml_escape(&out, bad, sizeof bad - 1);
+	assert_string_equal(out.s, "a&lt;&amp;&gt;&quot;👍 终");
+	str_clear(&out);
+	xml_escape(&out, "a\0b", 3);
+	assert_string_equal(out.s, "ab");
+	str_free(&out);
+}
+
+static void test_xml_read(void **state)
+{
+	static const char good[] = "<a x='1 &amp; 2'><b>甲 &lt; 乙</b>\n"
+				   "<b>丙<![CDATA[<丁>]]></b></a>";
+	struct err err = { 0 };
+	struct xml *x = xml_parse(good, sizeof good - 1, "t.xml", &err);
+	const struct xml_node *b;
+
+	(void)state;
+	assert_non_null(x);
+	assert_string_equal(xml_attr(xml_root(x), "x"), "1 & 2");
+	assert_null(xml_attr(xml_root(x), "y"));
+	b = xml_find(xml_root(x), "b");
+	assert_string_equal(xml_text(x, b), "甲 < 乙");
+	b = xml_next(b);
+	assert_string_equal(xml_text(x, b), "丙<丁>");
+	assert_int_equal(xml_line(b), 2);
+	assert_null(xml_next(b));
+	xml_free(x);
+}
+
+static void test_xml_refuses(void **state)
+{
+	static const struct {
+		const char *text, *says;
+	} rows[] = {
+		{ "<a>\n<b></a>", "t.xml:2" },
+		{ "<!DOCTYPE a [<!ENTITY e SYSTEM '/etc/passwd'>]><a>&e;</a>",
+		  "DTD" },
+		{ "<!DOCTYPE a><a/>", "DTD" },
+		{ "<a>&nobody;</a>", "t.xml:1" },
+		{ "", "t.xml" },
+		{ "<a>\x1b</a>", "t.xml:1" },
+	};
+	struct str long_tag = { 0 };
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_null(xml_parse(rows[i].text, strlen(rows[i].text),
+				      "t.xml", &err));
+		assert_non_null(strstr(err.text, rows[i].says));
+	}
+	str_add(&long_tag, "<a");
+	for (int i = 0; i < 200000; i++)
+		str_addf(&long_tag, " a%d=''", i);
+	str_add(&long_tag, "/>");
+	assert_null(xml_parse(long_tag.s, long_tag.len, "t.xml", &err));
+	str_free(&long_tag);
+}
+
+static void test_zip_same_bytes(void **state)
+{
+	static char big[5000];
+	const struct zip_part parts[] = { { "a.xml", "<a/>", 4 },
+					  { "b/c.xml", big, sizeof big } };
+	struct str one = { 0 }, two = { 0 };
+
+	(void)state;
+	memset(big, 'x', sizeof big);
+	setenv("TZ", "Asia/Shanghai", 1);
+	assert_int_equal(zip_pack(parts, 2, &one, NULL), ERR_OK);
+	setenv("TZ", "America/New_York", 1);
+	assert_int_equal(zip_pack(parts, 2, &two, NULL), ERR_OK);
+	assert_int_equal(one.len, two.len);
+	assert_memory_equal(one.s, two.s, one.len);
+	assert_true(one.len > 100 && one.len < 1000);
+	assert_memory_equal(one.s, "PK\x03\x04", 4);
+	str_free(&one);
+	str_free(&two);
+}
+
+static void test_file(void **state)
+{
+	char dir[] = "/tmp/nianbao-test-XXXXXX", path[64], sub[80];
+	struct str back = { 0 };
+	struct err err;
+	struct stat st;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof path, "%s/f", dir);
+	assert_int_equal(file_write(path, "甲", 3, 0600, &err), ERR_OK);
+	assert_int_equal(chmod(path, 0640), 0);
+	assert_int_equal(file_write(path, "乙丙", 6, 0600, &err), ERR_OK);
+	assert_int_equal(file_read(path, 100, &back, &err), ERR_OK);
+	assert_string_equal(back.s, "乙丙");
+	stat(path, &st);
+	assert_int_equal(st.st_mode & 0777, 0640);
+	assert_int_equal(file_read(path, 3, &back, &err), ERR_FILE);
+	snprintf(sub, sizeof sub, "%s/no/f", dir);
+	assert_int_equal(file_write(sub, "x", 1, 0600, &err), ERR_FILE);
+	assert_non_null(strstr(err.text, sub));
+	assert_int_equal(file_read(sub, 10, &back, &err), ERR_FILE);
+	unlink(path);
+	assert_int_equal(rmdir(dir), 0); /* nothing is left beside it */
+	str_free(&back);
+}
+
+static void test_json(void **state)
+{
+	struct str out = { 0 };
+
+	(void)state;
+	json_add_string(&out, "a\"\n政");
+	assert_string_equal(out.s, "\"a\\\"\\n政\"");
+	str_free(&out);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_number_texts),
+		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_escapes),
+		cmocka_unit_test(test_digest),
+		cmocka_unit_test(test_xml_escape),
+		cmocka_unit_test(test_xml_read),
+		cmocka_unit_test(test_xml_refuses),
+		cmocka_unit_test(test_zip_same_bytes),
+		cmocka_unit_test(test_file),
+		cmocka_unit_test(test_json),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
