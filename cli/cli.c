@@ -1,1 +1,175 @@
 #include "cli/cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "core/tr.h"
+
+static const struct command *const families[] = {
+	report_commands, check_commands, export_commands,
+	state_commands,  unit_commands,  store_commands,
+};
+
+const struct command *cli_command(const char *name)
+{
+	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+		for (const struct command *c = families[i]; c->name; c++)
+			if (strcmp(c->name, name) == 0)
+				return c;
+	return NULL;
+}
+
+const struct command *const *cli_families(size_t *count)
+{
+	*count = sizeof families / sizeof *families;
+	return families;
+}
+
+struct store *cli_store(struct cli *cli, enum store_mode mode)
+{
+	if (cli->store)
+		return cli->store;
+	cli->store = store_open(cli->db, mode, &cli->err);
+	if (!cli->store)
+		return NULL;
+	if (store_sign_in(cli->store, cli->as, &cli->err) == ERR_OK)
+		return cli->store;
+	store_close(cli->store);
+	return cli->store = NULL;
+}
+
+bool cli_number(struct cli *cli, const char *text, long min, long max,
+		long *out)
+{
+	char *end;
+
+	errno = 0;
+	*out = strtol(text, &end, 10);
+	if (!errno && end != text && !*end && *out >= min && *out <= max)
+		return true;
+	err_set(&cli->err, ERR_INPUT, _("“%s”不是 %ld 到 %ld 之间的整数"), text,
+		min, max);
+	return false;
+}
+
+bool cli_id(struct cli *cli, const char *text, int64_t *id)
+{
+	char *end;
+
+	errno = 0;
+	*id = strtoll(text, &end, 10);
+	if (!errno && end != text && !*end && *id > 0)
+		return true;
+	err_set(&cli->err, ERR_INPUT,
+		_("“%s”不是报告编号；编号见 nianbao list 的第一列"), text);
+	return false;
+}
+
+struct draft *cli_draft(struct cli *cli, const char *id, enum draft_mode mode)
+{
+	enum store_mode how = mode == DRAFT_READ ? STORE_READ : STORE_WRITE;
+	int64_t number;
+
+	if (!cli_id(cli, id, &number) || !cli_store(cli, how))
+		return NULL;
+	return draft_open(cli->store, cli->forms, number, mode, &cli->err);
+}
+
+bool cli_cell(struct cli *cli, const struct form_def *form, const char *path,
+	      size_t *cell)
+{
+	*cell = form_cell(form, path);
+	if (*cell != FORM_NO_CELL)
+		return true;
+	err_set(&cli->err, ERR_INPUT,
+		_("报表 %s 没有“%s”这一栏；全部栏目见 nianbao get 编号"),
+		form->id, path);
+	return false;
+}
+
+static const struct cli_opt *find(const struct cli_opt *opts, size_t count,
+				  const char *word, size_t len)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strlen(opts[i].name) == len &&
+		    strncmp(opts[i].name, word, len) == 0)
+			return &opts[i];
+	return NULL;
+}
+
+/* Take the option at argv[i]; returns how many words it took, 0: a fault. */
+static int take(struct cli *cli, int argc, char **argv, int i,
+		const struct cli_opt *opts, size_t count)
+{
+	size_t len = strcspn(argv[i], "=");
+	const struct cli_opt *o = find(opts, count, argv[i], len);
+	const char *inline_value = argv[i][len] ? argv[i] + len + 1 : NULL;
+
+	if (!o || (o->flag && inline_value)) {
+		err_set(&cli->err, ERR_INPUT,
+			_("不认识选项 %s；用法见 nianbao %s --help"), argv[i],
+			argv[0]);
+		return 0;
+	}
+	if (o->flag) {
+		*o->flag = true;
+		return 1;
+	}
+	if (!inline_value && i + 1 == argc) {
+		err_set(&cli->err, ERR_INPUT, _("选项 %s 后面要有内容"),
+			argv[i]);
+		return 0;
+	}
+	*o->value = inline_value ? inline_value : argv[i + 1];
+	return inline_value ? 1 : 2;
+}
+
+bool cli_options(struct cli *cli, int *argc, char **argv,
+		 const struct cli_opt *opts, size_t count)
+{
+	int kept = 1;
+
+	for (int i = 1; i < *argc;) {
+		int n = 1;
+
+		if (strcmp(argv[i], "--") == 0) {
+			while (++i < *argc)
+				argv[kept++] = argv[i];
+			break;
+		}
+		if (argv[i][0] == '-' && argv[i][1])
+			n = take(cli, *argc, argv, i, opts, count);
+		else
+			argv[kept++] = argv[i];
+		if (n == 0)
+			return false;
+		i += n;
+	}
+	*argc = kept;
+	return true;
+}
+
+void cli_line(const char *text)
+{
+	struct str line = { 0 };
+
+	text_one_line(&line, text, strlen(text));
+	puts(line.s ? line.s : "");
+	str_free(&line);
+}
+
+int cli_fail(struct cli *cli)
+{
+	return cli->err.code == ERR_REFUSED ? EXIT_REFUSED : EXIT_ERROR;
+}
+
+int cli_usage(struct cli *cli, const struct command *c)
+{
+	err_set(&cli->err, ERR_INPUT,
+		_("用法：nianbao %s %s；说明见 nianbao %s --help"), c->name,
+		_(c->usage), c->name);
+	return EXIT_ERROR;
+}

@@ -15,14 +15,19 @@
 #include "core/store.h"
 #include "forms/form.h"
 
-enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_ERROR = 2 };
+enum {
+	EXIT_DONE = 0,
+	EXIT_REFUSED = 1,
+	EXIT_ERROR = 2
+};
 
 struct cli {
-	char *db;         /* path of the store */
-	const char *as;   /* --as, or NULL */
+	char *db;       /* path of the store */
+	const char *as; /* --as, or NULL */
 	struct forms *forms;
 	struct store *store; /* opened by cli_store() */
-	struct err err;   /* what went wrong; printed by main */
+	bool screen;         /* open the screen after the command (demo) */
+	struct err err;      /* what went wrong; printed by main */
 };
 
 struct command {
@@ -36,6 +41,21 @@ struct command {
 extern const struct command report_commands[], check_commands[],
 	export_commands[], state_commands[], unit_commands[], store_commands[];
 
+/* All tables, for help and completion. */
+const struct command *const *cli_families(size_t *count);
+
+/* An option of a command: a word that takes a value, or a flag. */
+struct cli_opt {
+	const char *name; /* "--from" */
+	const char **value;
+	bool *flag;
+};
+
+/* Take the options out of argv (after "--" nothing is one); *argc is what is
+ * left, argv[0] the command.  false with cli->err set: unknown, no value. */
+bool cli_options(struct cli *cli, int *argc, char **argv,
+		 const struct cli_opt *opts, size_t count);
+
 /* The command of a name, or NULL. */
 const struct command *cli_command(const char *name);
 
@@ -43,6 +63,16 @@ const struct command *cli_command(const char *name);
 struct store *cli_store(struct cli *cli, enum store_mode mode);
 /* argv text as a report id; false with err set. */
 bool cli_id(struct cli *cli, const char *text, int64_t *id);
+/* Report argv[1], opened; NULL with cli->err set. */
+struct draft *cli_draft(struct cli *cli, const char *id, enum draft_mode mode);
+/* A number as an argument; false with err set: not whole, not in min..max. */
+bool cli_number(struct cli *cli, const char *text, long min, long max,
+		long *out);
+/* The cell of a path; false with err set, naming the path. */
+bool cli_cell(struct cli *cli, const struct form_def *form, const char *path,
+	      size_t *cell);
+/* Print one line on standard output without control characters. */
+void cli_line(const char *text);
 /* The exit code for an error: ERR_REFUSED is 1, anything else 2. */
 int cli_fail(struct cli *cli);
 /* Say usage on stderr; returns EXIT_ERROR. */

@@ -1,1 +1,199 @@
-int main(void);int main(void){return 0;}
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "core/text.h"
+#include "core/tr.h"
+#include "tui/tui.h"
+
+/* Chinese unless the environment asks for another language; only LC_CTYPE and
+ * LC_MESSAGES, since LC_NUMERIC would change what libraries print.  A locale
+ * that is not UTF-8, or was never generated, is replaced by C.UTF-8. */
+static bool asks_for_chinese(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < 3; i++) {
+		const char *v = getenv(names[i]);
+
+		if (v && *v)
+			return strncmp(v, "zh", 2) == 0 ||
+			       strcmp(v, "C") == 0 || strcmp(v, "POSIX") == 0 ||
+			       strncmp(v, "C.", 2) == 0;
+	}
+	return true;
+}
+
+static void start_language(void)
+{
+	const char *catalogues = getenv("NIANBAO_LOCALE");
+
+	setlocale(LC_CTYPE, "");
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
+	if (!asks_for_chinese()) {
+		const char *got = setlocale(LC_MESSAGES, "");
+
+		/* gettext is silent in the C locale. */
+		if (!got || strcmp(got, "C") == 0)
+			setlocale(LC_MESSAGES, "C.UTF-8");
+		setenv("LANGUAGE", "en", 0);
+	}
+	bindtextdomain(PACKAGE, catalogues ? catalogues : LOCALEDIR);
+	bind_textdomain_codeset(PACKAGE, "UTF-8");
+	textdomain(PACKAGE);
+}
+
+static void print_commands(void)
+{
+	size_t count;
+	const struct command *const *families = cli_families(&count);
+
+	printf(_("用法：nianbao [--db 文件] [--as 姓名] [命令 …]\n"
+		 "不写命令就打开填报界面。命令：\n"));
+	for (size_t i = 0; i < count; i++)
+		for (const struct command *c = families[i]; c->name; c++)
+			printf("  %-16s%.*s\n", c->name,
+			       (int)strcspn(_(c->help), "\n"), _(c->help));
+	printf(_("每个命令的说明：nianbao 命令 --help\n"));
+}
+
+static int help(const struct command *c)
+{
+	printf(_("用法：nianbao %s %s\n%s\n"), c->name,
+	       *c->usage ? _(c->usage) : "", _(c->help));
+	return EXIT_DONE;
+}
+
+static int screen(struct cli *cli)
+{
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+		err_set(&cli->err, ERR_INPUT,
+			_("这里不是终端，打不开填报界面；命令见 "
+			  "nianbao --help"));
+		return EXIT_ERROR;
+	}
+	if (!cli_store(cli, STORE_CREATE))
+		return EXIT_ERROR;
+	return tui_run(cli->store, cli->forms, &cli->err) ? EXIT_ERROR
+							  : EXIT_DONE;
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+	const struct command *c;
+	int code;
+
+	if (argc == 0)
+		return screen(cli);
+	c = cli_command(argv[0]);
+	if (!c) {
+		err_set(&cli->err, ERR_INPUT,
+			_("没有“%s”这个命令；全部命令见 nianbao --help"),
+			argv[0]);
+		return EXIT_ERROR;
+	}
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0)
+			return help(c);
+	code = c->run(cli, argc, argv);
+	return code == EXIT_DONE && cli->screen ? screen(cli) : code;
+}
+
+/* The options before the command; -1: go on, else the exit code. */
+static int globals(struct cli *cli, int *argc, char ***argv)
+{
+	for (; *argc > 0 && (**argv)[0] == '-'; --*argc, ++*argv) {
+		const char *word = **argv;
+
+		if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+			print_commands();
+			return EXIT_DONE;
+		}
+		if (strcmp(word, "--version") == 0) {
+			puts("nianbao " VERSION_TEXT);
+			return EXIT_DONE;
+		}
+		if (strcmp(word, "--ascii") == 0) {
+			setenv("NIANBAO_ASCII", "1", 1);
+			continue;
+		}
+		if (*argc < 2 ||
+		    (strcmp(word, "--db") != 0 && strcmp(word, "--as") != 0)) {
+			err_set(&cli->err, ERR_INPUT,
+				_("不认识选项 %s，或者它后面缺内容；用法见 "
+				  "nianbao --help"),
+				word);
+			return EXIT_ERROR;
+		}
+		if (strcmp(word, "--db") == 0) {
+			free(cli->db);
+			cli->db = str_printf("%s", (*argv)[1]);
+		} else {
+			cli->as = (*argv)[1];
+		}
+		--*argc;
+		++*argv;
+	}
+	return -1;
+}
+
+static bool all_utf8(struct cli *cli, int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++)
+		if (!text_valid(argv[i], strlen(argv[i]))) {
+			err_set(&cli->err, ERR_INPUT,
+				_("第 %d 个参数不是 UTF-8 文字，或含控制字符；"
+				  "什么也没有做"),
+				i + 1);
+			return false;
+		}
+	return true;
+}
+
+static void say_error(const struct err *err)
+{
+	struct str line = { 0 };
+
+	text_one_line(&line, err->text, strlen(err->text));
+	fprintf(stderr, "nianbao: %s\n", line.s ? line.s : "");
+	str_free(&line);
+}
+
+/* What was printed must have arrived: a full disk or a closed pipe is no
+ * success. */
+static int flush_output(struct cli *cli, int code)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return code;
+	err_set(&cli->err, ERR_FILE, _("结果没有写出去（输出端已满或已关闭）"));
+	return EXIT_ERROR;
+}
+
+int main(int argc, char **argv)
+{
+	struct cli cli = { 0 };
+	int code = EXIT_ERROR;
+
+	start_language();
+	cli.db = store_default_path();
+	cli.forms = forms_new();
+	argc--;
+	argv++;
+	if (all_utf8(&cli, argc, argv)) {
+		code = globals(&cli, &argc, &argv);
+		if (code < 0)
+			code = run(&cli, argc, argv);
+	}
+	store_close(cli.store);
+	forms_free(cli.forms);
+	free(cli.db);
+	code = flush_output(&cli, code);
+	if (code != EXIT_DONE && cli.err.text[0])
+		say_error(&cli.err);
+	return code;
+}

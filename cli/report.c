@@ -1,1 +1,440 @@
+/* The commands about one report's data. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "cli/cli.h"
+#include "core/file.h"
+#include "core/mem.h"
+#include "core/review.h"
+#include "core/text.h"
+#include "core/tr.h"
+
+enum {
+	FILE_CAP = 16 << 20
+};
+
+/* ---- lines of PATH TAB VALUE, or PATH=VALUE arguments ---- */
+
+struct lines {
+	struct change *list;
+	size_t count, room;
+};
+
+static void lines_free(struct lines *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		free((void *)(uintptr_t)l->list[i].text);
+	free(l->list);
+	*l = (struct lines){ 0 };
+}
+
+/* Add one line; `where` is for the message. */
+static bool add_line(struct cli *cli, const struct form_def *form,
+		     const char *line, size_t len, char mark, bool printed,
+		     struct lines *out)
+{
+	const char *end = memchr(line, mark, len);
+	struct str value = { 0 };
+	char *path;
+	size_t cell;
+	bool well;
+
+	if (!end) {
+		err_set(&cli->err, ERR_INPUT,
+			_("“%.*s”里没有%s；每行写：路径%s内容"),
+			(int)(len < 60 ? len : 60), line,
+			mark == '=' ? "=" : _("制表符"),
+			mark == '=' ? "=" : _("、制表符、"));
+		return false;
+	}
+	path = xstrndup(line, (size_t)(end - line));
+	well = cli_cell(cli, form, path, &cell);
+	if (well &&
+	    !str_unescape(&value, end + 1, len - (size_t)(end - line) - 1)) {
+		err_set(&cli->err, ERR_INPUT,
+			_("“%s”的内容里反斜杠写法有误；只能用 \\n \\t \\\\"),
+			path);
+		well = false;
+	}
+	free(path);
+	if (!well) {
+		str_free(&value);
+		return false;
+	}
+	out->list =
+		mem_grow(out->list, out->count, &out->room, sizeof *out->list);
+	out->list[out->count++] =
+		(struct change){ cell, str_steal(&value),
+				 printed && form->cells[cell].part_count > 0 };
+	return true;
+}
+
+static bool read_lines(struct cli *cli, const struct form_def *form,
+		       const char *path, bool printed, struct lines *out)
+{
+	struct str text = { 0 };
+	bool well = file_read(path, FILE_CAP, &text, &cli->err) == ERR_OK;
+	const char *at;
+
+	if (well && text.len && !text_valid(text.s, text.len)) {
+		struct str clean = { 0 };
+
+		/* Tabs and \r are the file's own; anything else is not. */
+		text_clean(&clean, text.s, text.len);
+		well = strlen(text.s) == text.len;
+		for (size_t i = 0; well && i < text.len; i++)
+			well = (unsigned char)text.s[i] >= 0x20 ||
+			       strchr("\t\n\r", text.s[i]);
+		str_free(&clean);
+		if (!well)
+			err_set(&cli->err, ERR_INPUT,
+				_("文件 %s 含控制字符，什么也没有改；"
+				  "请另存为 UTF-8 文本"),
+				path);
+	}
+	at = text.s ? text.s : "";
+	while (well && *at) {
+		size_t len = strcspn(at, "\n"), use = len;
+
+		if (use && at[use - 1] == '\r')
+			use--;
+		if (use && at[0] != '#')
+			well = add_line(cli, form, at, use, '\t', printed, out);
+		at += len + (at[len] == '\n');
+	}
+	str_free(&text);
+	return well;
+}
+
+/* ---- new ---- */
+
+static int set_opening(struct cli *cli, int64_t id, const char *file)
+{
+	struct lines last = { 0 };
+	struct draft *d =
+		draft_open(cli->store, cli->forms, id, DRAFT_EDIT, &cli->err);
+	int code = EXIT_ERROR;
+
+	if (d && read_lines(cli, draft_form(d), file, false, &last) &&
+	    draft_open_with(d, last.list, last.count, &cli->err) == ERR_OK)
+		code = EXIT_DONE;
+	draft_close(d);
+	lines_free(&last);
+	return code;
+}
+
+static int run_new(struct cli *cli, int argc, char **argv)
+{
+	const char *form = "ogi-2021", *unit = NULL, *year = NULL;
+	const char *opening = NULL;
+	const struct cli_opt opts[] = { { "--form", &form, NULL },
+					{ "--unit", &unit, NULL },
+					{ "--year", &year, NULL },
+					{ "--opening", &opening, NULL } };
+	int64_t id;
+	long y;
+	int code = EXIT_DONE;
+
+	if (!cli_options(cli, &argc, argv, opts, 4))
+		return EXIT_ERROR;
+	if (argc != 1 || !unit || !*unit || !year)
+		return cli_usage(cli, &report_commands[0]);
+	if (!cli_number(cli, year, 1949, 2999, &y) ||
+	    !cli_store(cli, STORE_CREATE))
+		return cli_fail(cli);
+	if (store_begin(cli->store, &cli->err) != ERR_OK)
+		return cli_fail(cli);
+	if (draft_new(cli->store, cli->forms, form, unit, (int)y, &id,
+		      &cli->err) != ERR_OK)
+		code = cli_fail(cli);
+	else if (opening)
+		code = set_opening(cli, id, opening);
+	if (code != EXIT_DONE) {
+		store_rollback(cli->store);
+		return code;
+	}
+	if (store_commit(cli->store, true, &cli->err) != ERR_OK)
+		return cli_fail(cli);
+	printf("%lld\n", (long long)id);
+	return EXIT_DONE;
+}
+
+/* ---- list, show ---- */
+
+static void print_row(const struct report_row *r)
+{
+	printf("%lld\t%d\t", (long long)r->id, r->year);
+	printf("%s\t%s\t%d/%d\t%d/%d/%d\n", r->unit, state_word(r->state),
+	       r->done, r->need, r->hard, r->soft, r->hint);
+}
+
+static int run_list(struct cli *cli, int argc, char **argv)
+{
+	const char *year = NULL, *unit = NULL, *state = NULL;
+	bool all = false;
+	const struct cli_opt opts[] = { { "--year", &year, NULL },
+					{ "--unit", &unit, NULL },
+					{ "--state", &state, NULL },
+					{ "--discarded", NULL, &all } };
+	struct report_filter filter = { .state = -1 };
+	struct report_row *list;
+	enum state st;
+	size_t count;
+	long y = 0;
+
+	if (!cli_options(cli, &argc, argv, opts, 4) ||
+	    (year && !cli_number(cli, year, 1949, 2999, &y)))
+		return EXIT_ERROR;
+	if (argc != 1)
+		return cli_usage(cli, cli_command("list"));
+	if (state && !state_parse(state, &st)) {
+		err_set(&cli->err, ERR_INPUT, _("没有“%s”这种状态"), state);
+		return EXIT_ERROR;
+	}
+	filter.year = (int)y;
+	filter.unit = unit;
+	filter.discarded = all;
+	if (state)
+		filter.state = (int)st;
+	if (!cli_store(cli, STORE_READ) ||
+	    store_reports(cli->store, &filter, &list, &count, &cli->err) !=
+		    ERR_OK)
+		return cli_fail(cli);
+	for (size_t i = 0; i < count; i++)
+		print_row(&list[i]);
+	store_reports_free(list, count);
+	return EXIT_DONE;
+}
+
+static void show_due(struct draft *d, bool publish, const char *what)
+{
+	struct date due;
+	const char *basis;
+
+	if (review_deadline(d, publish, &due, &basis))
+		printf(_("%s期限\t%04d-%02d-%02d（%s）\n"), what, due.year,
+		       due.month, due.day, basis);
+}
+
+static void show_sections(struct draft *d)
+{
+	const struct form_def *form = draft_form(d);
+	const struct findings *f = draft_findings(d);
+
+	for (size_t i = 0; i < form->body_count; i++) {
+		const struct section_def *s = &form->sections[i];
+		int done, need;
+
+		report_progress(draft_report(d), s, &done, &need);
+		printf(_("%s、%s\t%d/%d\t须改 %d\t说明 %d\n"), s->number,
+		       s->title, done, need, findings_in(f, s, SEVERITY_HARD),
+		       findings_in(f, s, SEVERITY_SOFT));
+	}
+}
+
+static int run_show(struct cli *cli, int argc, char **argv)
+{
+	struct editor who = { 0 };
+	struct str title = { 0 };
+	struct draft *d;
+	int done, need;
+
+	if (!cli_options(cli, &argc, argv, NULL, 0))
+		return EXIT_ERROR;
+	if (argc != 2)
+		return cli_usage(cli, cli_command("show"));
+	d = cli_draft(cli, argv[1], DRAFT_READ);
+	if (!d)
+		return cli_fail(cli);
+	report_title(draft_report(d), &title);
+	report_progress(draft_report(d), NULL, &done, &need);
+	cli_line(title.s);
+	printf(_("状态\t%s\t第 %d 版\n完成\t%d/%d\n"),
+	       state_label(draft_row(d)->state), draft_row(d)->version, done,
+	       need);
+	show_sections(d);
+	show_due(d, false, _("报送"));
+	show_due(d, true, _("公布"));
+	if (store_editor(cli->store, draft_row(d)->id, &who))
+		printf(_("正由 %s 填写，自 %s 起\n"), who.user, who.since);
+	if (draft_recovered(d))
+		cli_line(draft_recovered(d));
+	editor_free(&who);
+	str_free(&title);
+	draft_close(d);
+	return EXIT_DONE;
+}
+
+/* ---- get, set ---- */
+
+static void print_cell(const struct report *r, size_t cell)
+{
+	struct str value = { 0 }, line = { 0 };
+
+	report_text(r, cell, &value);
+	str_addf(&line, "%s\t", report_form(r)->cells[cell].path);
+	str_escape(&line, value.s ? value.s : "");
+	puts(line.s);
+	str_free(&value);
+	str_free(&line);
+}
+
+static void print_raw(const struct report *r, size_t cell)
+{
+	struct str value = { 0 };
+
+	report_text(r, cell, &value);
+	fputs(value.s ? value.s : "", stdout);
+	str_free(&value);
+}
+
+static int print_cells(struct cli *cli, const struct report *r, int argc,
+		       char **argv, bool raw)
+{
+	const struct form_def *form = report_form(r);
+	size_t cell;
+
+	for (int i = 2; i < argc; i++)
+		if (!cli_cell(cli, form, argv[i], &cell))
+			return EXIT_ERROR;
+	for (int i = 2; i < argc; i++) {
+		cell = form_cell(form, argv[i]);
+		if (raw)
+			print_raw(r, cell);
+		else
+			print_cell(r, cell);
+	}
+	for (size_t i = 0; argc == 2 && i < form->cell_count; i++)
+		if (!form->cells[i].derived)
+			print_cell(r, i);
+	return EXIT_DONE;
+}
+
+static int run_get(struct cli *cli, int argc, char **argv)
+{
+	bool raw = false;
+	const struct cli_opt opts[] = { { "--text", NULL, &raw } };
+	struct draft *d;
+	int code;
+
+	if (!cli_options(cli, &argc, argv, opts, 1))
+		return EXIT_ERROR;
+	if (argc < 2 || (raw && argc != 3))
+		return cli_usage(cli, cli_command("get"));
+	d = cli_draft(cli, argv[1], DRAFT_READ);
+	if (!d)
+		return cli_fail(cli);
+	code = print_cells(cli, draft_report(d), argc, argv, raw);
+	draft_close(d);
+	return code;
+}
+
+static int run_set(struct cli *cli, int argc, char **argv)
+{
+	const char *from = NULL, *reason = NULL;
+	bool printed = false, over = false, well = true;
+	const struct cli_opt opts[] = { { "--from", &from, NULL },
+					{ "--printed", NULL, &printed },
+					{ "--reason", &reason, NULL },
+					{ "--take-over", NULL, &over } };
+	struct lines lines = { 0 };
+	struct draft *d;
+	int code = EXIT_DONE;
+
+	if (!cli_options(cli, &argc, argv, opts, 4))
+		return EXIT_ERROR;
+	if (argc < 2 || (!from && argc < 3))
+		return cli_usage(cli, cli_command("set"));
+	d = cli_draft(cli, argv[1], over ? DRAFT_TAKE_OVER : DRAFT_EDIT);
+	if (!d)
+		return cli_fail(cli);
+	if (from)
+		well = read_lines(cli, draft_form(d), from, printed, &lines);
+	for (int i = 2; well && i < argc; i++)
+		well = add_line(cli, draft_form(d), argv[i], strlen(argv[i]),
+				'=', printed, &lines);
+	/* A value that a cell cannot take is a refusal, not a breakdown. */
+	if (!well)
+		code = EXIT_ERROR;
+	else if (draft_change(d, lines.list, lines.count, "set", reason,
+			      &cli->err) != ERR_OK)
+		code = cli->err.code == ERR_STORE ? EXIT_ERROR : EXIT_REFUSED;
+	draft_close(d);
+	lines_free(&lines);
+	return code;
+}
+
+/* ---- history ---- */
+
+static void print_change(const struct change_row *c)
+{
+	const char *const parts[] = { c->moment, c->user, c->deed,  c->path,
+				      c->old,    c->new_, c->reason };
+	struct str line = { 0 };
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (i)
+			str_addc(&line, '\t');
+		str_escape(&line, parts[i]);
+	}
+	puts(line.s);
+	str_free(&line);
+}
+
+static int run_history(struct cli *cli, int argc, char **argv)
+{
+	struct report_row row = { 0 };
+	struct change_row *list;
+	size_t count;
+	int64_t id;
+
+	if (!cli_options(cli, &argc, argv, NULL, 0))
+		return EXIT_ERROR;
+	if (argc < 2 || argc > 3)
+		return cli_usage(cli, cli_command("history"));
+	if (!cli_id(cli, argv[1], &id) || !cli_store(cli, STORE_READ) ||
+	    store_report_row(cli->store, id, &row, &cli->err) != ERR_OK)
+		return cli_fail(cli);
+	report_row_free(&row);
+	if (store_history(cli->store, id, argc == 3 ? argv[2] : NULL, &list,
+			  &count, &cli->err) != ERR_OK)
+		return cli_fail(cli);
+	for (size_t i = 0; i < count; i++)
+		print_change(&list[i]);
+	store_history_free(list, count);
+	return EXIT_DONE;
+}
+
+const struct command report_commands[] = {
+	{ "new", N_("--unit 单位 --year 年度 [--form 报表] [--opening 文件]"),
+	  N_("新建一份报告，印出编号。\n"
+	     "上年报告在库中时，承接联系方式和结转数；不在时可用 --opening\n"
+	     "给出上年的结转和现行有效件数（每行：上年路径、制表符、数）。"),
+	  run_new },
+	{ "list",
+	  N_("[--year 年度] [--unit 单位] [--state 状态] [--discarded]"),
+	  N_("列出报告：编号、年度、单位、状态、完成、问题（制表符分开）。\n"
+	     "问题一列是 必须改正/需作说明/提示 的条数。"),
+	  run_list },
+	{ "show", N_("编号"), N_("一份报告的状态、各部分进度、期限。"),
+	  run_show },
+	{ "get", N_("编号 [路径 …] | 编号 --text 路径"),
+	  N_("印出栏目：路径、制表符、内容（\\n \\t \\\\ 转义）。\n"
+	     "不写路径印全部；--text 印一栏的原文。"),
+	  run_get },
+	{ "set",
+	  N_("编号 路径=内容 … | 编号 --from 文件 [--printed] [--take-over] "
+	     "[--reason 原因]"),
+	  N_("填写栏目，全部成功或全部不改。\n"
+	     "文件每行：路径、制表符、内容；- 是标准输入；空为空白，/ 为不适用"
+	     "；\\n \\t \\\\ 转义。\n"
+	     "--printed 时合计栏的数作为原表所印的数留作核对；路径= 留空即去掉"
+	     "。\n"
+	     "报告正在别处填写时不改，除非 --take-over。"),
+	  run_set },
+	{ "history", N_("编号 [路径]"),
+	  N_("改动记录：时间、谁、做什么、路径、原值、新值、原因。"),
+	  run_history },
+	{ NULL, NULL, NULL, NULL },
+};

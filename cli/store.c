@@ -1,1 +1,160 @@
+/* demo backup restore doctor */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "cli/cli.h"
+#include "cli/demo.h"
+#include "core/tr.h"
+
+static int run_backup(struct cli *cli, int argc, char **argv)
+{
+	if (!cli_options(cli, &argc, argv, NULL, 0))
+		return EXIT_ERROR;
+	if (argc != 2)
+		return cli_usage(cli, cli_command("backup"));
+	if (!cli_store(cli, STORE_READ) ||
+	    store_backup(cli->store, argv[1], &cli->err) != ERR_OK)
+		return cli_fail(cli);
+	return EXIT_DONE;
+}
+
+static int run_restore(struct cli *cli, int argc, char **argv)
+{
+	if (!cli_options(cli, &argc, argv, NULL, 0))
+		return EXIT_ERROR;
+	if (argc != 2)
+		return cli_usage(cli, cli_command("restore"));
+	if (store_restore(argv[1], cli->db, &cli->err) != ERR_OK)
+		return cli_fail(cli);
+	return EXIT_DONE;
+}
+
+/* ---- doctor ---- */
+
+static bool said(bool well, const char *what, const char *detail)
+{
+	printf("%s\t%s%s%s\n", well ? _("好") : _("坏"), what,
+	       *detail ? "：" : "", detail);
+	return well;
+}
+
+static bool file_is_sound(struct cli *cli)
+{
+	char *problems = NULL;
+	bool well = store_verify(cli->store, &problems, &cli->err) == ERR_OK &&
+		    (!problems || !*problems);
+
+	said(well, _("草稿库文件完整"), problems ? problems : "");
+	free(problems);
+	return well;
+}
+
+static bool chain_holds(struct cli *cli)
+{
+	char detail[64] = "";
+	int64_t broken = 0;
+	bool well =
+		store_history_verify(cli->store, &broken, &cli->err) == ERR_OK;
+
+	if (!well)
+		snprintf(detail, sizeof detail, _("第 %lld 条起对不上"),
+			 (long long)broken);
+	return said(well, _("改动记录前后相连"), detail);
+}
+
+static bool forms_are_sound(struct cli *cli)
+{
+	bool well = true;
+
+	for (const char *const *id = forms_ids(cli->forms); *id; id++) {
+		struct err err = { 0 };
+		bool one = forms_get(cli->forms, *id, &err) != NULL;
+
+		said(one, *id, one ? "" : err.text);
+		well = well && one;
+	}
+	return well;
+}
+
+/* The counts in the report's row are a copy; here they are counted anew. */
+static bool counts_hold(struct cli *cli, struct report_row *row)
+{
+	struct err err = { 0 };
+	struct draft *d =
+		draft_open(cli->store, cli->forms, row->id, DRAFT_READ, &err);
+	int count[SEVERITY_COUNT], soft, done, need;
+	bool same;
+
+	if (!d)
+		return said(false, row->unit, err.text);
+	findings_count(draft_findings(d), count, &soft);
+	report_progress(draft_report(d), NULL, &done, &need);
+	same = row->done == done && row->need == need &&
+	       row->hard == count[SEVERITY_HARD] && row->soft == soft &&
+	       row->hint == count[SEVERITY_HINT];
+	draft_close(d);
+	if (same)
+		return true;
+	row->done = done;
+	row->need = need;
+	row->hard = count[SEVERITY_HARD];
+	row->soft = soft;
+	row->hint = count[SEVERITY_HINT];
+	printf(_("改正\t报告 %lld 的进度和问题数已重新计数\n"),
+	       (long long)row->id);
+	return store_report_save(cli->store, row, &cli->err) == ERR_OK;
+}
+
+static bool reports_count(struct cli *cli)
+{
+	const struct report_filter all = { .state = -1 };
+	struct report_row *list;
+	size_t count;
+	bool well = true;
+
+	if (store_reports(cli->store, &all, &list, &count, &cli->err) != ERR_OK)
+		return said(false, _("报告读不出"), cli->err.text);
+	for (size_t i = 0; i < count; i++)
+		well = counts_hold(cli, &list[i]) && well;
+	store_reports_free(list, count);
+	return said(well, _("各报告的进度和问题数"), "");
+}
+
+static int run_doctor(struct cli *cli, int argc, char **argv)
+{
+	bool well;
+
+	if (!cli_options(cli, &argc, argv, NULL, 0))
+		return EXIT_ERROR;
+	if (argc != 1)
+		return cli_usage(cli, cli_command("doctor"));
+	if (!cli_store(cli, STORE_WRITE))
+		return cli_fail(cli);
+	well = file_is_sound(cli);
+	well = chain_holds(cli) && well;
+	well = forms_are_sound(cli) && well;
+	well = reports_count(cli) && well;
+	if (well)
+		return EXIT_DONE;
+	err_set(&cli->err, ERR_REFUSED,
+		_("有坏的地方，见上；请先用 nianbao backup 留一份，再从最近的"
+		  "备份恢复"));
+	return EXIT_REFUSED;
+}
+
+const struct command store_commands[] = {
+	{ "demo", N_("[--reset] [--no-screen]"),
+	  N_("演示库：一个虚构的县去年已公布的和今年填到一半的报告。\n"
+	     "存在正式草稿库旁边的 demo.db（或 --db），从不动正式数据；"
+	     "--reset 重新做一个。"),
+	  run_demo },
+	{ "backup", N_("文件"), N_("把整个草稿库备份成一个文件。"),
+	  run_backup },
+	{ "restore", N_("文件"),
+	  N_("从备份恢复草稿库；原来的库另存为 .before-restore。"),
+	  run_restore },
+	{ "doctor", "", N_("检查草稿库、改动记录、报表定义，重新计数。"),
+	  run_doctor },
+	{ NULL, NULL, NULL, NULL },
+};

@@ -1,1 +1,348 @@
+/* user unit config: words after the command choose what is done. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "cli/cli.h"
+#include "core/file.h"
+#include "core/mem.h"
+#include "core/setting.h"
+#include "core/text.h"
+#include "core/tr.h"
+#include "core/unit.h"
+
+/* ---- user ---- */
+
+static const struct {
+	const char *word;
+	unsigned role;
+} roles[] = {
+	{ "clerk", ROLE_CLERK },
+	{ "supervisor", ROLE_SUPERVISOR },
+	{ "trainer", ROLE_TRAINER },
+};
+enum {
+	ROLES = sizeof roles / sizeof *roles
+};
+
+static bool read_roles(struct cli *cli, int argc, char **argv, unsigned *out)
+{
+	*out = 0;
+	for (int i = 0; i < argc; i++) {
+		size_t k = 0;
+
+		while (k < ROLES && strcmp(roles[k].word, argv[i]) != 0)
+			k++;
+		if (k == ROLES) {
+			err_set(&cli->err, ERR_INPUT,
+				_("没有“%s”这种角色；可用 clerk supervisor "
+				  "trainer"),
+				argv[i]);
+			return false;
+		}
+		*out |= roles[k].role;
+	}
+	if (!*out)
+		*out = ROLE_CLERK;
+	return true;
+}
+
+static int list_users(struct cli *cli)
+{
+	struct actor *list;
+	size_t count;
+
+	if (!cli_store(cli, STORE_READ) ||
+	    store_users(cli->store, &list, &count, &cli->err) != ERR_OK)
+		return cli_fail(cli);
+	for (size_t i = 0; i < count; i++) {
+		printf("%s\t", list[i].name);
+		for (size_t k = 0, n = 0; k < ROLES; k++)
+			if (list[i].roles & roles[k].role)
+				printf("%s%s", n++ ? " " : "", roles[k].word);
+		putchar('\n');
+	}
+	store_users_free(list, count);
+	return EXIT_DONE;
+}
+
+static int run_user(struct cli *cli, int argc, char **argv)
+{
+	unsigned mask;
+
+	if (!cli_options(cli, &argc, argv, NULL, 0))
+		return EXIT_ERROR;
+	if (argc == 2 && strcmp(argv[1], "list") == 0)
+		return list_users(cli);
+	if (argc < 3 || strcmp(argv[1], "add") != 0 || !*argv[2])
+		return cli_usage(cli, cli_command("user"));
+	if (!read_roles(cli, argc - 3, argv + 3, &mask) ||
+	    !cli_store(cli, STORE_CREATE) ||
+	    store_user_add(cli->store, argv[2], mask, &cli->err) != ERR_OK)
+		return cli_fail(cli);
+	return EXIT_DONE;
+}
+
+/* ---- unit ---- */
+
+static char **unit_text(struct unit *u, const char *key, size_t len)
+{
+	static const struct {
+		const char *key;
+		size_t offset;
+	} members[] = {
+#define ROW(member, word, label) { word, offsetof(struct unit, member) },
+		UNIT_TEXT_LIST(ROW)
+#undef ROW
+	};
+
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+		if (strlen(members[i].key) == len &&
+		    strncmp(members[i].key, key, len) == 0)
+			return (char **)(void *)((char *)u + members[i].offset);
+	return NULL;
+}
+
+/* One KEY=VALUE. */
+static bool set_member(struct cli *cli, struct unit *u, const char *pair)
+{
+	const char *eq = strchr(pair, '=');
+	size_t len = eq ? (size_t)(eq - pair) : 0;
+	char **member = eq ? unit_text(u, pair, len) : NULL;
+
+	if (eq && len == 4 && strncmp(pair, "kind", 4) == 0) {
+		if (!unit_kind_parse(eq + 1, &u->kind)) {
+			err_set(&cli->err, ERR_INPUT,
+				_("没有“%s”这种单位；可用 government department "
+				  "town organisation utility"),
+				eq + 1);
+			return false;
+		}
+		u->kind_set = true;
+		return true;
+	}
+	if (eq && len == 4 && strncmp(pair, "name", 4) == 0 && eq[1])
+		member = &u->name;
+	if (!member) {
+		err_set(&cli->err, ERR_INPUT,
+			_("“%s”不是单位的项目；可用 name kind code level "
+			  "aliases powers reports_to counted_in contact "
+			  "due_submit due_publish，写作 项目=内容"),
+			pair);
+		return false;
+	}
+	free(*member);
+	*member = str_printf("%s", eq + 1);
+	return true;
+}
+
+static struct unit *new_unit(const char *name)
+{
+	struct unit *u = xcalloc(1, sizeof *u);
+
+	u->name = xstrdup(name);
+	u->kind = unit_kind_of_name(name);
+#define EMPTY(member, word, label) u->member = xstrdup("");
+	UNIT_TEXT_LIST(EMPTY)
+#undef EMPTY
+	return u;
+}
+
+static int save_unit(struct cli *cli, struct unit *u, int argc, char **argv)
+{
+	int code = EXIT_DONE;
+
+	for (int i = 0; i < argc && code == EXIT_DONE; i++)
+		if (!set_member(cli, u, argv[i]))
+			code = EXIT_ERROR;
+	if (code == EXIT_DONE &&
+	    store_unit_save(cli->store, u, &cli->err) != ERR_OK)
+		code = cli_fail(cli);
+	unit_free(u);
+	return code;
+}
+
+static int unit_add(struct cli *cli, const char *name, int argc, char **argv)
+{
+	struct unit *u = store_unit_find(cli->store, name);
+
+	if (u) {
+		err_set(&cli->err, ERR_REFUSED,
+			_("单位“%s”已经有了；改它的项目用 nianbao unit set"),
+			name);
+		unit_free(u);
+		return EXIT_REFUSED;
+	}
+	return save_unit(cli, new_unit(name), argc, argv);
+}
+
+static int unit_set(struct cli *cli, const char *name, int argc, char **argv)
+{
+	struct unit *u = store_unit_find(cli->store, name);
+
+	if (u)
+		return save_unit(cli, u, argc, argv);
+	err_set(&cli->err, ERR_INPUT,
+		_("没有单位“%s”；新建用 nianbao unit add"), name);
+	return EXIT_ERROR;
+}
+
+static int list_units(struct cli *cli)
+{
+	struct unit **list;
+	size_t count;
+
+	if (!cli_store(cli, STORE_READ) ||
+	    store_units(cli->store, &list, &count, &cli->err) != ERR_OK)
+		return cli_fail(cli);
+	for (size_t i = 0; i < count; i++) {
+		printf("%s\t%s", list[i]->name, unit_kind_word(list[i]->kind));
+#define PRINT(member, word, label)                                             \
+	if (*list[i]->member)                                                  \
+		printf("\t%s=%s", word, list[i]->member);
+		UNIT_TEXT_LIST(PRINT)
+#undef PRINT
+		putchar('\n');
+	}
+	store_units_free(list, count);
+	return EXIT_DONE;
+}
+
+/* A line of the import file: NAME TAB KEY=VALUE TAB … */
+static int import_line(struct cli *cli, char *line)
+{
+	char *words[32], *save = NULL;
+	int n = 0;
+
+	for (char *w = strtok_r(line, "\t", &save); w && n < 32;
+	     w = strtok_r(NULL, "\t", &save))
+		words[n++] = w;
+	if (n == 0)
+		return EXIT_DONE;
+	return unit_add(cli, words[0], n - 1, words + 1);
+}
+
+static int import_units(struct cli *cli, const char *path)
+{
+	struct str text = { 0 };
+	char *save = NULL;
+	int code = EXIT_DONE;
+
+	if (file_read(path, 4 << 20, &text, &cli->err) != ERR_OK ||
+	    store_begin(cli->store, &cli->err) != ERR_OK) {
+		str_free(&text);
+		return cli_fail(cli);
+	}
+	for (size_t i = 0; i < text.len && code == EXIT_DONE; i++)
+		if (!text.s[i] || text.s[i] == '\x1b')
+			code = EXIT_ERROR;
+	if (code != EXIT_DONE || (text.len && strlen(text.s) != text.len))
+		err_set(&cli->err, ERR_INPUT, _("文件 %s 含控制字符，没有读入"),
+			path);
+	for (char *line = strtok_r(text.s, "\r\n", &save);
+	     line && code == EXIT_DONE; line = strtok_r(NULL, "\r\n", &save))
+		code = import_line(cli, line);
+	if (code != EXIT_DONE)
+		store_rollback(cli->store);
+	else if (store_commit(cli->store, true, &cli->err) != ERR_OK)
+		code = cli_fail(cli);
+	str_free(&text);
+	return code;
+}
+
+static int run_unit(struct cli *cli, int argc, char **argv)
+{
+	static const struct {
+		const char *word;
+		int (*run)(struct cli *, const char *, int, char **);
+	} deeds[] = { { "add", unit_add }, { "set", unit_set } };
+
+	if (!cli_options(cli, &argc, argv, NULL, 0))
+		return EXIT_ERROR;
+	if (argc == 2 && strcmp(argv[1], "list") == 0)
+		return list_units(cli);
+	if (argc < 3 || !*argv[2])
+		return cli_usage(cli, cli_command("unit"));
+	if (!cli_store(cli, STORE_CREATE))
+		return cli_fail(cli);
+	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
+		if (strcmp(argv[1], deeds[i].word) == 0)
+			return deeds[i].run(cli, argv[2], argc - 3, argv + 3);
+	if (strcmp(argv[1], "import") == 0 && argc == 3)
+		return import_units(cli, argv[2]);
+	return cli_usage(cli, cli_command("unit"));
+}
+
+/* ---- config ---- */
+
+static void print_setting(struct store *s, const struct setting_def *def)
+{
+	char *value = setting_get(s, def->key);
+	struct str line = { 0 };
+
+	str_escape(&line, value);
+	printf("%s\t%s\t%s\n", def->key, line.s ? line.s : "", _(def->help));
+	str_free(&line);
+	free(value);
+}
+
+static int config_get(struct cli *cli, const char *key)
+{
+	size_t count;
+	const struct setting_def *defs = setting_defs(&count);
+	char *value;
+
+	if (!cli_store(cli, STORE_READ))
+		return cli_fail(cli);
+	for (size_t i = 0; !key && i < count; i++)
+		print_setting(cli->store, &defs[i]);
+	if (!key)
+		return EXIT_DONE;
+	if (!setting_find(key)) {
+		err_set(&cli->err, ERR_INPUT,
+			_("没有“%s”这项设置；全部设置见 nianbao config get"),
+			key);
+		return EXIT_ERROR;
+	}
+	value = setting_get(cli->store, key);
+	puts(value);
+	free(value);
+	return EXIT_DONE;
+}
+
+static int run_config(struct cli *cli, int argc, char **argv)
+{
+	struct str value = { 0 };
+	int code = EXIT_DONE;
+
+	if (!cli_options(cli, &argc, argv, NULL, 0))
+		return EXIT_ERROR;
+	if ((argc == 2 || argc == 3) && strcmp(argv[1], "get") == 0)
+		return config_get(cli, argc == 3 ? argv[2] : NULL);
+	if (argc != 4 || strcmp(argv[1], "set") != 0)
+		return cli_usage(cli, cli_command("config"));
+	if (!str_unescape(&value, argv[3], strlen(argv[3])))
+		code = err_set(&cli->err, ERR_INPUT,
+			       _("反斜杠写法有误；只能用 \\n \\t \\\\"))
+			       ? EXIT_ERROR
+			       : EXIT_DONE;
+	else if (!cli_store(cli, STORE_CREATE) ||
+		 setting_set(cli->store, argv[2], value.s, &cli->err) != ERR_OK)
+		code = cli_fail(cli);
+	str_free(&value);
+	return code;
+}
+
+const struct command unit_commands[] = {
+	{ "user", N_("add 姓名 [clerk|supervisor|trainer …] | list"),
+	  N_("用户和角色；一个用户也没有时，本机用户什么都能做。"), run_user },
+	{ "unit",
+	  N_("add 名称 [项目=内容 …] | set 名称 项目=内容 … | list | import "
+	     "文件"),
+	  N_("单位：类别、代码、报送给谁、汇入哪里、期限等。\n"
+	     "import 的文件每行：名称、制表符、项目=内容、……"),
+	  run_unit },
+	{ "config", N_("get [项目] | set 项目 内容"),
+	  N_("设置：审签步骤、期限、回车方向等。"), run_config },
+	{ NULL, NULL, NULL, NULL },
+};
