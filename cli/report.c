@@ -70,30 +70,34 @@ static bool add_line(struct cli *cli, const struct form_def *form,
 	return true;
 }
 
+/* Tabs and \r belong to the file; anything else must be clean UTF-8. */
+static bool clean_file(struct cli *cli, const char *path,
+		       const struct str *text)
+{
+	char *copy = xstrndup(text->s, text->len);
+	bool well = strlen(copy) == text->len;
+
+	for (char *p = copy; *p; p++)
+		if (*p == '\t' || *p == '\r')
+			*p = ' ';
+	well = well && text_valid(copy, text->len);
+	free(copy);
+	if (!well)
+		err_set(&cli->err, ERR_INPUT,
+			_("文件 %s 不是 UTF-8 文本或含控制字符，什么也没有改；"
+			  "请另存为 UTF-8 文本"),
+			path);
+	return well;
+}
+
 static bool read_lines(struct cli *cli, const struct form_def *form,
 		       const char *path, bool printed, struct lines *out)
 {
 	struct str text = { 0 };
-	bool well = file_read(path, FILE_CAP, &text, &cli->err) == ERR_OK;
-	const char *at;
+	bool well = file_read(path, FILE_CAP, &text, &cli->err) == ERR_OK &&
+		    clean_file(cli, path, &text);
+	const char *at = well ? text.s : "";
 
-	if (well && text.len && !text_valid(text.s, text.len)) {
-		struct str clean = { 0 };
-
-		/* Tabs and \r are the file's own; anything else is not. */
-		text_clean(&clean, text.s, text.len);
-		well = strlen(text.s) == text.len;
-		for (size_t i = 0; well && i < text.len; i++)
-			well = (unsigned char)text.s[i] >= 0x20 ||
-			       strchr("\t\n\r", text.s[i]);
-		str_free(&clean);
-		if (!well)
-			err_set(&cli->err, ERR_INPUT,
-				_("文件 %s 含控制字符，什么也没有改；"
-				  "请另存为 UTF-8 文本"),
-				path);
-	}
-	at = text.s ? text.s : "";
 	while (well && *at) {
 		size_t len = strcspn(at, "\n"), use = len;
 
