@@ -1,0 +1,53 @@
+#!/bin/sh
+# The promised figures, measured; printed, never a test.  Run by make bench:
+# builddir is the build (without sanitizers), the current folder the source.
+set -u
+b=${builddir:-build}
+top=$(pwd)
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+export NIANBAO_FORMS=$top/forms NIANBAO_DEMO=$top/demo NIANBAO_DB=$tmp/a.db LC_ALL=C.UTF-8
+n=$b/nianbao
+$n demo --no-screen >"$tmp/ids" || exit 1
+report=$(tail -n 1 "$tmp/ids")
+last=$(head -n 1 "$tmp/ids")
+
+median() { # runs, command …: the median wall time in ms
+	/usr/bin/python3 - "$@" <<'P'
+import os, statistics, sys, time
+n, cmd, ts = int(sys.argv[1]), sys.argv[2:], []
+for i in range(n + 1):
+    t = time.perf_counter()
+    pid = os.posix_spawnp(cmd[0], cmd, os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
+    _, st = os.waitpid(pid, 0)
+    if st:
+        sys.exit("failed: " + " ".join(cmd))
+    if i:
+        ts.append((time.perf_counter() - t) * 1000)
+print("%.2f" % statistics.median(ts))
+P
+}
+echo "== whole processes (median of 41, ms)"
+echo "nianbao --version                            $(median 41 "$n" --version)"
+echo "one DOCX, whole process (promised 10)        $(median 41 "$n" export "$last" --format docx -o "$tmp/a.docx")"
+echo "check (whole process)                        $(median 41 "$n" get "$last" requests.new.total)"
+echo "== inside one process"
+"$b/tests/bench/bench" "$tmp/a.db" "$report" || exit 1
+echo "== the screen"
+/usr/bin/python3 tests/bench/screen.py "$n" "$tmp/a.db" '\r' '\x1b[1;5F'
+if [ -x "$b/tests/bench/many" ]; then
+	"$b/tests/bench/many" "$tmp/many.db" 10000 && {
+		echo "== the screen with 10,000 reports in the store"
+		/usr/bin/python3 tests/bench/screen.py "$n" "$tmp/many.db"
+	}
+fi
+echo "== peers (whole process, one document)"
+bench=../shared/samples/peers-bench
+if [ -d "$bench" ]; then
+	(cd "$bench" && /usr/bin/python3 measure.py --runs 5 --amortised 0 --out "$tmp/peers" \
+		--only 'pandoc,python-docx,libzip, small stored' 2>&1) ||
+		echo "the peers are not installed: skipped"
+	[ -n "${PEER_MODULES:-}" ] || echo "npm docx, docxtemplater: PEER_MODULES is not set, skipped"
+else
+	echo "../shared is not here: skipped"
+fi
