@@ -1,0 +1,260 @@
+#!/usr/bin/python3
+"""Read the 200 figures of an exported report, without any of its own code.
+
+usage: read_docx.py FILE      a DOCX, a Flat OPC .xml, a text or an exchange .xml
+
+Prints PATH<TAB>VALUE for every figure of the three tables, in order.  In a
+document the tables are laid out by their column and row spans, in a text by
+their frames, and a figure is known by the heads over it and the label before
+it, as a reader knows it.  Exit 1: a figure was not found; 2: no such file.
+Only the standard library is used.
+"""
+import io
+import re
+import sys
+import unicodedata
+import xml.etree.ElementTree as ET
+import zipfile
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
+
+TABLE_2_ROWS = {
+    "规章": "regulations", "行政规范性文件": "normative",
+    "行政许可": "licensing", "行政处罚": "penalties", "行政强制": "coercion",
+    "行政事业性收费": "fees",
+}
+TABLE_2_HEADS = {
+    "本年制发件数": "issued", "本年废止件数": "repealed",
+    "现行有效件数": "in_force", "本年处理决定数量": "decisions",
+    "本年收费金额（单位：万元）": "amount",
+}
+TABLE_3_ROWS = {
+    "一、本年新收政府信息公开申请数量": "new",
+    "二、上年结转政府信息公开申请数量": "carried_in",
+    "（一）予以公开": "disclosed",
+    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）": "partial",
+    "1.属于国家秘密": "refused_secret",
+    "2.其他法律行政法规禁止公开": "refused_statute",
+    "3.危及“三安全一稳定”": "refused_security",
+    "4.保护第三方合法权益": "refused_third_party",
+    "5.属于三类内部事务信息": "refused_internal",
+    "6.属于四类过程性信息": "refused_process",
+    "7.属于行政执法案卷": "refused_case_file",
+    "8.属于行政查询事项": "refused_query",
+    "1.本机关不掌握相关政府信息": "unable_not_held",
+    "2.没有现成信息需要另行制作": "unable_to_create",
+    "3.补正后申请内容仍不明确": "unable_unclear",
+    "1.信访举报投诉类申请": "declined_petition",
+    "2.重复申请": "declined_repeat",
+    "3.要求提供公开出版物": "declined_publication",
+    "4.无正当理由大量反复申请": "declined_excessive",
+    "5.要求行政机关确认或重新出具已获取信息": "declined_reissue",
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请":
+        "other_no_correction",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请":
+        "other_unpaid",
+    "3.其他": "other_misc",
+    "（七）总计": "concluded",
+    "四、结转下年度继续办理": "carried_out",
+}
+TABLE_3_HEADS = {
+    "自然人": "natural", "商业企业": "business", "科研机构": "research",
+    "社会公益组织": "nonprofit", "法律服务机构": "legal", "其他": "other",
+    "总计": "total",
+}
+TABLE_4_BLOCKS = {
+    "行政复议": "review", "未经复议直接起诉": "direct", "复议后起诉": "reviewed",
+}
+TABLE_4_HEADS = {
+    "结果维持": "upheld", "结果纠正": "corrected", "其他结果": "other",
+    "尚未审结": "pending", "总计": "total",
+}
+
+
+def all_paths():
+    for row in ("regulations", "normative"):
+        for column in ("issued", "repealed", "in_force"):
+            yield "disclosure.%s.%s" % (row, column)
+    for row in ("licensing", "penalties", "coercion"):
+        yield "disclosure.%s.decisions" % row
+    yield "disclosure.fees.amount"
+    for row in TABLE_3_ROWS.values():
+        for column in TABLE_3_HEADS.values():
+            yield "requests.%s.%s" % (row, column)
+    for block in TABLE_4_BLOCKS.values():
+        for column in TABLE_4_HEADS.values():
+            yield "disputes.%s.%s" % (block, column)
+
+
+# A table is a list of rows, a row a list of texts, one a column of the grid; a
+# merged cell's text stands in every place that it covers.
+
+def docx_tables(root):
+    for table in root.iter(W + "tbl"):
+        rows = []
+        for tr in table.findall(W + "tr"):
+            row = []
+            for tc in tr.findall(W + "tc"):
+                span = tc.find(W + "tcPr/" + W + "gridSpan")
+                merge = tc.find(W + "tcPr/" + W + "vMerge")
+                text = "".join(t.text or "" for t in tc.iter(W + "t"))
+                if merge is not None and merge.get(W + "val") != "restart":
+                    text = rows[-1][len(row)]
+                row += [text] * (int(span.get(W + "val"))
+                                 if span is not None else 1)
+            rows.append(row)
+        yield rows
+
+
+def cells_wide(c):
+    return 2 if unicodedata.east_asian_width(c) in "WF" else 1
+
+
+def fill(field, seen, y, x):
+    """The rectangle of the cell that holds (y, x): top, left, bottom, right."""
+    todo, top, left, bottom, right = [(y, x)], y, x, y, x
+    seen.add((y, x))
+    while todo:
+        y, x = todo.pop()
+        top, bottom = min(top, y), max(bottom, y)
+        left, right = min(left, x), max(right, x)
+        for n in ((y + 1, x), (y - 1, x), (y, x + 1), (y, x - 1)):
+            if n not in seen and field[n[0]][n[1]] not in "+-|":
+                seen.add(n)
+                todo.append(n)
+    return top, left, bottom, right
+
+
+def framed_table(lines):
+    field = []
+    for line in lines:
+        row = []
+        for c in line:
+            row += [c] + [""] * (cells_wide(c) - 1)
+        # the second half of a wide sign is no frame
+        field.append([c if c else "\0" for c in row])
+    widths = {len(row) for row in field}
+    if len(widths) != 1:
+        sys.exit("read_docx.py: a table's lines are not equally wide: %s"
+                 % sorted(widths))
+    seen, boxes = set(), []
+    for y, row in enumerate(field):
+        for x, c in enumerate(row):
+            if c not in "+-|" and (y, x) not in seen:
+                boxes.append(fill(field, seen, y, x))
+    ys = sorted({b[0] for b in boxes})
+    xs = sorted({b[1] for b in boxes})
+    grid = [[""] * len(xs) for _ in ys]
+    for top, left, bottom, right in boxes:
+        text = "".join("".join(field[y][left:right + 1]).replace("\0", "")
+                       .strip() for y in range(top, bottom + 1))
+        for j, y in enumerate(ys):
+            for i, x in enumerate(xs):
+                if top <= y <= bottom and left <= x <= right:
+                    grid[j][i] = text
+    return grid
+
+
+def text_tables(text):
+    block = []
+    for line in text.split("\n") + [""]:
+        if line[:1] in ("+", "|"):
+            block.append(line)
+        elif block:
+            yield framed_table(block)
+            block = []
+
+
+def plain(text):
+    return re.sub(r"\s", "", text)
+
+
+def read_table_2(rows, out):
+    heads = []
+    for row in rows:
+        label = plain(row[0])
+        if label == "信息内容":
+            heads = [TABLE_2_HEADS.get(plain(c)) for c in row]
+        elif label in TABLE_2_ROWS:
+            for head, value in zip(heads, row):
+                if head:
+                    out["disclosure.%s.%s" % (TABLE_2_ROWS[label], head)] = value
+
+
+def read_table_3(rows, out):
+    # the lowest head over a column is its own
+    heads = [None] * len(rows[0])
+    for row in rows:
+        label = plain(row[2])
+        if label in TABLE_3_ROWS:
+            for head, value in zip(heads, row):
+                if head:
+                    out["requests.%s.%s" % (TABLE_3_ROWS[label], head)] = value
+        else:
+            heads = [TABLE_3_HEADS.get(plain(c), h)
+                     for c, h in zip(row, heads)]
+
+
+def read_table_4(rows, out):
+    block = [None] * len(rows[0])
+    heads = [None] * len(rows[0])
+    for row in rows[:-1]:
+        block = [TABLE_4_BLOCKS.get(plain(c), b) for c, b in zip(row, block)]
+        heads = [TABLE_4_HEADS.get(plain(c), h) for c, h in zip(row, heads)]
+    for b, h, value in zip(block, heads, rows[-1]):
+        if b and h:
+            out["disputes.%s.%s" % (b, h)] = value
+
+
+def read_tables(tables):
+    readers = ((4, read_table_2), (10, read_table_3), (15, read_table_4))
+    out = {}
+    for rows in tables:
+        for columns, reader in readers:
+            if len(rows[0]) == columns:
+                reader(rows, out)
+    return out
+
+
+def read_file(name):
+    with open(name, "rb") as f:
+        data = f.read()
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as z:
+            if z.testzip():
+                sys.exit("read_docx.py: %s: a part is damaged" % name)
+            root = ET.fromstring(z.read("word/document.xml"))
+        return read_tables(docx_tables(root))
+    if data[:1] == b"<":
+        root = ET.fromstring(data)
+        if root.tag == "annual-report":
+            return {c.get("path"): "/" if c.get("na") else c.text or ""
+                    for c in root.iter("cell")}
+        part = [p for p in root.iter(PKG + "part")
+                if p.get(PKG + "name") == "/word/document.xml"]
+        return read_tables(docx_tables(part[0]))
+    return read_tables(text_tables(data.decode("utf-8")))
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.stderr.write(__doc__)
+        return 2
+    try:
+        found = read_file(sys.argv[1])
+    except OSError as e:
+        sys.stderr.write("read_docx.py: %s\n" % e)
+        return 2
+    missing = [p for p in all_paths() if p not in found]
+    if missing:
+        sys.stderr.write("read_docx.py: %s: %d figures not found: %s\n"
+                         % (sys.argv[1], len(missing), " ".join(missing[:5])))
+        return 1
+    for path in all_paths():
+        print("%s\t%s" % (path, found[path]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

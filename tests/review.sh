@@ -1,0 +1,46 @@
+#!/bin/sh
+# A report's way through the states, on the command line.
+. "${srcdir:-.}/tests/lib.sh"
+t=$(printf '\t')
+run 0 new --unit 青溪县人民政府 --year 2024 && run 0 set 1 --from "$src/demo/2024.tsv" && run 0 check 1
+ok "last year's report of the demo has no hard finding"
+cut -f3 "$dir/out" >/dev/null
+run 0 user add 张 clerk && run 0 user add 李 supervisor
+ok "two users"
+n_as() { who=$1; shift; "$n" --as "$who" "$@"; }
+run 0 --as 张 submit 1 && run 0 --as 张 list && prints submitted
+ok "submit"
+run 1 --as 张 set 1 requests.new.natural=1 && says 待审
+ok "a submitted report is locked and says so"
+run 1 --as 张 approve 1
+ok "a clerk does not approve"
+run 1 --as 李 return 1 && says 原因
+ok "return wants a reason"
+run 0 --as 李 return 1 --reason 请核对第五行 requests.refused_internal.natural && run 0 --as 李 comment 1 && prints requests.refused_internal.natural
+ok "return with a cell leaves a comment there"
+number=$(cut -f1 "$dir/out" | head -n 1)
+run 0 --as 张 comment 1 --answer "$number" 已核对台账 && run 0 --as 李 comment 1 --resolve "$number" && run 0 comment 1 --as 2>/dev/null
+run 0 --as 李 comment 1 && prints 已核对台账 已解决
+ok "answer and resolve"
+run 0 --as 张 set 1 'problems.text=一是培训不够。二是平台检索不便。改进：明年举办两次培训，改版检索。' && run 0 --as 张 submit 1
+ok "re-submitted"
+run 1 --as 李 approve 1 && says 核稿
+ok "approve names the missing sign-off steps"
+"$n" --as 李 config get signoff.steps | tr ' ；\n' '\n\n\n' | grep . >"$dir/steps"
+while read -r step; do
+	"$n" --as 李 sign 1 "$step" --by 某领导 --paper || echo "# $step"
+done <"$dir/steps"
+run 0 --as 李 approve 1 && run 0 --as 李 list && prints approved
+ok "signed on paper, approved"
+run 1 --as 张 set 1 requests.new.natural=1 && run 1 --as 李 reopen 1
+ok "approved is locked; reopening wants a reason"
+run 0 --as 李 publish 1 --date 2025-01-20 --url http://example.invalid/1 --index 001 --docno 青政办〔2025〕1号 && run 0 --as 李 show 1
+ok "published"
+run 0 --as 李 reopen 1 --reason 数字有误 && run 0 --as 张 set 1 'other.text=补充说明。' && run 0 --as 张 submit 1 && run 1 --as 李 approve 1 && says 核稿
+ok "a changed cell voids the signatures"
+run 0 --as 李 history 1 && prints 数字有误 return approve publish reopen
+ok "everything is in the history"
+# a soft finding wants an explanation, for these very numbers
+run 0 --as 李 return 1 --reason 再看 && run 0 --as 张 set 1 requests.carried_in.natural=9
+"$n" --as 张 check 1 --format tsv >"$dir/out"
+done_testing

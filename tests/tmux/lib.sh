@@ -1,0 +1,43 @@
+# For the stories: a terminal of one's own, driven by keys.  Sourced after
+# tests/lib.sh.  Wait for text, never sleep.
+command -v tmux >/dev/null || { echo "1..0 # SKIP tmux is not installed"; exit 0; }
+t() { tmux -u -L "story$$" -f /dev/null "$@"; }
+trap 't kill-server 2>/dev/null; rm -rf "$dir"' EXIT
+
+# open COLUMNS ROWS [VAR=VALUE …] -- WORDS: the program in a new terminal
+open() {
+	cols=$1 rows=$2
+	shift 2
+	vars=
+	while [ "$1" != -- ]; do
+		vars="$vars $1"
+		shift
+	done
+	shift
+	t kill-session 2>/dev/null
+	t new -d -x "$cols" -y "$rows" "env TERM=screen-256color $vars $n $*; echo ended \$?; exec sleep 60"
+	t set -s escape-time 0
+}
+screen() { t capture-pane -p; }
+see() { # text: wait up to ten seconds for it
+	for i in $(seq 500); do
+		screen | grep -qF -- "$1" && return
+		sleep 0.02
+	done
+	screen | sed 's/^/# /'
+	echo "# not seen: $1"
+	return 1
+}
+gone() { # text: wait until it is not there any more
+	for i in $(seq 500); do
+		screen | grep -qF -- "$1" || return 0
+		sleep 0.02
+	done
+	screen | sed 's/^/# /'
+	return 1
+}
+keys() { t send-keys "$@"; }
+text() { t send-keys -l -- "$1"; }
+program() { # the process of the program itself
+	pgrep -P "$(t display -p '#{pane_pid}')" -x nianbao || pgrep -f "$n" | head -n 1
+}
