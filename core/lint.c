@@ -1,1 +1,259 @@
 #include "core/lint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/lint_impl.h"
+#include "core/lint_pattern.h"
+#include "core/mem.h"
+#include "core/report_impl.h"
+#include "core/rule_impl.h"
+#include "core/text.h"
+#include "core/tr.h"
+
+#define NAMED   3  /* different matches named in a brief */
+#define CONTEXT 24 /* bytes shown on each side of a match */
+
+static void fill_message(struct str *out, const char *message,
+			 const struct message_values *values)
+{
+	while (*message) {
+		size_t plain = strcspn(message, "{");
+
+		str_addn(out, message, plain);
+		message += plain;
+		if (strncmp(message, "{match}", 7) == 0) {
+			str_add(out, values->match);
+			message += 7;
+		} else if (strncmp(message, "{count}", 7) == 0) {
+			str_addf(out, "%zu", values->count);
+			message += 7;
+		} else if (*message) {
+			str_addc(out, *message++);
+		}
+	}
+}
+
+void lint_end_sentence(struct str *out)
+{
+	static const char *const marks[] = { "。", "！", "？" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (out->len >= 3 &&
+		    memcmp(out->s + out->len - 3, marks[i], 3) == 0)
+			return;
+	str_add(out, _("。"));
+}
+
+struct finding *lint_add(const struct job *job,
+			 const struct section_def *section, const char *place,
+			 const char *fallback,
+			 const struct message_values *values, const char *more)
+{
+	const struct rule_def *rule = job->rule;
+	struct str brief = { 0 }, full = { 0 };
+	struct finding *f;
+
+	f = findings_add(job->out, rule, rule_severity(rule, job->in->unit));
+	f->section = section;
+	f->where = say_where(section, place);
+	str_add(&brief, "");
+	fill_message(&brief, rule->message ? rule->message : fallback, values);
+	str_add(&full, brief.s);
+	lint_end_sentence(&full);
+	if (more)
+		str_add(&full, more);
+	f->brief = str_steal(&brief);
+	f->full = str_steal(&full);
+	f->facts = xstrdup("");
+	return f;
+}
+
+size_t lint_count(const struct job *job)
+{
+	return job->rule->cell_count ? job->rule->cell_count
+				     : job->form->cell_count;
+}
+
+size_t lint_cell(const struct job *job, size_t i)
+{
+	return job->rule->cell_count ? job->rule->cells[i] : i;
+}
+
+const char *lint_text(const struct job *job, size_t cell)
+{
+	struct value v = report_get(job->now, cell);
+
+	return v.kind == VALUE_TEXT ? v.text : "";
+}
+
+const char *lint_place(const struct cell_def *cell)
+{
+	return cell->kind == FIELD_PROSE ? NULL : cell->say;
+}
+
+void lint_fact(struct str *facts, const struct job *job, size_t cell)
+{
+	if (facts->len > 0)
+		str_addc(facts, ' ');
+	str_addf(facts, "%s=", job->form->cells[cell].path);
+	report_text(job->now, cell, facts);
+}
+
+void lint_facts(struct finding *f, struct str *facts)
+{
+	free(f->facts);
+	f->facts = str_steal(facts);
+}
+
+static const struct {
+	const char *name;
+	void (*run)(const struct job *job);
+} checks[] = {
+	{ "blanks", lint_blanks },
+	{ "date_year", lint_date_year },
+	{ "edition_year", lint_edition_year },
+	{ "fee_stated", lint_fee_stated },
+	{ "over_limit", lint_over_limit },
+	{ "rule_power", lint_rule_power },
+	{ "section_empty", lint_section_empty },
+	{ "zero_beside", lint_zero_beside },
+	{ "zero_report", lint_zero_report },
+};
+
+#define CHECKS (sizeof checks / sizeof *checks)
+
+bool lint_knows(const char *check)
+{
+	for (size_t i = 0; i < CHECKS; i++)
+		if (strcmp(checks[i].name, check) == 0)
+			return true;
+	return false;
+}
+
+/* ---- patterns over prose ---- */
+
+static size_t paragraph_of(const char *text, size_t at)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < at; i++)
+		n += text[i] == '\n';
+	return n;
+}
+
+/* 第3段：…前文XX后文… */
+static void add_context(struct str *out, const char *text, struct match m)
+{
+	size_t len = strlen(text), from = m.start, to = m.end;
+
+	while (from > 0 && m.start - from < CONTEXT && text[from - 1] != '\n')
+		from = text_prev(text, len, from);
+	while (to < len && to - m.end < CONTEXT && text[to] != '\n')
+		to = text_next(text, len, to);
+	str_addf(out, _("第%zu段：“%s%.*s%s”。"), paragraph_of(text, m.start),
+		 from > 0 ? "…" : "", (int)(to - from), text + from,
+		 to < len ? "…" : "");
+}
+
+static bool seen_before(const char *text, const struct match *list, size_t i)
+{
+	size_t len = list[i].end - list[i].start;
+
+	for (size_t k = 0; k < i; k++)
+		if (list[k].end - list[k].start == len &&
+		    memcmp(text + list[k].start, text + list[i].start, len) ==
+			    0)
+			return true;
+	return false;
+}
+
+/* The different matches, the first few of them. */
+static void name_matches(struct str *out, const char *text,
+			 const struct match *list, size_t count)
+{
+	size_t named = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (seen_before(text, list, i))
+			continue;
+		if (named++ == NAMED) {
+			str_add(out, "…");
+			return;
+		}
+		if (named > 1)
+			str_add(out, "、");
+		str_addn(out, text + list[i].start,
+			 list[i].end - list[i].start);
+	}
+}
+
+static void add_matches(const struct job *job, size_t cell, const char *text,
+			const struct match *list, size_t count)
+{
+	const struct cell_def *def = &job->form->cells[cell];
+	struct str names = { 0 }, more = { 0 }, one = { 0 };
+	struct message_values values = { "", count };
+	const char *place = lint_place(def);
+	struct finding *f;
+
+	name_matches(&names, text, list, count);
+	for (size_t i = 0; i < count; i++)
+		add_context(&more, text, list[i]);
+	str_addf(&one, _("第%zu段"), paragraph_of(text, list[0].start));
+	if (!place)
+		place = one.s;
+	values.match = names.s;
+	f = lint_add(job, def->section, place, "{match}", &values, more.s);
+	finding_cell(f, cell);
+	lint_facts(f, &names);
+	str_free(&more);
+	str_free(&one);
+}
+
+/* A pattern that is wrong checks nothing, and says so. */
+static void add_fault(const struct job *job, const char *fault)
+{
+	struct finding *f = findings_add(job->out, job->rule, SEVERITY_HARD);
+
+	f->where = say_where(NULL, NULL);
+	f->brief = str_printf(_("规则 %s 的式样写错了，没有检查：%s"),
+			      job->rule->id, fault);
+	f->full = str_printf(_("%s。请改正报表文件。"), f->brief);
+	f->facts = xstrdup("");
+}
+
+static void run_pattern(const struct job *job)
+{
+	const char *fault = NULL;
+
+	for (size_t i = 0; i < lint_count(job) && !fault; i++) {
+		size_t cell = lint_cell(job, i), count;
+		const struct match *list;
+		const char *text;
+
+		if (cell_is_number(&job->form->cells[cell]))
+			continue;
+		text = lint_text(job, cell);
+		list = patterns_find(report_patterns(job->now), job->rule, text,
+				     &count, &fault);
+		if (count > 0)
+			add_matches(job, cell, text, list, count);
+	}
+	if (fault)
+		add_fault(job, fault);
+}
+
+void lint_run(const struct rule_def *rule, const struct check_input *in,
+	      struct findings *out)
+{
+	const struct job job = { rule, in, report_form(in->now), in->now, out };
+
+	if (rule->kind == RULE_PATTERN) {
+		run_pattern(&job);
+		return;
+	}
+	for (size_t i = 0; i < CHECKS; i++)
+		if (strcmp(checks[i].name, rule->check) == 0)
+			checks[i].run(&job);
+}

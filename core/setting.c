@@ -1,1 +1,127 @@
 #include "core/setting.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/date.h"
+#include "core/mem.h"
+#include "core/num.h"
+#include "core/text.h"
+#include "core/tr.h"
+#include "forms/form.h"
+
+static const struct setting_def settings[] = {
+	{ "signoff.steps",
+	  "核稿；公开审查（含保密审查）；分管领导；主要负责人签发",
+	  N_("审签步骤，按先后，用；分开"), NULL },
+	{ "signoff.required", "",
+	  N_("审核通过前必须办完的审签步骤，用；分开；空：全部步骤"), NULL },
+	{ "enter", "down", N_("表中回车键走向：down 向下，right 向右"),
+	  "down right" },
+	{ "ascii", "no", N_("只用 ASCII 符号画屏幕：no 否，yes 是"), "no yes" },
+	{ "mouse", "yes", N_("使用鼠标：yes 是，no 否"), "yes no" },
+	{ "escdelay", "25", N_("Esc 键等待的毫秒数，远程登录慢时加大"), NULL },
+	{ "deadline.submit", "", N_("本地的报送期限，月-日；空：按规定"),
+	  NULL },
+	{ "deadline.publish", "", N_("本地的公布期限，月-日；空：按规定"),
+	  NULL },
+	{ "prose.width", "50", N_("文字栏每行的宽度，半角字数，20 到 200"),
+	  NULL },
+};
+
+#define COUNT (sizeof settings / sizeof *settings)
+
+/* The least and most of the settings that are numbers. */
+static const struct {
+	const char *key;
+	int64_t least, most;
+} ranges[] = {
+	{ "escdelay", 0, 5000 },
+	{ "prose.width", 20, 200 },
+};
+
+const struct setting_def *setting_defs(size_t *count)
+{
+	*count = COUNT;
+	return settings;
+}
+
+const struct setting_def *setting_find(const char *key)
+{
+	for (size_t i = 0; i < COUNT; i++)
+		if (strcmp(settings[i].key, key) == 0)
+			return &settings[i];
+	return NULL;
+}
+
+char *setting_get(struct store *s, const char *key)
+{
+	const struct setting_def *def = setting_find(key);
+	char *stored = store_config_get(s, key);
+
+	if (stored)
+		return stored;
+	return xstrdup(def ? def->fallback : "");
+}
+
+/* A day of any year, 01-31; 02-29 is none, for most years have not got it. */
+static bool is_day(const char *value)
+{
+	char day[16] = "2023-";
+	struct date parsed;
+
+	if (strlen(value) != 5)
+		return false;
+	memcpy(day + 5, value, 6);
+	return date_parse(day, &parsed);
+}
+
+static enum err_code check_range(const char *key, const char *value,
+				 struct err *err)
+{
+	int64_t n;
+
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+		if (strcmp(ranges[i].key, key) != 0)
+			continue;
+		if (num_parse(value, 0, ranges[i].most * NUM_ONE, &n) ==
+			    NUM_OK &&
+		    n >= ranges[i].least * NUM_ONE)
+			return ERR_OK;
+		return err_set(err, ERR_INPUT,
+			       _("设置 %s 要填 %d 到 %d 的整数"), key,
+			       (int)ranges[i].least, (int)ranges[i].most);
+	}
+	return ERR_OK;
+}
+
+static enum err_code check_value(const struct setting_def *def,
+				 const char *value, struct err *err)
+{
+	if (!text_valid(value, strlen(value)))
+		return err_set(err, ERR_INPUT,
+			       _("设置 %s 的值里有不能保存的字符"), def->key);
+	if (def->values &&
+	    (!*value || strchr(value, ' ') || !form_lists(def->values, value)))
+		return err_set(err, ERR_INPUT, _("设置 %s 只能是其中之一：%s"),
+			       def->key, def->values);
+	if (strncmp(def->key, "deadline.", 9) == 0 && *value && !is_day(value))
+		return err_set(err, ERR_INPUT,
+			       _("设置 %s 要填 月-日，如 01-26，或留空"),
+			       def->key);
+	return check_range(def->key, value, err);
+}
+
+enum err_code setting_set(struct store *s, const char *key, const char *value,
+			  struct err *err)
+{
+	const struct setting_def *def = setting_find(key);
+	enum err_code code;
+
+	if (!def)
+		return err_set(err, ERR_INPUT,
+			       _("没有“%s”这个设置；config get 列出全部设置"),
+			       key);
+	code = check_value(def, value, err);
+	return code ? code : store_config_set(s, key, value, err);
+}

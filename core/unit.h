@@ -53,6 +53,7 @@ enum unit_kind unit_kind_of_name(const char *name);
 const char *unit_kind_word(enum unit_kind kind);
 const char *unit_kind_label(enum unit_kind kind); /* translated */
 bool unit_kind_parse(const char *word, enum unit_kind *out);
+/* The strings and the unit itself, which came from malloc(). */
 void unit_free(struct unit *u);
 
 #endif

@@ -1,0 +1,253 @@
+#include "core/lint_impl.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/date.h"
+#include "core/report_impl.h"
+#include "core/rule_impl.h"
+#include "core/tr.h"
+
+#define NAMED 3 /* cells named in a brief */
+
+/* ---- blanks: one finding a section ---- */
+
+/* Is a blank here what another rule of the form says in its own words? */
+static bool told_elsewhere(const struct form_def *form, size_t cell)
+{
+	for (size_t i = 0; i < form->rule_count; i++) {
+		const struct rule_def *rule = &form->rules[i];
+
+		if (rule->kind != RULE_CHECK ||
+		    strcmp(rule->check, "section_empty") != 0)
+			continue;
+		for (size_t c = 0; c < rule->cell_count; c++)
+			if (rule->cells[c] == cell)
+				return true;
+	}
+	return false;
+}
+
+static bool is_blank(const struct job *job, size_t cell)
+{
+	const struct cell_def *def = &job->form->cells[cell];
+
+	return def->required && !report_answered(job->now, cell) &&
+	       (def->kind != FIELD_PROSE || !told_elsewhere(job->form, cell));
+}
+
+/* The cells of a row by their columns: 新收：法律、其他. */
+static void name_blanks(const struct form_def *form, const struct finding *f,
+			struct str *out)
+{
+	const struct row_def *row = NULL;
+
+	for (size_t i = 0; i < f->cell_count; i++) {
+		const struct cell_def *cell = &form->cells[f->cells[i]];
+		bool same = cell->row && cell->row == row;
+
+		if (same)
+			str_addf(out, "、%s", cell->column->label);
+		else if (cell->row)
+			str_addf(out, "%s%s：%s", i ? "；" : "", cell->row->say,
+				 cell->column->label);
+		else
+			str_addf(out, "%s%s", i ? "；" : "", cell->say);
+		row = cell->row;
+	}
+	lint_end_sentence(out);
+}
+
+static void blanks_words(const struct job *job, const struct finding *cells,
+			 const struct section_def *section)
+{
+	struct message_values values = { .count = cells->cell_count };
+	struct str list = { 0 }, all = { 0 };
+	struct finding *f;
+
+	for (size_t i = 0; i < cells->cell_count && i < NAMED; i++)
+		str_addf(&list, "%s%s", i ? "、" : "",
+			 job->form->cells[cells->cells[i]].say);
+	if (cells->cell_count > NAMED)
+		str_add(&list, "…");
+	name_blanks(job->form, cells, &all);
+	values.match = list.s;
+	f = lint_add(job, section, NULL, _("还有{count}格没有填：{match}"),
+		     &values, all.s);
+	f->cells = cells->cells;
+	f->cell_count = cells->cell_count;
+	str_free(&list);
+	str_free(&all);
+}
+
+void lint_blanks(const struct job *job)
+{
+	size_t n = lint_count(job), i = 0;
+
+	while (i < n) {
+		const struct section_def *section =
+			job->form->cells[lint_cell(job, i)].section;
+		struct finding cells = { 0 };
+
+		for (; i < n; i++) {
+			size_t cell = lint_cell(job, i);
+
+			if (job->form->cells[cell].section != section)
+				break;
+			if (is_blank(job, cell))
+				finding_cell(&cells, cell);
+		}
+		if (cells.cell_count > 0)
+			blanks_words(job, &cells, section);
+	}
+}
+
+/* ---- every number is 0 ---- */
+
+void lint_zero_report(const struct job *job)
+{
+	const struct message_values values = { "0", 0 };
+	size_t n = lint_count(job), seen = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct cell_def *def =
+			&job->form->cells[lint_cell(job, i)];
+		struct value v;
+
+		if (!def->grid || cell_computed(def) || !cell_is_number(def))
+			continue;
+		v = report_get(job->now, lint_cell(job, i));
+		if (v.kind == VALUE_BLANK ||
+		    (v.kind == VALUE_NUMBER && v.number != 0))
+			return;
+		seen++;
+	}
+	if (seen > 0)
+		lint_add(job, NULL, NULL,
+			 _("表中所有的数都是0，请确认本年度确实没有发生"),
+			 &values, NULL);
+}
+
+/* ---- 规章 of a unit that cannot make any ---- */
+
+void lint_rule_power(const struct job *job)
+{
+	const struct unit *unit = job->in->unit;
+	const struct section_def *section = NULL;
+	struct message_values values = { 0 };
+	struct finding cells = { 0 }, *f;
+	struct str facts = { 0 }, list = { 0 };
+
+	if (!unit || (*unit->powers && form_lists(unit->powers, "rules")))
+		return;
+	for (size_t i = 0; i < job->rule->cell_count; i++) {
+		size_t cell = job->rule->cells[i];
+		const struct cell_def *def = &job->form->cells[cell];
+		struct value v = report_get(job->now, cell);
+
+		if (v.kind != VALUE_NUMBER || v.number == 0)
+			continue;
+		section = def->section;
+		finding_cell(&cells, cell);
+		lint_fact(&facts, job, cell);
+		str_addf(&list, "%s%s", list.len ? "、" : "", def->say);
+		report_text(job->now, cell, &list);
+	}
+	if (cells.cell_count > 0) {
+		values.match = list.s;
+		values.count = cells.cell_count;
+		f = lint_add(job, section, NULL,
+			     _("{match}，而本单位没有这项职权"), &values, NULL);
+		f->cells = cells.cells;
+		f->cell_count = cells.cell_count;
+		lint_facts(f, &facts);
+	}
+	str_free(&list);
+	str_free(&facts);
+}
+
+/* ---- dates and years ---- */
+
+void lint_date_year(const struct job *job)
+{
+	for (size_t i = 0; i < job->rule->cell_count; i++) {
+		size_t cell = job->rule->cells[i];
+		const struct cell_def *def = &job->form->cells[cell];
+		const struct message_values values = { lint_text(job, cell),
+						       1 };
+		struct finding *f;
+		struct date day;
+
+		if (!date_parse(values.match, &day) ||
+		    day.year > report_year(job->now))
+			continue;
+		f = lint_add(job, def->section, def->say,
+			     _("{match}还在报告年度里，年度结束以后才能成文"),
+			     &values, NULL);
+		finding_cell(f, cell);
+	}
+}
+
+void lint_edition_year(const struct job *job)
+{
+	const struct form_def *form = job->form;
+	int year = report_year(job->now);
+	struct message_values values = { 0 };
+	struct str facts = { 0 };
+	struct finding *f;
+	char text[16];
+
+	if (year == 0 || ((form->year_from == 0 || year >= form->year_from) &&
+			  (form->year_to == 0 || year <= form->year_to)))
+		return;
+	snprintf(text, sizeof text, "%d", year);
+	values.match = text;
+	f = lint_add(job, NULL, NULL,
+		     _("报告年度{match}不在这份报表适用的年度里"), &values,
+		     NULL);
+	str_addf(&facts, "year=%d", year);
+	lint_facts(f, &facts);
+}
+
+/* ---- the first cell has a number while the others are 0, this year and
+ * last ---- */
+
+static bool others_zero(const struct rule_def *rule, const struct report *r,
+			bool same_form)
+{
+	for (size_t i = 1; r && same_form && i < rule->cell_count; i++) {
+		struct value v = report_get(r, rule->cells[i]);
+
+		if (v.kind != VALUE_NUMBER || v.number != 0)
+			return false;
+	}
+	return true;
+}
+
+void lint_zero_beside(const struct job *job)
+{
+	const struct report *last = job->in->last;
+	const struct rule_def *rule = job->rule;
+	struct message_values values = { 0 };
+	struct str facts = { 0 }, shown = { 0 };
+	struct finding *f;
+	struct value v;
+
+	if (rule->cell_count == 0)
+		return;
+	v = report_get(job->now, rule->cells[0]);
+	if (v.kind != VALUE_NUMBER || v.number == 0 ||
+	    !others_zero(rule, job->now, true) ||
+	    !others_zero(rule, last, last && report_form(last) == job->form))
+		return;
+	value_text(v, &shown);
+	values.match = shown.s;
+	f = lint_add(job, job->form->cells[rule->cells[0]].section, NULL,
+		     _("有{match}件，而相关各项都是0"), &values, NULL);
+	for (size_t i = 0; i < rule->cell_count; i++) {
+		finding_cell(f, rule->cells[i]);
+		lint_fact(&facts, job, rule->cells[i]);
+	}
+	lint_facts(f, &facts);
+	str_free(&shown);
+}

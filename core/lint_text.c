@@ -1,0 +1,145 @@
+#include "core/lint_impl.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/report_impl.h"
+#include "core/rule_impl.h"
+#include "core/text.h"
+#include "core/tr.h"
+
+/* ---- prose that says nothing ---- */
+
+/* Only 无, 暂无 … and marks? */
+static bool says_nothing(const char *text)
+{
+	static const char *const nothing[] = { "",        "无", "暂无",
+					       "没有",    "空", "无其他",
+					       "暂无其他" };
+	static const char marks[] = "。．.，,、；;：:　/／-—–…（）()";
+	struct str bare = { 0 };
+	size_t len = strlen(text);
+	bool found = false;
+
+	str_add(&bare, "");
+	for (size_t at = 0, next; at < len && bare.len < 16; at = next) {
+		char mark[16];
+
+		next = text_next(text, len, at);
+		if (next - at >= sizeof mark)
+			break;
+		memcpy(mark, text + at, next - at);
+		mark[next - at] = '\0';
+		if ((unsigned char)*mark > 0x20)
+			if (!strstr(marks, mark))
+				str_add(&bare, mark);
+	}
+	for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
+		found = found || strcmp(bare.s, nothing[i]) == 0;
+	str_free(&bare);
+	return found;
+}
+
+/* The section is judged whole: fields that stand in for the text may. */
+static bool stood_in_for(const struct job *job, const struct field_def *field)
+{
+	for (size_t i = 0; i < field->unless_count; i++)
+		if (!report_answered(job->now, field->unless[i]))
+			return false;
+	return field->may_skip;
+}
+
+void lint_section_empty(const struct job *job)
+{
+	const struct message_values values = { "", 0 };
+
+	for (size_t i = 0; i < lint_count(job); i++) {
+		size_t cell = lint_cell(job, i);
+		const struct cell_def *def = &job->form->cells[cell];
+
+		if (def->kind != FIELD_PROSE || !def->required ||
+		    !says_nothing(lint_text(job, cell)) ||
+		    stood_in_for(job, def->field))
+			continue;
+		finding_cell(lint_add(job, def->section, NULL,
+				      _("没有内容，或只写了“无”"), &values,
+				      NULL),
+			     cell);
+	}
+}
+
+/* ---- section six and the fee for processing ---- */
+
+struct fee {
+	bool answered, empty, stated;
+};
+
+static struct fee fee_of(const struct job *job,
+			 const struct section_def *section)
+{
+	struct fee fee = { .answered = true, .empty = true };
+
+	for (size_t i = 0; i < section->entry_count; i++) {
+		const struct field_def *field = section->entries[i].field;
+		const char *text;
+
+		if (!field)
+			continue;
+		if (cell_is_number(&job->form->cells[field->cell]))
+			fee.answered = fee.answered &&
+				       report_answered(job->now, field->cell);
+		if (field->kind != FIELD_PROSE)
+			continue;
+		text = lint_text(job, field->cell);
+		fee.empty = fee.empty && says_nothing(text);
+		fee.stated = fee.stated ||
+			     text_contains(text, section->sentence_silencer);
+	}
+	return fee;
+}
+
+void lint_fee_stated(const struct job *job)
+{
+	const struct section_def *section =
+		job->form->cells[lint_cell(job, 0)].section;
+	const struct message_values values = { section->sentence_silencer, 0 };
+	struct finding *f;
+	struct fee fee;
+
+	if (!section->sentence_silencer)
+		return;
+	fee = fee_of(job, section);
+	/* an empty section is said to be empty, that is enough */
+	if (fee.answered || fee.stated || fee.empty)
+		return;
+	f = lint_add(job, section, NULL,
+		     _("没有写明{match}的情况，没有收取也要写"), &values, NULL);
+	for (size_t i = 0; i < section->entry_count; i++)
+		if (section->entries[i].field)
+			finding_cell(f, section->entries[i].field->cell);
+}
+
+/* ---- text over its limit ---- */
+
+void lint_over_limit(const struct job *job)
+{
+	for (size_t i = 0; i < lint_count(job); i++) {
+		size_t cell = lint_cell(job, i);
+		const struct cell_def *def = &job->form->cells[cell];
+		struct message_values values = { 0 };
+		char words[64];
+		size_t n;
+
+		if (def->limit == 0 || cell_is_number(def))
+			continue;
+		n = text_count(lint_text(job, cell));
+		if (n <= def->limit)
+			continue;
+		snprintf(words, sizeof words, _("%zu字，最多%zu字"), n,
+			 def->limit);
+		values = (struct message_values){ words, n - def->limit };
+		finding_cell(lint_add(job, def->section, lint_place(def),
+				      _("文字太长：{match}"), &values, NULL),
+			     cell);
+	}
+}

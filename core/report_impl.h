@@ -1,0 +1,35 @@
+/*
+ * report_impl - what report.c, report_read.c and lint_pattern.c share.
+ */
+#ifndef CORE_REPORT_IMPL_H
+#define CORE_REPORT_IMPL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/report.h"
+
+/* Room for a cell's name in a sentence. */
+#define CELL_NAME 200
+
+/* 三、申请 · 不予公开5.三类内部事务 · 自然人, into buf[CELL_NAME]; returned. */
+const char *cell_name(const struct cell_def *cell, char *buf);
+
+/* Is it added up by the program? */
+bool cell_computed(const struct cell_def *cell);
+bool cell_is_number(const struct cell_def *cell);
+/* The largest number taken: the form's, and for a sum what can be added
+ * further without overflow. */
+int64_t cell_max(const struct cell_def *cell);
+
+/* May this value stand in the cell?  (Computed or not is not asked.) */
+enum err_code value_check(const struct cell_def *cell, struct value v,
+			  struct err *err);
+
+/* The compiled patterns of the form's rules, kept with the report because it
+ * lives as long as it is checked. */
+struct patterns;
+struct patterns *report_patterns(const struct report *r);
+
+#endif
