@@ -259,6 +259,10 @@ enum err_code store_comment_add(struct store *s, int64_t report,
 				const char *path, const char *text,
 				bool on_return, int64_t *number,
 				struct err *err);
+/* One as it is, with its author, moments, answer and all: an import. */
+enum err_code store_comment_put(struct store *s, int64_t report,
+				const struct comment *comment,
+				struct err *err);
 enum err_code store_comment_answer(struct store *s, int64_t report,
 				   int64_t number, const char *text,
 				   struct err *err);

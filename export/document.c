@@ -1,1 +1,462 @@
 #include "export/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/date.h"
+#include "core/digest.h"
+#include "core/mem.h"
+#include "core/text.h"
+
+enum {
+	HEADING_LIMIT = 30, /* characters of a paragraph that is a heading */
+};
+
+static struct block *add_block(struct document *doc, enum block_kind kind,
+			       char *text)
+{
+	struct block *b;
+
+	doc->blocks = mem_grow(doc->blocks, doc->count, &doc->room,
+			       sizeof *doc->blocks);
+	b = &doc->blocks[doc->count++];
+	*b = (struct block){ .kind = kind, .text = text };
+	return b;
+}
+
+static char *clean(const char *s, size_t len)
+{
+	struct str text = { 0 };
+
+	text_clean(&text, s, len);
+	return str_steal(&text);
+}
+
+static char *clean_line(const char *s)
+{
+	struct str text = { 0 };
+
+	text_one_line(&text, s, strlen(s));
+	return str_steal(&text);
+}
+
+static char *cell_text(const struct report *r, size_t cell)
+{
+	struct str text = { 0 };
+
+	if (cell != FORM_NO_CELL)
+		report_text(r, cell, &text);
+	return str_steal(&text);
+}
+
+/* ---- paragraphs ---- */
+
+/* Bytes of a blank at s: half-width, full-width, no-break. */
+static size_t blank(const char *s, size_t len)
+{
+	static const char *const blanks[] = { " ", "　", "\xc2\xa0" };
+
+	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+		size_t n = strlen(blanks[i]);
+
+		if (n <= len && memcmp(s, blanks[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+/* The blanks around a paragraph are the clerk's indent; ours is a style. */
+static void trim(const char **s, size_t *len)
+{
+	size_t n;
+
+	while ((n = blank(*s, *len))) {
+		*s += n;
+		*len -= n;
+	}
+	for (n = 1; n <= 3 && n <= *len; n++)
+		if (blank(*s + *len - n, n) == n) {
+			*len -= n;
+			n = 0;
+		}
+}
+
+/* How headings inside a text begin. */
+static const struct mark {
+	const char *before, *digits, *after;
+	int level;
+	bool stop; /* a full stop may end it: （一）主动公开情况。 */
+} marks[] = {
+	{ "（", "一二三四五六七八九十", "）", 2, true },
+	{ "（", "0123456789", "）", 4, false },
+	{ "", "0123456789", ".", 3, false },
+};
+
+static bool is_one_of(const char *digits, const char *s, size_t *len)
+{
+	size_t n = (unsigned char)*digits < 0x80 ? 1 : 3;
+
+	for (const char *d = digits; *d; d += n)
+		if (strncmp(d, s, n) == 0) {
+			*len = n;
+			return true;
+		}
+	return false;
+}
+
+/* What follows the mark at s, or NULL. */
+static const char *after_mark(const struct mark *m, const char *s)
+{
+	size_t n;
+
+	if (strncmp(s, m->before, strlen(m->before)) != 0)
+		return NULL;
+	s += strlen(m->before);
+	if (!is_one_of(m->digits, s, &n))
+		return NULL;
+	while (is_one_of(m->digits, s, &n))
+		s += n;
+	if (strncmp(s, m->after, strlen(m->after)) != 0)
+		return NULL;
+	return s + strlen(m->after);
+}
+
+static bool ends_open(const char *rest)
+{
+	static const char *const stops[] = { "。", "；", "，", "：", "、", "？",
+					     "！", ";",  ".",  ",",  ":" };
+	size_t len = strlen(rest);
+
+	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+		size_t n = strlen(stops[i]);
+
+		if (n <= len && strcmp(rest + len - n, stops[i]) == 0)
+			return false;
+	}
+	return true;
+}
+
+/* 2..4 when the whole paragraph is a short heading, else 0. */
+static int heading_level(const char *text)
+{
+	if (text_count(text) > HEADING_LIMIT)
+		return 0;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		const char *rest = after_mark(&marks[i], text), *stop;
+
+		if (!rest || !*rest || (*rest >= '0' && *rest <= '9'))
+			continue;
+		stop = strstr(rest, "。");
+		if (stop && marks[i].stop && stop[strlen("。")] == '\0')
+			return marks[i].level;
+		return !stop && ends_open(rest) ? marks[i].level : 0;
+	}
+	return 0;
+}
+
+/* Each line of `text` is a paragraph; headings are told where wanted. */
+static void add_prose(struct document *doc, enum block_kind kind,
+		      const char *text, const struct section_def *section)
+{
+	for (const char *s = text, *end; *s; s = *end ? end + 1 : end) {
+		const char *from = s;
+		struct block *b;
+		size_t len;
+
+		end = strchrnul(s, '\n');
+		len = (size_t)(end - s);
+		trim(&from, &len);
+		if (len == 0)
+			continue;
+		b = add_block(doc, kind, clean(from, len));
+		b->section = section;
+		if (kind == BLOCK_PARAGRAPH)
+			b->level = heading_level(b->text);
+		if (b->level)
+			b->kind = BLOCK_HEADING;
+	}
+}
+
+/* ---- tables ---- */
+
+static struct table_cell make_cell(const struct report *r,
+				   const struct print_cell *p)
+{
+	struct table_cell c = { NULL,       p->cell,  p->colspan,
+				p->rowspan, p->align, p->band };
+
+	char *text = NULL;
+
+	if (p->cell != FORM_NO_CELL)
+		text = cell_text(r, p->cell);
+	c.text = clean_line(text ? text : p->text ? p->text : "");
+	free(text);
+	return c;
+}
+
+static struct table *make_table(const struct report *r,
+				const struct print_table *p)
+{
+	struct table *t = xcalloc(1, sizeof *t);
+
+	t->columns = p->columns;
+	t->row_count = p->row_count;
+	t->widths = xcalloc(p->columns, sizeof *t->widths);
+	memcpy(t->widths, p->widths, p->columns * sizeof *t->widths);
+	t->rows = xcalloc(p->row_count, sizeof *t->rows);
+	for (size_t i = 0; i < p->row_count; i++) {
+		const struct print_row *from = &p->rows[i];
+		struct table_row *row = &t->rows[i];
+
+		row->head = from->head;
+		row->height = from->height;
+		row->count = from->count;
+		row->cells = xcalloc(from->count, sizeof *row->cells);
+		for (size_t k = 0; k < from->count; k++)
+			row->cells[k] = make_cell(r, &from->cells[k]);
+	}
+	return t;
+}
+
+static void table_free(struct table *t)
+{
+	if (!t)
+		return;
+	for (size_t i = 0; i < t->row_count; i++) {
+		for (size_t k = 0; k < t->rows[i].count; k++)
+			free(t->rows[i].cells[k].text);
+		free(t->rows[i].cells);
+	}
+	free(t->rows);
+	free(t->widths);
+	free(t);
+}
+
+static void place(const struct table *t, const struct table_cell *c, size_t row,
+		  size_t column, struct table_spot *spots)
+{
+	for (size_t r = row; r < row + (size_t)c->rowspan; r++)
+		for (size_t k = column; k < column + (size_t)c->colspan; k++)
+			if (r < t->row_count && k < t->columns)
+				spots[r * t->columns + k] =
+					(struct table_spot){ c, row, column };
+}
+
+struct table_spot *table_spread(const struct table *t)
+{
+	struct table_spot *spots =
+		xcalloc(t->row_count * t->columns + 1, sizeof *spots);
+
+	for (size_t r = 0; r < t->row_count; r++) {
+		struct table_spot *line = spots + r * t->columns;
+		size_t column = 0;
+
+		for (size_t k = 0; k < t->rows[r].count; k++) {
+			while (column < t->columns && line[column].cell)
+				column++;
+			place(t, &t->rows[r].cells[k], r, column, spots);
+		}
+		for (column = 0; column < t->columns; column++)
+			if (!line[column].cell)
+				line[column] =
+					(struct table_spot){ NULL, r, column };
+	}
+	return spots;
+}
+
+/* ---- sections ---- */
+
+static void add_note(struct document *doc, const char *text,
+		     const struct section_def *section)
+{
+	static const char word[] = "注";
+	char *line = clean_line(text);
+	bool said = strncmp(line, word, strlen(word)) == 0;
+	struct block *b;
+
+	b = add_block(doc, BLOCK_NOTE,
+		      said ? xstrdup(line) : str_printf("注：%s", line));
+	b->section = section;
+	free(line);
+}
+
+static void add_field(struct document *doc, const struct report *r,
+		      const struct field_def *field,
+		      const struct section_def *section)
+{
+	char *text;
+
+	if (!field->printed)
+		return;
+	text = cell_text(r, field->cell);
+	if (field->kind == FIELD_PROSE)
+		add_prose(doc, BLOCK_PARAGRAPH, text, section);
+	else if (text[0])
+		add_note(doc, text, section);
+	free(text);
+}
+
+static void add_heading(struct document *doc, const struct section_def *s)
+{
+	struct block *b =
+		add_block(doc, BLOCK_HEADING,
+			  s->number ? str_printf("%s、%s", s->number, s->title)
+				    : xstrdup(s->title));
+
+	b->level = 1;
+	b->section = s;
+}
+
+static void add_section(struct document *doc, const struct report *r,
+			const struct section_def *section)
+{
+	struct str sentence = { 0 };
+
+	add_heading(doc, section);
+	if (report_sentence(r, section, &sentence))
+		add_prose(doc, BLOCK_PARAGRAPH, sentence.s, section);
+	str_free(&sentence);
+	for (size_t i = 0; i < section->entry_count; i++) {
+		const struct entry_def *e = &section->entries[i];
+		struct block *b;
+
+		if (e->field) {
+			add_field(doc, r, e->field, section);
+			continue;
+		}
+		b = add_block(doc, BLOCK_TABLE, NULL);
+		b->table = make_table(r, &e->grid->print);
+		b->section = section;
+	}
+}
+
+/* ---- the document ---- */
+
+static char *meta_text(const struct report *r, const char *path)
+{
+	return cell_text(r, form_cell(report_form(r), path));
+}
+
+static char *title_of(const struct report *r)
+{
+	struct str title = { 0 };
+	char *line;
+
+	report_title(r, &title);
+	line = clean_line(title.s ? title.s : "");
+	str_free(&title);
+	return line;
+}
+
+static struct document *start(const struct form_def *form, char *title,
+			      const char *mark)
+{
+	struct document *doc = xcalloc(1, sizeof *doc);
+
+	doc->form = form->id;
+	doc->title = title;
+	if (mark)
+		add_block(doc, BLOCK_MARK, clean_line(mark));
+	add_block(doc, BLOCK_TITLE, xstrdup(title));
+	return doc;
+}
+
+static void add_date(struct document *doc)
+{
+	struct date d;
+
+	if (date_parse(doc->date, &d))
+		add_block(doc, BLOCK_DATE,
+			  str_printf("%d年%d月%d日", d.year, d.month, d.day));
+}
+
+struct document *document_new(const struct report *r, const char *mark)
+{
+	const struct form_def *form = report_form(r);
+	struct document *doc = start(form, title_of(r), mark);
+	char digest[DIGEST_TEXT], *lead = meta_text(r, "meta.lead");
+
+	doc->unit = clean_line(report_unit(r));
+	doc->year = report_year(r);
+	doc->date = meta_text(r, "meta.date");
+	doc->digest = xstrdup(report_digest(r, digest));
+	add_prose(doc, BLOCK_LEAD, lead, NULL);
+	free(lead);
+	for (size_t i = 0; i < form->body_count; i++)
+		add_section(doc, r, &form->sections[i]);
+	add_date(doc);
+	return doc;
+}
+
+static void add_item(struct document *doc, const struct item_def *item,
+		     const struct section_def *section)
+{
+	const char *text = item->text ? item->text : item->label;
+	struct block *b;
+
+	b = add_block(doc, BLOCK_ITEM,
+		      item->basis ? str_printf("□ %s（%s）", text, item->basis)
+				  : str_printf("□ %s", text));
+	b->section = section;
+}
+
+static void add_checks(struct document *doc, const struct section_def *section,
+		       const char *kind)
+{
+	if (section->item_count == 0)
+		return;
+	add_heading(doc, section);
+	if (section->guide)
+		add_prose(doc, BLOCK_PARAGRAPH, section->guide, section);
+	for (size_t i = 0; i < section->item_count; i++)
+		if (!kind || form_lists(section->items[i].kinds, kind))
+			add_item(doc, &section->items[i], section);
+}
+
+struct document *document_checklist(const struct form_def *form,
+				    const char *kind)
+{
+	struct document *doc =
+		start(form, str_printf("%s填报检查单", form->name), NULL);
+
+	doc->unit = xstrdup("");
+	doc->date = xstrdup("");
+	doc->digest = xstrdup("");
+	for (size_t i = 0; i < form->section_count; i++)
+		add_checks(doc, &form->sections[i], kind);
+	return doc;
+}
+
+void document_free(struct document *doc)
+{
+	if (!doc)
+		return;
+	for (size_t i = 0; i < doc->count; i++) {
+		free(doc->blocks[i].text);
+		table_free(doc->blocks[i].table);
+	}
+	free(doc->blocks);
+	free(doc->title);
+	free(doc->unit);
+	free(doc->date);
+	free(doc->digest);
+	free(doc);
+}
+
+static const char *const state_marks[STATE_COUNT] = {
+	[STATE_DRAFT] = "草稿",
+	[STATE_SUBMITTED] = "送审稿",
+	[STATE_RETURNED] = "草稿",
+	[STATE_DISCARDED] = "草稿（已作废）",
+};
+
+char *document_mark(const struct store *s, enum state state)
+{
+	const char *stage = state_marks[state];
+	bool demo = store_is_demo(s);
+
+	if (!stage && !demo)
+		return NULL;
+	return str_printf("%s%s%s", stage ? stage : "",
+			  stage && demo ? "　" : "", demo ? "演示数据" : "");
+}

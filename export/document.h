@@ -15,19 +15,19 @@
 #include "forms/form.h"
 
 enum block_kind {
-	BLOCK_MARK,      /* 草稿, 送审稿, 演示数据: above the title */
+	BLOCK_MARK, /* 草稿, 送审稿, 演示数据: above the title */
 	BLOCK_TITLE,
-	BLOCK_LEAD,      /* the lead paragraph */
-	BLOCK_HEADING,   /* level 1: 一、总体情况; 2: （一）; 3: 1.; 4: （1） */
+	BLOCK_LEAD, /* the lead paragraph */
+	BLOCK_HEADING, /* level 1: 一、总体情况; 2: （一）; 3: 1.; 4: （1） */
 	BLOCK_PARAGRAPH,
 	BLOCK_TABLE,
-	BLOCK_NOTE,      /* a line under a table */
-	BLOCK_ITEM,      /* of a checklist */
-	BLOCK_DATE,      /* 成文日期, the last line */
+	BLOCK_NOTE, /* a line under a table */
+	BLOCK_ITEM, /* of a checklist */
+	BLOCK_DATE, /* 成文日期, the last line */
 };
 
 struct table_cell {
-	char *text; /* "" for a blank value */
+	char *text;  /* "" for a blank value */
 	size_t cell; /* whose value it is, or FORM_NO_CELL */
 	int colspan, rowspan;
 	enum print_align align;
@@ -46,6 +46,13 @@ struct table {
 	size_t columns;
 	struct table_row *rows;
 	size_t row_count;
+};
+
+/* One field of the grid that a table's cells are spread over: the cell that
+ * covers it, and where that one starts.  `cell` is NULL where a row is short. */
+struct table_spot {
+	const struct table_cell *cell;
+	size_t row, column;
 };
 
 struct block {
@@ -71,6 +78,9 @@ struct document *document_new(const struct report *r, const char *mark);
 struct document *document_checklist(const struct form_def *form,
 				    const char *kind);
 void document_free(struct document *doc);
+
+/* rows × columns spots, row by row; free() them. */
+struct table_spot *table_spread(const struct table *t);
 
 /* 草稿 until submission, 送审稿 until approval, then NULL; on a demo store
  * 演示数据 as well.  Free it. */

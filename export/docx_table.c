@@ -1,1 +1,173 @@
-#include "export/export.h"
+#include "export/docx_parts.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mem.h"
+#include "core/text.h"
+
+enum {
+	TEXT_WIDTH = 8844, /* twips between the margins */
+	CELL_MARGINS = 56,
+};
+
+/* Half-points tried in turn, until every number fits its column. */
+static const int sizes[] = { 18, 15, 13, 11 };
+
+/* What every cell of a table needs to know. */
+struct frame {
+	const struct table *t;
+	const struct table_spot *spots;
+	int *widths;
+	const char *run; /* properties of its runs: a smaller size */
+	bool attached;
+};
+
+int *docx_scale(const int *widths, size_t count, int total)
+{
+	int *scaled = xcalloc(count, sizeof *scaled);
+	int64_t *rest = xcalloc(count, sizeof *rest);
+	int64_t sum = 0;
+	int left = total;
+
+	for (size_t i = 0; i < count; i++)
+		sum += widths[i];
+	for (size_t i = 0; i < count && sum > 0; i++) {
+		int64_t whole = (int64_t)widths[i] * total;
+
+		scaled[i] = (int)(whole / sum);
+		rest[i] = whole % sum;
+		left -= scaled[i];
+	}
+	for (; left > 0 && count > 0; left--) {
+		size_t most = 0;
+
+		for (size_t i = 1; i < count; i++)
+			if (rest[i] > rest[most])
+				most = i;
+		scaled[most]++;
+		rest[most] = -1;
+	}
+	free(rest);
+	return scaled;
+}
+
+static int width_of(const struct frame *f, size_t column, int span)
+{
+	int width = 0;
+
+	for (int i = 0; i < span; i++)
+		width += f->widths[column + (size_t)i];
+	return width;
+}
+
+/* A digit is half as wide as it is high. */
+static bool fits(const struct frame *f, int size)
+{
+	for (size_t i = 0; i < f->t->row_count * f->t->columns; i++) {
+		const struct table_spot *s = &f->spots[i];
+		const struct table_cell *c = s->cell;
+		int room;
+
+		if (!c || c->cell == FORM_NO_CELL)
+			continue;
+		room = width_of(f, s->column, c->colspan) - CELL_MARGINS;
+		/* size / 2 points high, size / 4 wide, 20 twips a point */
+		if ((int)strlen(c->text) * size * 5 > room)
+			return false;
+	}
+	return true;
+}
+
+static char *run_size(const struct frame *f)
+{
+	size_t i = 0, last = sizeof sizes / sizeof *sizes - 1;
+
+	while (i < last && !fits(f, sizes[i]))
+		i++;
+	if (i == 0)
+		return xstrdup("");
+	return str_printf("<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/>",
+			  sizes[i], sizes[i]);
+}
+
+static void add_properties(const struct frame *f, const struct table_spot *s,
+			   bool start, struct str *out)
+{
+	const struct table_cell *c = s->cell;
+	int span = c ? c->colspan : 1;
+
+	str_addf(out, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/>",
+		 width_of(f, s->column, span));
+	if (span > 1)
+		str_addf(out, "<w:gridSpan w:val=\"%d\"/>", span);
+	if (c && c->rowspan > 1)
+		str_add(out, start ? "<w:vMerge w:val=\"restart\"/>"
+				   : "<w:vMerge/>");
+	if (c && c->band)
+		str_add(out, "<w:shd w:val=\"clear\" w:color=\"auto\" "
+			     "w:fill=\"C6D9F1\"/>");
+	str_add(out, "<w:vAlign w:val=\"center\"/></w:tcPr>");
+}
+
+/* The table stays on one page: every line keeps the next but the last. */
+static void add_cell(const struct frame *f, const struct table_spot *s,
+		     size_t row, struct str *out)
+{
+	bool start = s->row == row, last = row + 1 == f->t->row_count;
+	bool left = s->cell && s->cell->align == PRINT_LEFT;
+
+	add_properties(f, s, start, out);
+	str_add(out, left ? "<w:p><w:pPr><w:pStyle w:val=\"CellLeft\"/>"
+			  : "<w:p><w:pPr><w:pStyle w:val=\"Cell\"/>");
+	if (last && !f->attached)
+		str_add(out, "<w:keepNext w:val=\"0\"/>");
+	str_add(out, "</w:pPr>");
+	if (start && s->cell)
+		docx_run(s->cell->text, f->run, out);
+	str_add(out, "</w:p></w:tc>");
+}
+
+static void add_row(const struct frame *f, size_t row, struct str *out)
+{
+	const struct table_row *r = &f->t->rows[row];
+	const struct table_spot *spots = f->spots + row * f->t->columns;
+
+	str_add(out, "<w:tr><w:trPr><w:cantSplit/>");
+	if (r->height > 0)
+		str_addf(out, "<w:trHeight w:val=\"%d\" w:hRule=\"atLeast\"/>",
+			 r->height);
+	if (r->head)
+		str_add(out, "<w:tblHeader/>");
+	str_add(out, "</w:trPr>");
+	for (size_t c = 0; c < f->t->columns; c++)
+		if (spots[c].column == c)
+			add_cell(f, &spots[c], row, out);
+	str_add(out, "</w:tr>");
+}
+
+void docx_table(const struct table *t, bool attached, struct str *out)
+{
+	struct table_spot *spots = table_spread(t);
+	struct frame f = { t, spots,
+			   docx_scale(t->widths, t->columns, TEXT_WIDTH), "",
+			   attached };
+	char *run = run_size(&f);
+
+	f.run = run;
+	str_addf(out,
+		 "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/>"
+		 "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"
+		 "<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>",
+		 TEXT_WIDTH);
+	for (size_t i = 0; i < t->columns; i++)
+		str_addf(out, "<w:gridCol w:w=\"%d\"/>", f.widths[i]);
+	str_add(out, "</w:tblGrid>");
+	for (size_t r = 0; r < t->row_count; r++)
+		add_row(&f, r, out);
+	str_add(out, "</w:tbl>");
+	free(run);
+	free(f.widths);
+	free(spots);
+}

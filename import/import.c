@@ -1,1 +1,247 @@
 #include "import/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/digest.h"
+#include "core/file.h"
+#include "core/mem.h"
+#include "core/text.h"
+#include "core/tr.h"
+#include "import/incoming.h"
+#include "import/settle.h"
+
+enum {
+	FILE_LIMIT = 64 << 20
+};
+
+char *incoming_keep(struct incoming *in, const char *text, bool one_line)
+{
+	struct str clean = { 0 };
+
+	if (one_line)
+		text_one_line(&clean, text, strlen(text));
+	else
+		text_clean(&clean, text, strlen(text));
+	in->kept = mem_grow(in->kept, in->kept_count, &in->kept_room,
+			    sizeof *in->kept);
+	return in->kept[in->kept_count++] = str_steal(&clean);
+}
+
+void incoming_free(struct incoming *in)
+{
+	for (size_t i = 0; i < in->kept_count; i++)
+		free(in->kept[i]);
+	free(in->kept);
+	free(in->cells);
+	free(in->openings);
+	free(in->comments);
+	free(in->explanations);
+	free(in->signoffs);
+	free(in->ticks);
+	*in = (struct incoming){ 0 };
+}
+
+/* ---- judging: everything into a report that nobody sees ---- */
+
+struct trial {
+	const struct incoming *in;
+	const char *name; /* of the file */
+	struct report *report;
+	struct str *said;
+	bool *seen; /* one a cell */
+	int faults;
+	struct err first; /* of the faults */
+};
+
+static void fault(struct trial *t, int line, const char *path, const char *why)
+{
+	str_addf(t->said, "%s:%d: %s: %s\n", t->name, line, path, why);
+	if (t->faults++ == 0)
+		err_set(&t->first, ERR_INPUT, "%d: %s: %s", line, path, why);
+}
+
+static bool is_text(const struct cell_def *def)
+{
+	return def->kind != FIELD_COUNT && def->kind != FIELD_AMOUNT;
+}
+
+static enum err_code set_cell(struct report *r, size_t cell,
+			      const struct incoming_cell *c, struct err *err)
+{
+	const struct cell_def *def = &report_form(r)->cells[cell];
+
+	if (c->na)
+		return report_set(r, cell, (struct value){ VALUE_NA, 0, NULL },
+				  err);
+	if (is_text(def) && c->text[0])
+		return report_set(
+			r, cell, (struct value){ VALUE_TEXT, 0, c->text }, err);
+	return report_type(r, cell, c->text, err);
+}
+
+static enum err_code set_printed(struct report *r, size_t cell,
+				 const struct incoming_cell *c, struct err *err)
+{
+	struct value v;
+
+	if (report_read(report_form(r), cell, c->printed, &v, err) != ERR_OK)
+		return err ? err->code : ERR_INPUT;
+	return report_set_printed(r, cell, v, err);
+}
+
+static void try_cell(struct trial *t, const struct incoming_cell *c)
+{
+	const struct form_def *form = report_form(t->report);
+	size_t cell = form_cell(form, c->path);
+	struct err err = { 0 };
+
+	if (cell == FORM_NO_CELL || form->cells[cell].derived) {
+		fault(t, c->line, c->path, _("本表没有这一栏"));
+		return;
+	}
+	if (t->seen[cell]) {
+		fault(t, c->line, c->path, _("这一栏写了两次"));
+		return;
+	}
+	t->seen[cell] = true;
+	if (form->cells[cell].part_count == 0 &&
+	    set_cell(t->report, cell, c, &err) != ERR_OK)
+		fault(t, c->line, c->path, err.text);
+	else if (c->printed && set_printed(t->report, cell, c, &err) != ERR_OK)
+		fault(t, c->line, c->path, err.text);
+	else if (c->text[0]) {
+		str_addf(t->said, "%s\t", c->path);
+		str_escape(t->said, c->text);
+		str_addc(t->said, '\n');
+	}
+}
+
+/* A sum in the file must be what its parts add up to: what a source printed
+ * for it stands in another place. */
+static void try_sum(struct trial *t, const struct incoming_cell *c)
+{
+	const struct form_def *form = report_form(t->report);
+	size_t cell = form_cell(form, c->path);
+	struct str now = { 0 };
+	char *why;
+
+	if (cell == FORM_NO_CELL || form->cells[cell].part_count == 0)
+		return;
+	report_text(t->report, cell, &now);
+	if (strcmp(now.s ? now.s : "", c->text) != 0) {
+		why = str_printf(_("合计写的是 %s，各项相加是 %s"), c->text,
+				 now.len ? now.s : _("（未填齐）"));
+		fault(t, c->line, c->path, why);
+		free(why);
+	}
+	str_free(&now);
+}
+
+static enum err_code judge_digest(const struct trial *t, struct err *err)
+{
+	char hex[DIGEST_TEXT];
+
+	if (!t->in->digest ||
+	    strcmp(report_digest(t->report, hex), t->in->digest) == 0)
+		return ERR_OK;
+	return err_set(err, ERR_INPUT,
+		       _("文件 %s 的数据与它的摘要不符，可能在传送中损坏或被"
+			 "改动，未导入；请对方重新导出"),
+		       t->name);
+}
+
+static void try_opening(struct trial *t, const struct incoming_cell *c)
+{
+	const struct form_def *form = report_form(t->report);
+	size_t cell = form_cell(form, c->path);
+	struct err err = { 0 };
+	struct value v;
+
+	if (cell == FORM_NO_CELL || !form->cells[cell].opening)
+		fault(t, c->line, c->path, _("这一栏没有上年数"));
+	else if (report_read(form, cell, c->text, &v, &err) != ERR_OK)
+		fault(t, c->line, c->path, err.text);
+}
+
+/* Comments and explanations stand at cells of this form, or at none. */
+static void try_path(struct trial *t, const char *path)
+{
+	if (*path && form_cell(report_form(t->report), path) == FORM_NO_CELL)
+		fault(t, 0, path, _("批注或说明所在的栏本表没有"));
+}
+
+static enum err_code try_all(struct trial *t, struct err *err)
+{
+	const struct incoming *in = t->in;
+
+	for (size_t i = 0; i < in->cell_count; i++)
+		try_cell(t, &in->cells[i]);
+	for (size_t i = 0; i < in->cell_count && t->faults == 0; i++)
+		try_sum(t, &in->cells[i]);
+	for (size_t i = 0; i < in->opening_count; i++)
+		try_opening(t, &in->openings[i]);
+	for (size_t i = 0; i < in->comment_count; i++)
+		try_path(t, in->comments[i].path);
+	for (size_t i = 0; i < in->explanation_count; i++)
+		try_path(t, in->explanations[i].path);
+	if (t->faults > 0)
+		return err_set(err, ERR_INPUT,
+			       _("文件 %s 有 %d 处不合报表，什么都没有导入；"
+				 "第一处在第 %s"),
+			       t->name, t->faults, t->first.text);
+	return judge_digest(t, err);
+}
+
+/* Whose report it is to be: the file's word, or what the caller says. */
+static enum err_code find_subject(const struct import_job *job,
+				  const struct incoming *in,
+				  struct settlement *s, struct err *err)
+{
+	s->form = forms_get(job->forms, job->form ? job->form : in->form, err);
+	if (!s->form)
+		return err ? err->code : ERR_INPUT;
+	s->unit = job->unit ? job->unit : in->unit.name;
+	s->year = job->year ? job->year : in->year;
+	return settle_target(job, s, err);
+}
+
+static enum err_code import_incoming(const struct import_job *job,
+				     const struct incoming *in,
+				     const char *name, struct str *said,
+				     int64_t *id, struct err *err)
+{
+	struct trial t = { .in = in, .name = name, .said = said };
+	struct settlement s = { .in = in, .name = name };
+	enum err_code code = find_subject(job, in, &s, err);
+
+	if (code != ERR_OK)
+		return code;
+	t.report = report_new(s.form);
+	report_set_subject(t.report, s.unit, s.year);
+	t.seen = xcalloc(s.form->cell_count + 1, sizeof *t.seen);
+	code = try_all(&t, err);
+	s.report = t.report;
+	if (code == ERR_OK && !job->dry_run)
+		code = settle(job, &s, id, err);
+	free(t.seen);
+	report_free(t.report);
+	return code;
+}
+
+enum err_code import_file(const struct import_job *job, const char *path,
+			  struct str *said, int64_t *id, struct err *err)
+{
+	struct incoming in = { 0 };
+	struct str bytes = { 0 };
+	enum err_code code = file_read(path, FILE_LIMIT, &bytes, err);
+
+	*id = 0;
+	if (code == ERR_OK)
+		code = incoming_read_xml(&in, bytes.s, bytes.len, path, err);
+	if (code == ERR_OK)
+		code = import_incoming(job, &in, path, said, id, err);
+	incoming_free(&in);
+	str_free(&bytes);
+	return code;
+}
