@@ -114,6 +114,7 @@ void lint_fee_stated(const struct job *job)
 		return;
 	f = lint_add(job, section, NULL,
 		     _("没有写明{match}的情况，没有收取也要写"), &values, NULL);
+	finding_cell(f, lint_cell(job, 0));
 	for (size_t i = 0; i < section->entry_count; i++)
 		if (section->entries[i].field)
 			finding_cell(f, section->entries[i].field->cell);

@@ -1,0 +1,38 @@
+/*
+ * made - the real form and made-up reports whose sums hold, for tests.
+ */
+#ifndef TESTS_MADE_H
+#define TESTS_MADE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/report.h"
+#include "forms/form.h"
+
+/* A prose that no rule minds. */
+#define MADE_PROSE "本机关按照条例要求推进各项公开工作，全年运行平稳有序。"
+
+/* forms/ogi-2021.xml, or the form of that id; loaded once. */
+const struct form_def *made_form(const char *id);
+void made_form_free(void);
+
+size_t made_cell(const struct form_def *form, const char *path);
+/* A number 0 .. below - 1; the same row of numbers for a seed. */
+unsigned made_random(unsigned *seed, unsigned below);
+
+/* Every number that must be answered 0, every prose MADE_PROSE. */
+void made_zero(struct report *r);
+/* Random numbers that keep all the form's relations. */
+void made_balanced(struct report *r, unsigned *seed);
+/* Record for every sum of the tables what the program added up. */
+void made_printed(struct report *r);
+
+int64_t made_number(const struct report *r, const char *path);
+void made_set(struct report *r, size_t cell, int64_t whole);
+
+/* The path of a file below tests/; free it. */
+char *made_path(const char *name);
+
+#endif

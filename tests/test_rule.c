@@ -1,0 +1,603 @@
+#include "tests/unit.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/file.h"
+#include "core/lint.h"
+#include "core/mem.h"
+#include "core/num.h"
+#include "core/rule.h"
+#include "tests/made.h"
+
+static const struct form_def *form;
+
+/* ---- cases/rules.txt ---- */
+
+#define CASES 100 /* room */
+
+struct expected {
+	char *rule, *severity, *paths;
+	char *says[4]; /* "brief …", "full …", "where …", "facts …" */
+	size_t say_count;
+};
+
+/* A case at work: the reports are made as its lines are read. */
+struct story {
+	char *title;
+	struct report *now, *last;
+	struct unit unit;
+	bool has_unit;
+	struct expected expected[16];
+	size_t count;
+};
+
+static struct str cases_text;
+
+static void apply(struct report *r, char *assignment, bool printed)
+{
+	char *value = strchr(assignment, '=');
+	struct str text = { 0 };
+	struct err err = { 0 };
+	struct value v;
+	size_t cell;
+
+	assert_non_null(value);
+	*value++ = '\0';
+	cell = made_cell(form, assignment);
+	assert_true(str_unescape(&text, value, strlen(value)));
+	if (report_read(form, cell, text.s, &v, &err) ||
+	    (printed ? report_set_printed(r, cell, v, &err)
+		     : report_set(r, cell, v, &err)))
+		fail_msg("%s: %s", assignment, err.text);
+	str_free(&text);
+}
+
+static struct report *last_of(struct story *s)
+{
+	if (!s->last) {
+		s->last = report_new(form);
+		made_zero(s->last);
+	}
+	return s->last;
+}
+
+static void do_printed(struct story *s, char *rest)
+{
+	apply(s->now, rest, true);
+}
+
+static void do_last(struct story *s, char *rest)
+{
+	apply(last_of(s), rest, false);
+}
+
+static void do_year(struct story *s, char *rest)
+{
+	report_set_subject(s->now, "青溪县民政局", atoi(rest));
+}
+
+static void do_fill(struct story *s, char *rest)
+{
+	assert_string_equal(rest, "zero");
+	made_zero(s->now);
+}
+
+static void do_unit(struct story *s, char *rest)
+{
+	s->has_unit = true;
+	assert_true(unit_kind_parse(rest, &s->unit.kind));
+}
+
+static void do_kind_set(struct story *s, char *rest)
+{
+	s->unit.kind_set = strcmp(rest, "yes") == 0;
+}
+
+static void do_powers(struct story *s, char *rest)
+{
+	s->unit.powers = rest;
+}
+
+static void do_expect(struct story *s, char *rest)
+{
+	struct expected *e = &s->expected[s->count++];
+
+	assert_true(s->count <= sizeof s->expected / sizeof *s->expected);
+	e->rule = strsep(&rest, " ");
+	e->severity = strsep(&rest, " ");
+	e->paths = rest;
+	assert_non_null(rest);
+}
+
+static void do_says(struct story *s, char *line)
+{
+	struct expected *e;
+
+	assert_true(s->count > 0);
+	e = &s->expected[s->count - 1];
+	assert_true(e->say_count < sizeof e->says / sizeof *e->says);
+	e->says[e->say_count++] = line;
+}
+
+static const struct {
+	const char *word;
+	void (*run)(struct story *s, char *rest);
+} words[] = {
+	{ "fill ", do_fill },     { "last ", do_last },
+	{ "unit ", do_unit },     { "kind_set ", do_kind_set },
+	{ "powers ", do_powers }, { "printed ", do_printed },
+	{ "year ", do_year },     { "expect ", do_expect },
+};
+
+static void run_line(struct story *s, char *line)
+{
+	static const char *const says[] = { "brief ", "full ", "where ",
+					    "facts " };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strncmp(line, words[i].word, strlen(words[i].word)) == 0) {
+			words[i].run(s, line + strlen(words[i].word));
+			return;
+		}
+	for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+		if (strncmp(line, says[i], strlen(says[i])) == 0) {
+			do_says(s, line);
+			return;
+		}
+	apply(s->now, line, false);
+}
+
+static void name_paths(const struct finding *f, struct str *out)
+{
+	str_clear(out);
+	for (size_t i = 0; i < f->cell_count; i++)
+		str_addf(out, "%s%s", i ? "," : "",
+			 form->cells[f->cells[i]].path);
+	if (f->cell_count == 0)
+		str_add(out, "-");
+}
+
+/* A list that ends in ,… is only how the paths begin. */
+static bool paths_fit(const char *got, const char *wanted)
+{
+	const char *more = strstr(wanted, ",…");
+
+	if (strcmp(wanted, "…") == 0)
+		return true;
+	if (more)
+		return strncmp(got, wanted, (size_t)(more - wanted)) == 0;
+	return strcmp(got, wanted) == 0;
+}
+
+static void compare_words(const struct story *s, const struct finding *f,
+			  const char *says)
+{
+	const char *wanted = strchr(says, ' ') + 1;
+	const char *got = says[0] == 'b'   ? f->brief
+			  : says[1] == 'u' ? f->full
+			  : says[0] == 'w' ? f->where
+					   : f->facts;
+
+	if (!strstr(got, wanted))
+		fail_msg("%s: %s\ngot: %s", s->title, says, got);
+}
+
+static void compare(const struct story *s, const struct findings *found)
+{
+	struct str paths = { 0 };
+
+	for (size_t i = 0; i < found->count && i < s->count; i++) {
+		const struct finding *f = &found->list[i];
+		const struct expected *e = &s->expected[i];
+
+		name_paths(f, &paths);
+		if (strcmp(f->rule->id, e->rule) != 0 ||
+		    strcmp(severity_word(f->severity), e->severity) != 0 ||
+		    !paths_fit(paths.s, e->paths))
+			fail_msg("%s: wanted %s %s %s\ngot %s %s %s\n%s",
+				 s->title, e->rule, e->severity, e->paths,
+				 f->rule->id, severity_word(f->severity),
+				 paths.s, f->brief);
+		for (size_t k = 0; k < e->say_count; k++)
+			compare_words(s, f, e->says[k]);
+	}
+	if (found->count > s->count)
+		fail_msg("%s: one more: %s %s", s->title,
+			 found->list[s->count].rule->id,
+			 found->list[s->count].brief);
+	if (found->count < s->count)
+		fail_msg("%s: missing: %s", s->title,
+			 s->expected[found->count].rule);
+	str_free(&paths);
+}
+
+static void run_case(void **state)
+{
+	struct story s = { .title = xstrdup(*state) };
+	char none[] = "", *rest = s.title, *line;
+	struct findings found = { 0 };
+	struct check_input in = { 0 };
+
+	s.now = report_new(form);
+	report_set_subject(s.now, "青溪县民政局", 2025);
+	s.unit.powers = none;
+	strsep(&rest, "\n");
+	while ((line = strsep(&rest, "\n")))
+		if (*line && *line != '#')
+			run_line(&s, line);
+	in = (struct check_input){ s.now, s.last, s.has_unit ? &s.unit : NULL,
+				   "2026-01-12" };
+	rule_check(&in, &found);
+	compare(&s, &found);
+	findings_free(&found);
+	report_free(s.now);
+	report_free(s.last);
+	free(s.title);
+}
+
+/* Cases begin with "= TITLE". */
+static void read_cases(struct CMUnitTest *tests, size_t room)
+{
+	static char names[CASES][80];
+	char *path = made_path("cases/rules.txt"), *at;
+	struct err err = { 0 };
+	size_t n = 0;
+
+	if (file_read(path, 1 << 20, &cases_text, &err)) {
+		fprintf(stderr, "%s\n", err.text);
+		exit(1);
+	}
+	free(path);
+	for (at = strstr(cases_text.s, "\n= "); at && n < room;
+	     at = strstr(at, "\n= ")) {
+		*at = '\0';
+		at += 3;
+		snprintf(names[n], sizeof names[n], "%.*s",
+			 (int)strcspn(at, "\n"), at);
+		tests[n].name = names[n];
+		tests[n].test_func = run_case;
+		tests[n++].initial_state = at;
+	}
+	assert(!at);
+}
+
+/* ---- properties ---- */
+
+static void check(struct report *now, const struct report *last,
+		  struct findings *out)
+{
+	const struct check_input in = { now, last, NULL, "2026-01-12" };
+
+	rule_check(&in, out);
+}
+
+static bool about(const struct finding *f, size_t cell)
+{
+	for (size_t i = 0; i < f->cell_count; i++)
+		if (f->cells[i] == cell)
+			return true;
+	return false;
+}
+
+static bool in_section(size_t cell, const char *section)
+{
+	return form->cells[cell].row && !form->cells[cell].derived &&
+	       strcmp(form->cells[cell].section->id, section) == 0;
+}
+
+/* A finding about the cell that names its row or column in both texts. */
+static void assert_found(const struct findings *found, size_t cell)
+{
+	const struct cell_def *def = &form->cells[cell];
+
+	for (size_t i = 0; i < found->count; i++) {
+		const struct finding *f = &found->list[i];
+		const char *row = def->row->say;
+		const char *column = def->column->label;
+
+		if (f->severity == SEVERITY_HARD && about(f, cell) &&
+		    (strstr(f->brief, row) || strstr(f->brief, column)) &&
+		    (strstr(f->full, row) || strstr(f->full, column)) &&
+		    strstr(f->brief, "相差"))
+			return;
+	}
+	fail_msg("nothing about %s (%zu findings)", def->path, found->count);
+}
+
+static void assert_quiet(struct report *r)
+{
+	struct findings found = { 0 };
+
+	check(r, NULL, &found);
+	if (found.count > 0)
+		fail_msg("%s %s", found.list[0].rule->id, found.list[0].brief);
+	findings_free(&found);
+}
+
+/* One wrong cell of table three is found, whichever it is. */
+static void test_any_wrong_cell(void **state)
+{
+	unsigned seed = 3;
+
+	(void)state;
+	for (int round = 0; round < 4; round++) {
+		struct report *r = report_new(form);
+
+		made_balanced(r, &seed);
+		assert_quiet(r);
+		for (size_t i = 0; i < form->cell_count; i++) {
+			int64_t old = report_get(r, i).number;
+			struct findings found = { 0 };
+
+			if (!in_section(i, "requests") ||
+			    form->cells[i].part_count > 0)
+				continue;
+			made_set(r, i,
+				 old / NUM_ONE + 1 + made_random(&seed, 9));
+			check(r, NULL, &found);
+			assert_found(&found, i);
+			/* the total is told in its column: one cause */
+			assert_int_equal(found.count, 1);
+			findings_free(&found);
+			made_set(r, i, old / NUM_ONE);
+		}
+		assert_quiet(r);
+		report_free(r);
+	}
+}
+
+static void wrong_printed(struct report *r, size_t cell, unsigned *seed,
+			  struct findings *found)
+{
+	struct value old = report_printed(r, cell), wrong = old;
+
+	wrong.number += NUM_ONE * (1 + made_random(seed, 9));
+	assert_int_equal(report_set_printed(r, cell, wrong, NULL), ERR_OK);
+	check(r, NULL, found);
+	assert_int_equal(report_set_printed(r, cell, old, NULL), ERR_OK);
+}
+
+static void wrong_typed(struct report *r, size_t cell, unsigned *seed,
+			struct findings *found)
+{
+	int64_t old = report_get(r, cell).number / NUM_ONE;
+
+	made_set(r, cell, old + 1 + made_random(seed, 9));
+	check(r, NULL, found);
+	made_set(r, cell, old);
+}
+
+/* With the printed sums at hand, any wrong number of tables three and four. */
+static void test_any_wrong_number(void **state)
+{
+	unsigned seed = 5;
+
+	(void)state;
+	for (int round = 0; round < 4; round++) {
+		struct report *r = report_new(form);
+
+		made_balanced(r, &seed);
+		made_printed(r);
+		assert_quiet(r);
+		for (size_t i = 0; i < form->cell_count; i++) {
+			struct findings found = { 0 };
+
+			if (!in_section(i, "requests") &&
+			    !in_section(i, "disputes"))
+				continue;
+			if (form->cells[i].part_count > 0)
+				wrong_printed(r, i, &seed, &found);
+			else
+				wrong_typed(r, i, &seed, &found);
+			assert_found(&found, i);
+			findings_free(&found);
+		}
+		report_free(r);
+	}
+}
+
+/* Every finding has all its words, and they stand in the form's order. */
+static void test_whole(void **state)
+{
+	struct report *r = report_new(form), *last = report_new(form);
+	struct findings found = { 0 };
+	int count[SEVERITY_COUNT], unexplained, in = 0;
+	size_t section = 0;
+
+	(void)state;
+	made_zero(last);
+	made_zero(r);
+	made_set(r, made_cell(form, "requests.carried_in.natural"), 4);
+	made_set(r, made_cell(form, "disclosure.normative.in_force"), 9);
+	report_type(r, made_cell(form, "overview.text"), "", NULL);
+	report_type(r, made_cell(form, "requests.new.legal"), "", NULL);
+	check(r, last, &found);
+	assert_true(found.count >= 5);
+	for (size_t i = 0; i < found.count; i++) {
+		const struct finding *f = &found.list[i];
+
+		assert_true(*f->where && *f->brief && *f->full);
+		assert_non_null(f->facts);
+		assert_non_null(f->section);
+		assert_true(f->section->index >= section);
+		section = f->section->index;
+	}
+	findings_count(&found, count, &unexplained);
+	assert_int_equal(count[0] + count[1] + count[2], found.count);
+	assert_int_equal(unexplained, count[SEVERITY_SOFT]);
+	for (size_t i = 0; i < form->section_count; i++)
+		in += findings_in(&found, &form->sections[i], SEVERITY_HARD);
+	assert_int_equal(in, count[SEVERITY_HARD]);
+	findings_free(&found);
+	report_free(r);
+	report_free(last);
+}
+
+/* Hard before soft where two are about one cell. */
+static void test_about(void **state)
+{
+	struct report *r = report_new(form), *last = report_new(form);
+	size_t cell = made_cell(form, "requests.carried_in.natural");
+	struct findings found = { 0 };
+
+	(void)state;
+	made_zero(last);
+	made_zero(r);
+	made_set(r, cell, 4);
+	check(r, last, &found);
+	assert_non_null(findings_about(&found, cell));
+	assert_string_equal(findings_about(&found, cell)->rule->id, "N1A");
+	assert_null(findings_about(&found, made_cell(form, "other.fee_yuan")));
+	findings_free(&found);
+	report_free(r);
+	report_free(last);
+}
+
+/* Facts change when the numbers do, and only then. */
+static void test_facts(void **state)
+{
+	struct report *r = report_new(form);
+	struct findings one = { 0 }, two = { 0 }, three = { 0 };
+
+	(void)state;
+	made_zero(r);
+	made_set(r, made_cell(form, "requests.new.natural"), 4);
+	check(r, NULL, &one);
+	made_set(r, made_cell(form, "disputes.review.upheld"), 4);
+	check(r, NULL, &two);
+	made_set(r, made_cell(form, "requests.new.natural"), 5);
+	check(r, NULL, &three);
+	assert_string_equal(one.list[0].facts, two.list[0].facts);
+	assert_string_not_equal(one.list[0].facts, three.list[0].facts);
+	findings_free(&one);
+	findings_free(&two);
+	findings_free(&three);
+	report_free(r);
+}
+
+/* Every check that the form names is there. */
+static void test_checks_known(void **state)
+{
+	(void)state;
+	assert_false(lint_knows("no such check"));
+	for (size_t i = 0; i < form->rule_count; i++)
+		if (form->rules[i].kind == RULE_CHECK &&
+		    !lint_knows(form->rules[i].check))
+			fail_msg("%s: %s", form->rules[i].id,
+				 form->rules[i].check);
+}
+
+/* ---- published reports, where they are at hand ---- */
+
+static struct report *published(const char *name)
+{
+	char *path = made_path("../../shared/samples/real/");
+	struct report *r = report_new(form);
+	struct str file = { 0 }, text = { 0 };
+	char *full = str_printf("%s%s", path, name), *rest, *line;
+
+	made_zero(r);
+	if (file_read(full, 1 << 20, &file, NULL)) {
+		report_free(r);
+		r = NULL;
+	}
+	for (rest = file.s; r && (line = strsep(&rest, "\n"));) {
+		char *tab = strchr(line, '\t');
+		size_t cell;
+
+		if (!tab)
+			continue;
+		*tab = '=';
+		str_clear(&text);
+		str_addn(&text, line, (size_t)(tab - line));
+		cell = made_cell(form, text.s);
+		apply(r, line, form->cells[cell].part_count > 0);
+	}
+	str_free(&file);
+	str_free(&text);
+	free(full);
+	free(path);
+	return r;
+}
+
+static void test_published(void **state)
+{
+	static const struct {
+		const char *file, *last;
+		size_t findings;
+	} rows[] = {
+		{ "suqian_city_2023.tsv", NULL, 0 },
+		{ "suqian_city_2024.tsv", "suqian_city_2023.tsv", 0 },
+		{ "hongze_district_2023.tsv", NULL, 2 },
+		{ "hongze_district_2024.tsv", "hongze_district_2023.tsv", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct report *r = published(rows[i].file);
+		struct report *last =
+			rows[i].last ? published(rows[i].last) : NULL;
+		struct findings found = { 0 };
+
+		if (!r) {
+			print_message("# no ../shared/samples: not run\n");
+			return;
+		}
+		check(r, last, &found);
+		for (size_t k = 0; k < found.count; k++)
+			if (k >= rows[i].findings ||
+			    strcmp(found.list[k].rule->id, "N1D") != 0)
+				fail_msg("%s: %s %s", rows[i].file,
+					 found.list[k].rule->id,
+					 found.list[k].brief);
+		assert_int_equal(found.count, rows[i].findings);
+		if (found.count == 2) {
+			assert_non_null(strstr(found.list[0].brief, "11"));
+			assert_non_null(strstr(found.list[0].brief, "印的是0"));
+			assert_non_null(strstr(found.list[1].brief, "相差5"));
+		}
+		findings_free(&found);
+		report_free(r);
+		report_free(last);
+	}
+}
+
+static int start(void **state)
+{
+	(void)state;
+	form = made_form("ogi-2021");
+	return 0;
+}
+
+static int finish(void **state)
+{
+	(void)state;
+	made_form_free();
+	str_free(&cases_text);
+	return 0;
+}
+
+int main(void)
+{
+	static const struct CMUnitTest properties[] = {
+		cmocka_unit_test(test_any_wrong_cell),
+		cmocka_unit_test(test_any_wrong_number),
+		cmocka_unit_test(test_whole),
+		cmocka_unit_test(test_about),
+		cmocka_unit_test(test_facts),
+		cmocka_unit_test(test_checks_known),
+		cmocka_unit_test(test_published),
+	};
+	enum {
+		OTHERS = sizeof properties / sizeof *properties,
+		COUNT = OTHERS + CASES
+	};
+	static struct CMUnitTest tests[COUNT];
+
+	memcpy(tests, properties, sizeof properties);
+	read_cases(tests + OTHERS, CASES);
+	return cmocka_run_group_tests(tests, start, finish);
+}
