@@ -149,6 +149,25 @@ void made_printed(struct report *r)
 			fail_msg("%s", err.text);
 }
 
+void made_apply(struct report *r, char *assignment, bool printed)
+{
+	char *value = strchr(assignment, '=');
+	struct str text = { 0 };
+	struct err err = { 0 };
+	struct value v;
+	size_t cell;
+
+	assert_non_null(value);
+	*value++ = '\0';
+	cell = made_cell(report_form(r), assignment);
+	assert_true(str_unescape(&text, value, strlen(value)));
+	if (report_read(report_form(r), cell, text.s, &v, &err) ||
+	    (printed ? report_set_printed(r, cell, v, &err)
+		     : report_set(r, cell, v, &err)))
+		fail_msg("%s: %s", assignment, err.text);
+	str_free(&text);
+}
+
 char *made_path(const char *name)
 {
 	const char *folder = getenv("NIANBAO_FORMS");

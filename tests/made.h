@@ -29,6 +29,10 @@ void made_balanced(struct report *r, unsigned *seed);
 /* Record for every sum of the tables what the program added up. */
 void made_printed(struct report *r);
 
+/* PATH=VALUE, as typed, the value with the escapes of exchange lines; `printed`:
+ * what a source printed.  The text is cut up. */
+void made_apply(struct report *r, char *assignment, bool printed);
+
 int64_t made_number(const struct report *r, const char *path);
 void made_set(struct report *r, size_t cell, int64_t whole);
 
