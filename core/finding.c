@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "core/mem.h"
+#include "core/report_impl.h"
 #include "core/rule_impl.h"
-#include "core/text.h"
 #include "core/tr.h"
 
 static const struct {
@@ -116,28 +116,11 @@ int findings_in(const struct findings *f, const struct section_def *section,
 	return n;
 }
 
-static bool says(const struct report *r, const struct section_def *section,
-		 const char *word)
-{
-	for (size_t i = 0; i < section->entry_count; i++) {
-		const struct field_def *field = section->entries[i].field;
-		struct value v;
-
-		if (!field || field->kind != FIELD_PROSE)
-			continue;
-		v = report_get(r, field->cell);
-		if (v.kind == VALUE_TEXT &&
-		    (strstr(v.text, word) || text_contains(v.text, word)))
-			return true;
-	}
-	return false;
-}
-
 static bool words_ticked(const struct item_def *item, const struct report *r,
 			 const struct section_def *section)
 {
 	for (size_t i = 0; i < item->word_count; i++)
-		if (says(r, section, item->words[i]))
+		if (section_says(r, section, item->words[i]))
 			return true;
 	return false;
 }

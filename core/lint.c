@@ -89,7 +89,9 @@ const char *lint_text(const struct job *job, size_t cell)
 
 const char *lint_place(const struct cell_def *cell)
 {
-	return cell->kind == FIELD_PROSE ? NULL : cell->say;
+	bool whole = cell->kind == FIELD_PROSE && !cell->section->meta;
+
+	return whole ? NULL : cell->say;
 }
 
 void lint_fact(struct str *facts, const struct job *job, size_t cell)
@@ -200,11 +202,13 @@ static void add_matches(const struct job *job, size_t cell, const char *text,
 	name_matches(&names, text, list, count);
 	for (size_t i = 0; i < count; i++)
 		add_context(&more, text, list[i]);
-	str_addf(&one, _("第%zu段"), paragraph_of(text, list[0].start));
-	if (!place)
-		place = one.s;
+	if (place)
+		str_add(&one, place);
+	if (def->kind == FIELD_PROSE)
+		str_addf(&one, _("%s第%zu段"), place ? " · " : "",
+			 paragraph_of(text, list[0].start));
 	values.match = names.s;
-	f = lint_add(job, def->section, place, "{match}", &values, more.s);
+	f = lint_add(job, def->section, one.s, "{match}", &values, more.s);
 	finding_cell(f, cell);
 	lint_facts(f, &names);
 	str_free(&more);

@@ -70,32 +70,26 @@ void lint_section_empty(const struct job *job)
 
 /* ---- section six and the fee for processing ---- */
 
-struct fee {
-	bool answered, empty, stated;
-};
-
-static struct fee fee_of(const struct job *job,
-			 const struct section_def *section)
+/* Are the fields of the fee answered?  *empty: the prose says nothing. */
+static bool fee_answered(const struct job *job,
+			 const struct section_def *section, bool *empty)
 {
-	struct fee fee = { .answered = true, .empty = true };
+	bool answered = true;
 
+	*empty = true;
 	for (size_t i = 0; i < section->entry_count; i++) {
 		const struct field_def *field = section->entries[i].field;
-		const char *text;
 
 		if (!field)
 			continue;
 		if (cell_is_number(&job->form->cells[field->cell]))
-			fee.answered = fee.answered &&
-				       report_answered(job->now, field->cell);
-		if (field->kind != FIELD_PROSE)
-			continue;
-		text = lint_text(job, field->cell);
-		fee.empty = fee.empty && says_nothing(text);
-		fee.stated = fee.stated ||
-			     text_contains(text, section->sentence_silencer);
+			answered = answered &&
+				   report_answered(job->now, field->cell);
+		else if (field->kind == FIELD_PROSE)
+			*empty = *empty &&
+				 says_nothing(lint_text(job, field->cell));
 	}
-	return fee;
+	return answered;
 }
 
 void lint_fee_stated(const struct job *job)
@@ -104,13 +98,12 @@ void lint_fee_stated(const struct job *job)
 		job->form->cells[lint_cell(job, 0)].section;
 	const struct message_values values = { section->sentence_silencer, 0 };
 	struct finding *f;
-	struct fee fee;
+	bool empty;
 
-	if (!section->sentence_silencer)
-		return;
-	fee = fee_of(job, section);
 	/* an empty section is said to be empty, that is enough */
-	if (fee.answered || fee.stated || fee.empty)
+	if (!section->sentence_silencer || fee_answered(job, section, &empty) ||
+	    empty ||
+	    section_says(job->now, section, section->sentence_silencer))
 		return;
 	f = lint_add(job, section, NULL,
 		     _("没有写明{match}的情况，没有收取也要写"), &values, NULL);

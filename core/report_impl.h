@@ -27,6 +27,10 @@ int64_t cell_max(const struct cell_def *cell);
 enum err_code value_check(const struct cell_def *cell, struct value v,
 			  struct err *err);
 
+/* Does a prose of the section say the word? */
+bool section_says(const struct report *r, const struct section_def *section,
+		  const char *word);
+
 /* The compiled patterns of the form's rules, kept with the report because it
  * lives as long as it is checked. */
 struct patterns;

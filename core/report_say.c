@@ -151,19 +151,19 @@ static bool all_positive(const struct report *r, const size_t *cells,
 	return true;
 }
 
-static bool silenced(const struct report *r, const struct section_def *section)
+bool section_says(const struct report *r, const struct section_def *section,
+		  const char *word)
 {
-	if (!section->sentence_silencer)
-		return false;
 	for (size_t i = 0; i < section->entry_count; i++) {
-		const struct field_def *f = section->entries[i].field;
+		const struct field_def *field = section->entries[i].field;
 		struct value v;
 
-		if (!f || f->kind != FIELD_PROSE)
+		if (!field || field->kind != FIELD_PROSE)
 			continue;
-		v = report_get(r, f->cell);
+		v = report_get(r, field->cell);
+		/* the plain search first: normalising a long text is slow */
 		if (v.kind == VALUE_TEXT &&
-		    text_contains(v.text, section->sentence_silencer))
+		    (strstr(v.text, word) || text_contains(v.text, word)))
 			return true;
 	}
 	return false;
@@ -172,7 +172,9 @@ static bool silenced(const struct report *r, const struct section_def *section)
 bool report_sentence(const struct report *r, const struct section_def *section,
 		     struct str *out)
 {
-	if (section->sentence_count == 0 || silenced(r, section))
+	if (section->sentence_count == 0 ||
+	    (section->sentence_silencer &&
+	     section_says(r, section, section->sentence_silencer)))
 		return false;
 	for (size_t i = 0; i < section->sentence_count; i++) {
 		const struct sentence_def *s = &section->sentences[i];

@@ -25,9 +25,10 @@ char *say_where(const struct section_def *section, const char *place)
 		return xstrdup(_("整份报告"));
 	if (section->number)
 		str_addf(&out, "%s、", section->number);
-	str_add(&out, section->title);
-	if (place && strcmp(place, section->title) != 0)
-		str_addf(&out, " · %s", place);
+	if (!section->meta && section->title)
+		str_add(&out, section->title);
+	if (place && (!section->title || strcmp(place, section->title) != 0))
+		str_addf(&out, "%s%s", out.len > 0 ? " · " : "", place);
 	return str_steal(&out);
 }
 
