@@ -1,1 +1,266 @@
 #include "core/draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/draft_impl.h"
+#include "core/mem.h"
+#include "core/report_impl.h"
+#include "core/review.h"
+#include "core/tr.h"
+
+static void draft_free(struct draft *d)
+{
+	report_row_free(&d->row);
+	unit_free(d->unit);
+	report_free(d->report);
+	report_free(d->last);
+	str_free(&d->text);
+	dirties_free(&d->dirty);
+	str_free(&d->scratch);
+	free(d->recovered);
+	free(d->lost);
+	findings_free(&d->findings);
+	store_comments_free(d->comments, d->comment_count);
+	store_explanations_free(d->explanations, d->explanation_count);
+	store_signoffs_free(d->signoffs, d->signoff_count);
+	free(d);
+}
+
+/* What a death of the program or of the machine left to be put in order. */
+static void say_recovered(struct draft *d)
+{
+	size_t n = d->dirty.count;
+	char name[CELL_NAME];
+
+	if (n == 0)
+		return;
+	cell_name(&d->form->cells[d->dirty.list[0].cell], name);
+	d->recovered =
+		n == 1 ? str_printf(_("上次没有正常退出；“%s”里没有来得及"
+				      "存好的改动已经恢复，请看一眼"),
+				    name)
+		       : str_printf(_("上次没有正常退出；“%s”等 %zu 处没有"
+				      "来得及存好的改动已经恢复，请看一眼"),
+				    name, n);
+}
+
+enum err_code draft_acquire(struct draft *d, bool take_over, struct err *err)
+{
+	struct editor who = { 0 };
+	enum err_code code = ERR_OK;
+
+	if (!review_may(store_actor(d->store), d->row.state, DEED_EDIT, err))
+		return ERR_REFUSED;
+	if (!d->token)
+		code = store_lock(d->store, d->id, take_over, &d->token, &who,
+				  err);
+	editor_free(&who);
+	return code;
+}
+
+/* The lock first: what is read after it is ours. */
+static enum err_code take_and_read(struct draft *d, struct err *err)
+{
+	struct editor who = { 0 };
+	bool alive = store_editor(d->store, d->id, &who);
+	enum err_code code = ERR_OK;
+
+	editor_free(&who);
+	if (d->mode != DRAFT_READ)
+		code = draft_acquire(d, d->mode == DRAFT_TAKE_OVER, err);
+	if (!code)
+		code = draft_reload(d, err);
+	if (!code)
+		code = draft_read_review(d, err);
+	if (!code)
+		code = draft_load_last(d, err);
+	if (!code && !alive)
+		say_recovered(d);
+	return code;
+}
+
+static enum err_code read_row(struct draft *d, struct err *err)
+{
+	struct report_row row = { 0 };
+	enum err_code code = store_report_row(d->store, d->id, &row, err);
+
+	if (code)
+		return code;
+	report_row_free(&d->row);
+	d->row = row;
+	unit_free(d->unit);
+	d->unit = store_unit_load(d->store, row.unit_id);
+	d->judged = false;
+	return ERR_OK;
+}
+
+struct draft *draft_open(struct store *store, struct forms *forms, int64_t id,
+			 enum draft_mode mode, struct err *err)
+{
+	struct draft *d = xcalloc(1, sizeof *d);
+	enum err_code code;
+
+	d->store = store;
+	d->id = id;
+	d->mode = mode;
+	d->cell = FORM_NO_CELL;
+	code = read_row(d, err);
+	if (!code && !(d->form = forms_get(forms, d->row.form, err)))
+		code = ERR_FORM;
+	if (!code) {
+		d->report = report_new(d->form);
+		report_set_subject(d->report, d->row.unit, d->row.year);
+		code = take_and_read(d, err);
+	}
+	if (!code)
+		return d;
+	if (d->token)
+		store_unlock(store, id, d->token);
+	draft_free(d);
+	return NULL;
+}
+
+void draft_close(struct draft *d)
+{
+	if (!d)
+		return;
+	if (d->token) {
+		draft_leave(d, NULL);
+		store_unlock(d->store, d->id, d->token);
+	}
+	draft_free(d);
+}
+
+bool draft_lost(struct draft *d, struct err *err)
+{
+	struct editor who = { 0 };
+	char *why;
+
+	if (d->lost) {
+		err_set(err, ERR_REFUSED, "%s", d->lost);
+		return true;
+	}
+	if (!d->token || store_holds(d->store, d->id, d->token))
+		return false;
+	if (store_editor(d->store, d->id, &who))
+		why = str_printf(_("%s 于 %s 接手了这份报告，"
+				   "这里从此只能查看"),
+				 who.user, who.since);
+	else
+		why = xstrdup(_("这份报告被别处接手过，这里从此只能查看；"
+				"要填写，请重新打开"));
+	editor_free(&who);
+	draft_lose(d, why);
+	free(why);
+	err_set(err, ERR_REFUSED, "%s", d->lost);
+	return true;
+}
+
+enum err_code draft_refresh(struct draft *d, struct err *err)
+{
+	struct journal_state now;
+	enum err_code code = read_row(d, err);
+
+	if (!code)
+		code = draft_read_review(d, err);
+	if (code || draft_lost(d, NULL))
+		return code;
+	if (d->mode != DRAFT_READ && !d->token &&
+	    draft_acquire(d, false, NULL) == ERR_OK)
+		return draft_reload(d, err);
+	if (d->token)
+		return ERR_OK;
+	code = store_journal(d->store, d->id, &now, err);
+	if (!code && (now.at != d->journal.at || now.saved != d->journal.saved))
+		code = draft_reload(d, err);
+	return code;
+}
+
+/* ---- what it is ---- */
+
+struct store *draft_store(const struct draft *d)
+{
+	return d->store;
+}
+
+const struct form_def *draft_form(const struct draft *d)
+{
+	return d->form;
+}
+
+const struct report *draft_report(const struct draft *d)
+{
+	return d->report;
+}
+
+const struct report *draft_last(const struct draft *d)
+{
+	return d->last;
+}
+
+const struct report_row *draft_row(const struct draft *d)
+{
+	return &d->row;
+}
+
+const struct unit *draft_unit(const struct draft *d)
+{
+	return d->unit;
+}
+
+bool draft_writable(const struct draft *d)
+{
+	return d->token &&
+	       review_may(store_actor(d->store), d->row.state, DEED_EDIT, NULL);
+}
+
+const char *draft_recovered(const struct draft *d)
+{
+	return d->recovered;
+}
+
+const struct comment *draft_comments(struct draft *d, size_t *count)
+{
+	*count = d->comment_count;
+	return d->comments;
+}
+
+const struct explanation *draft_explanations(struct draft *d, size_t *count)
+{
+	*count = d->explanation_count;
+	return d->explanations;
+}
+
+const struct signoff *draft_signoffs(struct draft *d, size_t *count)
+{
+	*count = d->signoff_count;
+	return d->signoffs;
+}
+
+const char *draft_text(struct draft *d, size_t cell)
+{
+	struct value v = report_get(d->report, cell);
+
+	if (cell == d->cell && d->slot == SLOT_VALUE)
+		return d->text.s;
+	if (v.kind == VALUE_TEXT)
+		return v.text;
+	str_clear(&d->scratch);
+	report_text(d->report, cell, &d->scratch);
+	return d->scratch.s;
+}
+
+bool draft_carried(const struct draft *d, size_t cell, int64_t *last)
+{
+	size_t from = d->form->cells[cell].carried_from;
+	struct value v;
+
+	if (from == FORM_NO_CELL || !d->last)
+		return false;
+	v = report_get(d->last, from);
+	if (v.kind != VALUE_NUMBER)
+		return false;
+	*last = v.number;
+	return true;
+}

@@ -1,4 +1,116 @@
+/*
+ * draft_impl - what the draft*.c and review*.c files share.
+ *
+ * The cell being edited is `cell` and `slot` with `text`; every other text
+ * follows from the report.  `dirty` lists what differs from the cells table.
+ * When a transaction fails, draft_reload() makes memory equal to the store
+ * again.
+ */
 #ifndef CORE_DRAFT_IMPL_H
 #define CORE_DRAFT_IMPL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/draft.h"
+
+/* A cell whose text differs from the cells table. */
+struct dirty {
+	size_t cell;
+	enum cell_slot slot;
+	char *saved;     /* its text in the table */
+	struct str text; /* only while it is read */
+};
+
+struct dirties {
+	struct dirty *list;
+	size_t count, room;
+};
+
+struct draft {
+	struct store *store;
+	const struct form_def *form;
+	enum draft_mode mode; /* DRAFT_READ from when it was taken over */
+	int64_t id, token;    /* token 0: not ours to edit */
+	struct report_row row;
+	struct unit *unit;
+	struct report *report, *last;
+	struct journal_state journal;
+
+	size_t cell; /* being edited, or FORM_NO_CELL */
+	enum cell_slot slot;
+	struct str text;
+	struct dirties dirty;
+	bool broken;    /* the next step begins a run of its own */
+	size_t run_end; /* where the run goes on */
+	int64_t typed;  /* when, milliseconds */
+
+	struct str scratch;
+	char *recovered, *lost;
+	struct findings findings;
+	bool judged; /* findings are those of `judged_at` */
+	unsigned judged_at;
+	struct comment *comments;
+	struct explanation *explanations;
+	struct signoff *signoffs;
+	size_t comment_count, explanation_count, signoff_count;
+};
+
+/* ---- draft_load.c: cells plus journal, and back ---- */
+
+/* The text of a cell in a report, appended. */
+void cell_text(const struct report *r, size_t cell, enum cell_slot slot,
+	       struct str *out);
+/* Put a text in as its kind says. */
+enum err_code cell_put(struct report *r, size_t cell, enum cell_slot slot,
+		       const char *text, struct err *err);
+/* Fill `r` from the store's cells and what the journal has beyond them; what
+ * the journal changed goes to `dirty` with its texts. */
+enum err_code cells_load(struct store *s, int64_t id, struct report *r,
+			 struct journal_state *journal, struct dirties *dirty,
+			 struct err *err);
+/* One step on the text of its cell, forward or back; ERR_STORE when it does
+ * not fit. */
+enum err_code step_apply(const struct step *step, bool back, struct str *text,
+			 struct err *err);
+void dirties_free(struct dirties *d);
+/* Make memory equal to the store. */
+enum err_code draft_reload(struct draft *d, struct err *err);
+/* Last year's report, or the opening figures, into d->last. */
+enum err_code draft_load_last(struct draft *d, struct err *err);
+
+/* ---- draft_save.c ---- */
+
+/* Refused, with a sentence, when it may not be edited (any more). */
+enum err_code draft_may_edit(struct draft *d, struct err *err);
+/* Remember that it was taken over; `why` is the sentence. */
+void draft_lose(struct draft *d, const char *why);
+/* Inside a transaction: all dirty cells, their history, the counts. */
+enum err_code draft_save(struct draft *d, const char *deed, const char *reason,
+			 struct err *err);
+/* n of m, findings, who and when, into a row. */
+void draft_count_row(struct draft *d, struct report_row *row);
+/* Inside a transaction: counts and place into the stored row. */
+enum err_code draft_save_row(struct draft *d, struct err *err);
+/* What an explanation of it is kept under. */
+const char *finding_path(const struct draft *d, const struct finding *f);
+/* End the transaction: commit, or roll back and reload. */
+enum err_code draft_finish(struct draft *d, enum err_code code, bool durable,
+			   struct err *err);
+/* Explanations, comments and sign-offs again. */
+enum err_code draft_read_review(struct draft *d, struct err *err);
+
+/* ---- draft_edit.c ---- */
+
+/* Edit this cell from now on; its text into d->text. */
+void draft_turn(struct draft *d, size_t cell, enum cell_slot slot);
+/* Before the first step in a cell: what the cells table has is kept. */
+void draft_mark(struct draft *d);
+
+/* ---- draft.c ---- */
+
+/* Take the lock if this draft wants to edit and nobody else does. */
+enum err_code draft_acquire(struct draft *d, bool take_over, struct err *err);
 
 #endif

@@ -1,0 +1,260 @@
+/* Cells plus journal → report. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/draft_impl.h"
+#include "core/mem.h"
+#include "core/tr.h"
+
+/* A reader may look while an editor saves: read again as often. */
+enum {
+	LOAD_TRIES = 50
+};
+
+void cell_text(const struct report *r, size_t cell, enum cell_slot slot,
+	       struct str *out)
+{
+	str_addn(out, "", 0);
+	if (slot == SLOT_PRINTED)
+		value_text(report_printed(r, cell), out);
+	else
+		report_text(r, cell, out);
+}
+
+enum err_code cell_put(struct report *r, size_t cell, enum cell_slot slot,
+		       const char *text, struct err *err)
+{
+	const struct form_def *form = report_form(r);
+	struct value v = { VALUE_TEXT, 0, text };
+	enum err_code code = ERR_OK;
+
+	/* report_set() looks at prose anyway; it is long */
+	if (form->cells[cell].kind != FIELD_PROSE)
+		code = report_read(form, cell, text, &v, err);
+	if (code)
+		return code;
+	return slot == SLOT_PRINTED ? report_set_printed(r, cell, v, err)
+				    : report_set(r, cell, v, err);
+}
+
+void dirties_free(struct dirties *d)
+{
+	for (size_t i = 0; i < d->count; i++) {
+		free(d->list[i].saved);
+		str_free(&d->list[i].text);
+	}
+	free(d->list);
+	*d = (struct dirties){ 0 };
+}
+
+/* The cells table into the report; what it does not name is blank.  A text
+ * that the form does not take any more stays in the store, unread. */
+static enum err_code read_cells(struct store *s, int64_t id, struct report *r,
+				struct err *err)
+{
+	const struct form_def *form = report_form(r);
+	const char **texts;
+	struct stored_cell *list;
+	size_t count;
+	enum err_code code = store_cells(s, id, &list, &count, err);
+
+	if (code)
+		return code;
+	texts = xcalloc(2 * form->cell_count, sizeof *texts);
+	for (size_t i = 0; i < count; i++) {
+		size_t cell = form_cell(form, list[i].path);
+
+		if (cell != FORM_NO_CELL)
+			texts[2 * cell + (list[i].slot == SLOT_PRINTED)] =
+				list[i].text;
+	}
+	for (size_t i = 0; i < form->cell_count; i++) {
+		const char *value = texts[2 * i], *printed = texts[2 * i + 1];
+
+		if (form->cells[i].part_count == 0)
+			cell_put(r, i, SLOT_VALUE, value ? value : "", NULL);
+		cell_put(r, i, SLOT_PRINTED, printed ? printed : "", NULL);
+	}
+	free(texts);
+	store_cells_free(list, count);
+	return ERR_OK;
+}
+
+static struct dirty *touch(struct dirties *d, const struct report *r,
+			   size_t cell, enum cell_slot slot)
+{
+	struct dirty *new;
+
+	for (size_t i = 0; i < d->count; i++)
+		if (d->list[i].cell == cell && d->list[i].slot == slot)
+			return &d->list[i];
+	d->list = mem_grow(d->list, d->count, &d->room, sizeof *d->list);
+	new = &d->list[d->count++];
+	*new = (struct dirty){ .cell = cell, .slot = slot };
+	cell_text(r, cell, slot, &new->text);
+	new->saved = xstrdup(new->text.s);
+	return new;
+}
+
+enum err_code step_apply(const struct step *step, bool back, struct str *text,
+			 struct err *err)
+{
+	const char *out = back ? step->inserted : step->removed;
+	const char *in = back ? step->removed : step->inserted;
+	size_t len = strlen(out);
+
+	if (step->offset > text->len || len > text->len - step->offset ||
+	    memcmp(text->s + step->offset, out, len) != 0)
+		return err_set(err, ERR_STORE,
+			       _("草稿库里“%s”的按键记录与内容对不上；"
+				 "请先备份，再运行 nianbao doctor"),
+			       step->path);
+	str_splice(text, step->offset, len, in, strlen(in));
+	return ERR_OK;
+}
+
+static enum err_code replay(const struct step *step, bool back,
+			    struct report *r, struct dirties *dirty,
+			    struct err *err)
+{
+	size_t cell = form_cell(report_form(r), step->path);
+	struct dirty *it;
+	enum err_code code;
+
+	if (cell == FORM_NO_CELL) /* an older form's */
+		return ERR_OK;
+	it = touch(dirty, r, cell, step->slot);
+	code = step_apply(step, back, &it->text, err);
+	/* prose is put once, at the end: it is long and always a value */
+	if (!code && report_form(r)->cells[cell].kind != FIELD_PROSE)
+		cell_put(r, cell, step->slot, it->text.s, NULL);
+	return code;
+}
+
+/* From `saved` to `at`, which lies before it after an undo. */
+static enum err_code read_journal(struct store *s, int64_t id,
+				  const struct journal_state *j,
+				  struct report *r, struct dirties *dirty,
+				  struct err *err)
+{
+	bool back = j->at < j->saved;
+	struct step *list;
+	size_t count;
+	enum err_code code = ERR_OK;
+
+	if (j->at == j->saved)
+		return ERR_OK;
+	code = store_steps(s, id, (back ? j->at : j->saved) + 1,
+			   back ? j->saved : j->at, &list, &count, err);
+	if (code)
+		return code;
+	for (size_t i = 0; i < count && !code; i++)
+		code = replay(&list[back ? count - 1 - i : i], back, r, dirty,
+			      err);
+	for (size_t i = 0; i < dirty->count && !code; i++)
+		cell_put(r, dirty->list[i].cell, dirty->list[i].slot,
+			 dirty->list[i].text.s, NULL);
+	store_steps_free(list, count);
+	return code;
+}
+
+enum err_code cells_load(struct store *s, int64_t id, struct report *r,
+			 struct journal_state *journal, struct dirties *dirty,
+			 struct err *err)
+{
+	struct journal_state after;
+	enum err_code code = store_journal(s, id, journal, err);
+
+	for (int i = 0; i < LOAD_TRIES && !code; i++) {
+		struct err why = { 0 };
+
+		dirties_free(dirty);
+		code = read_cells(s, id, r, &why);
+		if (!code)
+			code = read_journal(s, id, journal, r, dirty, &why);
+		if (store_journal(s, id, &after, err))
+			return ERR_STORE;
+		if (after.at == journal->at && after.saved == journal->saved)
+			return code ? err_set(err, code, "%s", why.text)
+				    : ERR_OK;
+		*journal = after;
+		code = ERR_OK;
+	}
+	return code ? code
+		    : err_set(err, ERR_STORE,
+			      _("报告正在别处不停地改，这时读不准；请稍后再试"));
+}
+
+/* A text that is no value yet ("1.") can only be where the last step was. */
+static void take_up(struct draft *d)
+{
+	struct str now = { 0 };
+
+	d->cell = FORM_NO_CELL;
+	for (size_t i = 0; i < d->dirty.count; i++) {
+		struct dirty *it = &d->dirty.list[i];
+
+		str_clear(&now);
+		cell_text(d->report, it->cell, it->slot, &now);
+		if (strcmp(now.s, it->text.s) != 0) {
+			draft_turn(d, it->cell, it->slot);
+			str_clear(&d->text);
+			str_addn(&d->text, it->text.s, it->text.len);
+		}
+		str_free(&it->text);
+	}
+	str_free(&now);
+}
+
+enum err_code draft_reload(struct draft *d, struct err *err)
+{
+	enum err_code code = cells_load(d->store, d->id, d->report, &d->journal,
+					&d->dirty, err);
+
+	if (!code)
+		take_up(d);
+	d->broken = true;
+	return code;
+}
+
+static enum err_code load_openings(struct draft *d, struct err *err)
+{
+	struct stored_cell *list;
+	size_t count;
+	enum err_code code =
+		store_openings(d->store, d->id, &list, &count, err);
+
+	if (code)
+		return code;
+	for (size_t i = 0; i < count; i++) {
+		size_t cell = form_cell(d->form, list[i].path);
+
+		if (cell != FORM_NO_CELL)
+			cell_put(d->last, cell, SLOT_VALUE, list[i].text, NULL);
+	}
+	if (!count) {
+		report_free(d->last);
+		d->last = NULL;
+	}
+	store_cells_free(list, count);
+	return ERR_OK;
+}
+
+enum err_code draft_load_last(struct draft *d, struct err *err)
+{
+	int64_t id = store_report_find(d->store, d->row.unit_id, d->row.form,
+				       d->row.year - 1);
+	struct dirties dirty = { 0 };
+	struct journal_state journal;
+	enum err_code code;
+
+	report_free(d->last);
+	d->last = report_new(d->form);
+	report_set_subject(d->last, d->row.unit, d->row.year - 1);
+	d->judged = false;
+	if (!id)
+		return load_openings(d, err);
+	code = cells_load(d->store, id, d->last, &journal, &dirty, err);
+	dirties_free(&dirty);
+	return code;
+}
