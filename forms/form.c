@@ -1,1 +1,207 @@
 #include "forms/form.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/file.h"
+#include "core/mem.h"
+#include "core/num.h"
+#include "core/tr.h"
+#include "forms/form_load.h"
+
+enum {
+	CHUNK = 32768,
+	FORM_CAP = 8 << 20
+};
+
+/* The arena: chunks in a list; an entry of the index of paths. */
+struct chunk {
+	struct chunk *next;
+	size_t used, size;
+	_Alignas(max_align_t) char bytes[];
+};
+
+void *form_alloc(struct loader *l, size_t n, size_t size)
+{
+	struct chunk *c = l->form->arena;
+	size_t want = (n * size + 15) & ~(size_t)15;
+	void *p;
+
+	if (!c || c->size - c->used < want) {
+		size_t room = want > CHUNK ? want : CHUNK;
+
+		c = xcalloc(1, sizeof *c + room);
+		c->size = room;
+		c->next = l->form->arena;
+		l->form->arena = c;
+	}
+	p = c->bytes + c->used;
+	c->used += want;
+	return p;
+}
+
+char *form_text(struct loader *l, const char *s)
+{
+	size_t len = s ? strlen(s) : 0;
+
+	return s ? memcpy(form_alloc(l, len + 1, 1), s, len + 1) : NULL;
+}
+
+char *form_join(struct loader *l, const char *a, const char *b, const char *c)
+{
+	char *s = str_printf("%s%s%s", a, b, c);
+	char *kept = form_text(l, s);
+
+	free(s);
+	return kept;
+}
+
+const char *form_path(struct loader *l, const char *a, const char *b,
+		      const char *c)
+{
+	char *s = str_printf("%s.%s%s%s", a, b, c ? "." : "", c ? c : "");
+	char *kept = form_text(l, s);
+
+	free(s);
+	return kept;
+}
+
+void form_fail(struct loader *l, const struct xml_node *n, const char *fmt, ...)
+{
+	char why[300];
+	va_list ap;
+
+	if (l->failed)
+		return;
+	l->failed = true;
+	va_start(ap, fmt);
+	vsnprintf(why, sizeof why, fmt, ap);
+	va_end(ap);
+	err_set(l->err, ERR_FORM, "%s:%d：%s", l->file, n ? xml_line(n) : 0,
+		why);
+}
+
+/* ---- cells while loading ---- */
+
+size_t form_has_cell(const struct loader *l, const char *path)
+{
+	for (size_t i = 0; i < l->cell_count; i++)
+		if (strcmp(l->cells[i].path, path) == 0)
+			return i;
+	return FORM_NO_CELL;
+}
+
+struct cell_def *form_add_cell(struct loader *l, const struct xml_node *n,
+			       const char *path)
+{
+	if (form_has_cell(l, path) != FORM_NO_CELL)
+		form_fail(l, n, _("路径 %s 出现了两次"), path);
+	l->cells = mem_grow(l->cells, l->cell_count, &l->cell_room,
+			    sizeof *l->cells);
+	l->cells[l->cell_count] = (struct cell_def){
+		.path = path,
+		.carried_from = FORM_NO_CELL,
+	};
+	return &l->cells[l->cell_count++];
+}
+
+size_t form_find_cell(struct loader *l, const struct xml_node *n,
+		      const char *path)
+{
+	size_t i = form_has_cell(l, path);
+
+	if (i == FORM_NO_CELL)
+		form_fail(l, n, _("没有路径为 %s 的栏目"), path);
+	return i;
+}
+
+/* ---- sums must not go round in a circle ---- */
+
+static bool reaches(struct loader *l, size_t cell, char *mark)
+{
+	const struct cell_def *c = &l->cells[cell];
+
+	if (mark[cell])
+		return mark[cell] == 1;
+	mark[cell] = 1;
+	for (size_t i = 0; i < c->part_count; i++)
+		if (reaches(l, c->parts[i].cell, mark))
+			return true;
+	mark[cell] = 2;
+	return false;
+}
+
+static void refuse_loops(struct loader *l, const struct xml_node *root)
+{
+	char *mark = xcalloc(l->cell_count, 1);
+
+	for (size_t i = 0; i < l->cell_count && !l->failed; i++)
+		if (reaches(l, i, mark))
+			form_fail(l, root,
+				  _("合计绕成了圈：%s 把自己也加了进去"),
+				  l->cells[i].path);
+	free(mark);
+}
+
+static void keep_cells(struct loader *l)
+{
+	struct cell_def *kept = form_alloc(l, l->cell_count + 1, sizeof *kept);
+
+	if (l->cell_count)
+		memcpy(kept, l->cells, l->cell_count * sizeof *kept);
+	l->form->cells = kept;
+	l->form->cell_count = l->cell_count;
+	form_index(l->form, form_alloc(l, l->cell_count + 1, sizeof(void *)));
+}
+
+static void load(struct loader *l)
+{
+	const struct xml_node *root = xml_root(l->x);
+
+	form_sections(l, root);
+	if (!l->failed)
+		form_sections_resolve(l, root);
+	if (!l->failed)
+		refuse_loops(l, root);
+	if (l->failed)
+		return;
+	keep_cells(l);
+	form_rules(l, root);
+}
+
+struct form_def *form_load(const char *path, struct err *err)
+{
+	struct loader l = { .file = path, .err = err };
+	struct str bytes = { 0 };
+
+	if (file_read(path, FORM_CAP, &bytes, err) == ERR_OK)
+		l.x = xml_parse(bytes.s, bytes.len, path, err);
+	str_free(&bytes);
+	if (!l.x) {
+		if (err)
+			err->code = ERR_FORM;
+		return NULL;
+	}
+	l.form = xcalloc(1, sizeof *l.form);
+	load(&l);
+	xml_free(l.x);
+	free(l.cells);
+	if (!l.failed)
+		return l.form;
+	form_free(l.form);
+	return NULL;
+}
+
+void form_free(struct form_def *form)
+{
+	if (!form)
+		return;
+	for (struct chunk *c = form->arena, *next; c; c = next) {
+		next = c->next;
+		free(c);
+	}
+	free(form);
+}

@@ -29,7 +29,12 @@ enum field_kind {
 	FIELD_CHOICE, /* one of `choices` */
 };
 
-enum severity { SEVERITY_HARD, SEVERITY_SOFT, SEVERITY_HINT, SEVERITY_COUNT };
+enum severity {
+	SEVERITY_HARD,
+	SEVERITY_SOFT,
+	SEVERITY_HINT,
+	SEVERITY_COUNT
+};
 
 /* Any member may be NULL. */
 struct help {
@@ -68,13 +73,13 @@ struct row_def {
 	const char *label; /* as printed: 5.属于三类内部事务信息 */
 	const char *brief; /* 5.三类内部事务 */
 	const char *say;   /* in sentences: 不予公开5.三类内部事务 */
-	const char *full;  /* group and label: （三）不予公开 5.属于… */
-	const char *initials; /* pinyin initials, lower case */
+	const char *full; /* group and label: （三）不予公开 5.属于… */
+	const char *initials;          /* pinyin initials, lower case */
 	const struct group_def *group; /* or NULL */
 	const struct band_def *band;
 	struct help help;
-	bool sum;    /* every cell is computed (（七）总计) */
-	bool sticky; /* stays in sight while the others scroll */
+	bool sum;            /* every cell is computed (（七）总计) */
+	bool sticky;         /* stays in sight while the others scroll */
 	const size_t *cells; /* one a column of the band, in order */
 };
 
@@ -87,7 +92,10 @@ struct band_def {
 	size_t row_count;
 };
 
-enum print_align { PRINT_LEFT, PRINT_CENTRE };
+enum print_align {
+	PRINT_LEFT,
+	PRINT_CENTRE
+};
 
 /* A printed cell: a fixed text (a head or a row's label), or a value. */
 struct print_cell {
@@ -117,7 +125,7 @@ struct grid_def {
 	const char *title; /* 本年度收到和处理申请（件） */
 	const struct band_def *bands;
 	size_t band_count;
-	size_t column_max; /* the widest band */
+	size_t column_max;                 /* the widest band */
 	const struct row_def *const *rows; /* of all bands, in order */
 	size_t row_count;
 	struct print_table print;
@@ -134,16 +142,16 @@ struct field_def {
 	const char *unit; /* 元, 件, or NULL */
 	const char *initials;
 	enum field_kind kind;
-	int decimals;   /* of an amount */
-	size_t limit;   /* prose, line: characters; 0 none */
+	int decimals; /* of an amount */
+	size_t limit; /* prose, line: characters; 0 none */
 	struct help help;
 	const struct choice_def *choices;
 	size_t choice_count;
-	bool optional;  /* not counted in n/m, never a finding */
-	bool may_skip;  /* counted, but blank is well when `unless` holds */
+	bool optional; /* not counted in n/m, never a finding */
+	bool may_skip; /* counted, but blank is well when `unless` holds */
 	const size_t *unless; /* cells that must all be answered for that */
 	size_t unless_count;
-	bool printed;   /* the paragraph of a prose field, a note line … */
+	bool printed; /* the paragraph of a prose field, a note line … */
 	size_t cell;
 };
 
@@ -161,7 +169,7 @@ enum item_judge {
 };
 
 struct item_def {
-	const char *id; /* "overview.platform" */
+	const char *id;    /* "overview.platform" */
 	const char *label; /* 平台建设: the short outline line */
 	const char *text;  /* the whole item, for the checklist */
 	const char *basis;
@@ -177,11 +185,11 @@ struct item_def {
  * pattern whose condition holds is used; {PATH} prints a value. */
 struct sentence_def {
 	const char *pattern;
-	const size_t *zero;     /* all of these must be 0 */
+	const size_t *zero; /* all of these must be 0 */
 	size_t zero_count;
 	const size_t *positive; /* all of these must be > 0 */
 	size_t positive_count;
-	const size_t *needs;    /* all of these must be answered */
+	const size_t *needs; /* all of these must be answered */
 	size_t needs_count;
 };
 
@@ -214,19 +222,23 @@ struct cell_def {
 	size_t row_index, column_index; /* in grid->rows, in the band */
 	enum field_kind kind;
 	int decimals;
-	size_t limit;      /* characters, 0 none */
-	int64_t max;       /* numbers: the largest, units of 0.0001 */
+	size_t limit;             /* characters, 0 none */
+	int64_t max;              /* numbers: the largest, units of 0.0001 */
 	const struct part *parts; /* computed: what it adds up */
 	size_t part_count;
-	bool derived;      /* readable only: no table, no screen, not in 200 */
-	bool allow_na;     /* 不适用 may be answered */
-	bool required;     /* counted in m of n/m */
-	bool opening;      /* asked for when last year is not in the store */
+	bool derived;  /* readable only: no table, no screen, not in 200 */
+	bool allow_na; /* 不适用 may be answered */
+	bool required; /* counted in m of n/m */
+	bool opening;  /* asked for when last year is not in the store */
 	size_t carried_from; /* cell of last year's report it takes, or none */
-	const char *say; /* 不予公开5.三类内部事务 · 自然人 */
+	const char *say;     /* 不予公开5.三类内部事务 · 自然人 */
 };
 
-enum relation_op { REL_EQ, REL_LE, REL_GE };
+enum relation_op {
+	REL_EQ,
+	REL_LE,
+	REL_GE
+};
 
 struct term_def {
 	size_t cell;
@@ -249,7 +261,7 @@ struct relation_def {
 
 enum rule_kind {
 	RULE_RELATION,
-	RULE_CHECK, /* a named check in core/lint.c */
+	RULE_CHECK,   /* a named check in core/lint.c */
 	RULE_PATTERN, /* PCRE2 over the prose of `sections` */
 };
 
@@ -257,19 +269,19 @@ struct rule_def {
 	const char *id; /* "N1A" */
 	enum rule_kind kind;
 	enum severity severity;
-	const char *title;  /* 各列收办平衡 */
-	const char *asks;   /* what the rule asks, a sentence */
+	const char *title; /* 各列收办平衡 */
+	const char *asks;  /* what the rule asks, a sentence */
 	const char *why, *basis, *remedy;
 	const char *right, *wrong; /* examples */
-	const char *silence; /* how a clerk answers for it */
-	const char *check;   /* name of the check */
-	const char *pattern; /* PCRE2 */
-	const char *message; /* of checks and patterns, with {match} */
-	const char *except;  /* patterns: what may stand there after all */
+	const char *silence;       /* how a clerk answers for it */
+	const char *check;         /* name of the check */
+	const char *pattern;       /* PCRE2 */
+	const char *message;       /* of checks and patterns, with {match} */
+	const char *except;     /* patterns: what may stand there after all */
 	const char *hard_kinds; /* unit kinds for which soft becomes hard */
-	const char *kinds;   /* unit kinds it is asked of, or NULL: all */
-	bool printed_only;   /* judged only where a sum has a printed number */
-	bool as_source;      /* sums count as printed, where they are */
+	const char *kinds;      /* unit kinds it is asked of, or NULL: all */
+	bool printed_only; /* judged only where a sum has a printed number */
+	bool as_source;    /* sums count as printed, where they are */
 	bool fold_total;
 	const struct relation_def *relations;
 	size_t relation_count;
@@ -279,24 +291,25 @@ struct rule_def {
 
 /* A legal date by unit kind: 报送 or 公布. */
 struct deadline_def {
-	const char *kind;  /* "department", … */
-	bool publish;      /* else hand in */
-	int month, day;    /* of the year after the report's */
+	const char *kind; /* "department", … */
+	bool publish;     /* else hand in */
+	int month, day;   /* of the year after the report's */
 	const char *basis;
 };
 
 struct form_def {
-	const char *id;     /* "ogi-2021" */
-	const char *name;   /* 政府信息公开工作年度报告 */
-	const char *brief;  /* 政府信息公开 */
-	const char *basis;  /* 国办公开办函〔2021〕30号 */
-	const char *title;  /* pattern: {unit}{year}年政府信息公开工作年度报告 */
+	const char *id;    /* "ogi-2021" */
+	const char *name;  /* 政府信息公开工作年度报告 */
+	const char *brief; /* 政府信息公开 */
+	const char *basis; /* 国办公开办函〔2021〕30号 */
+	const char *title; /* pattern: {unit}{year}年政府信息公开工作年度报告 */
 	int year_from, year_to; /* the edition's report years; 0: open */
 	const struct section_def *sections; /* meta last */
 	size_t section_count;
-	size_t body_count;  /* sections without meta */
+	size_t body_count; /* sections without meta */
 	const struct cell_def *cells;
 	size_t cell_count;
+	const struct cell_def *const *sorted; /* by path: form_cell() */
 	const struct rule_def *rules;
 	size_t rule_count;
 	const struct deadline_def *deadlines;

@@ -1,1 +1,439 @@
-#include "forms/form.h"
+#include "forms/form_load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mem.h"
+#include "core/num.h"
+#include "core/str.h"
+#include "core/tr.h"
+
+/* ---- attributes and children ---- */
+
+const char *form_attr(struct loader *l, const struct xml_node *n,
+		      const char *name, const char *fallback)
+{
+	const char *s = xml_attr(n, name);
+
+	return s ? form_text(l, s) : fallback;
+}
+
+long form_number(struct loader *l, const struct xml_node *n, const char *name,
+		 long fallback)
+{
+	const char *s = xml_attr(n, name);
+	char *end;
+	long value;
+
+	if (!s)
+		return fallback;
+	value = strtol(s, &end, 10);
+	if (*end || end == s || value < 0)
+		form_fail(l, n, _("%s=\"%s\" 不是不小于 0 的整数"), name, s);
+	return value;
+}
+
+bool form_yes(const struct xml_node *n, const char *name)
+{
+	const char *s = xml_attr(n, name);
+
+	return s && strcmp(s, "yes") == 0;
+}
+
+size_t form_children(const struct xml_node *n, const char *name)
+{
+	size_t count = 0;
+
+	for (n = xml_child(n); n; n = xml_next(n))
+		count += xml_is(n, name);
+	return count;
+}
+
+/* Line breaks and indents of the file are one blank at most, none beside a
+ * Chinese character. */
+static void fold(struct str *out, const char *s)
+{
+	bool gap = false;
+
+	for (; *s; s++) {
+		if (*s == '\n' || *s == '\t' || *s == ' ') {
+			gap = out->len > 0;
+			continue;
+		}
+		if (gap && (unsigned char)*s < 0x80 &&
+		    (unsigned char)out->s[out->len - 1] < 0x80)
+			str_addc(out, ' ');
+		gap = false;
+		str_addc(out, *s);
+	}
+}
+
+static const char *folded(struct loader *l, const struct xml_node *n)
+{
+	struct str out = { 0 };
+	const char *kept;
+
+	str_clear(&out);
+	fold(&out, xml_text(l->x, n));
+	kept = form_text(l, out.s);
+	str_free(&out);
+	return kept;
+}
+
+const char *form_child_text(struct loader *l, const struct xml_node *n,
+			    const char *name)
+{
+	const struct xml_node *c = xml_find(n, name);
+
+	return c ? folded(l, c) : NULL;
+}
+
+struct help form_help(struct loader *l, const struct xml_node *n)
+{
+	return (struct help){ form_child_text(l, n, "meaning"),
+			      form_child_text(l, n, "basis"),
+			      form_child_text(l, n, "example"),
+			      form_child_text(l, n, "mistake") };
+}
+
+const char *const *form_words(struct loader *l, const char *list, char mark,
+			      size_t *count)
+{
+	const char **words;
+	size_t n = 1;
+
+	*count = 0;
+	if (!list)
+		return NULL;
+	for (const char *p = list; *p; p++)
+		n += *p == mark;
+	words = form_alloc(l, n, sizeof *words);
+	for (const char *p = list; *p;) {
+		size_t len = strcspn(p, (char[]){ mark, '\0' });
+
+		if (len) {
+			char *word = xstrndup(p, len);
+
+			words[(*count)++] = form_text(l, word);
+			free(word);
+		}
+		p += len + (p[len] == mark);
+	}
+	return words;
+}
+
+const size_t *form_cell_list(struct loader *l, const struct xml_node *n,
+			     const char *paths, size_t *count)
+{
+	const char *const *words = form_words(l, paths, ' ', count);
+	size_t *cells = *count ? form_alloc(l, *count, sizeof *cells) : NULL;
+
+	for (size_t i = 0; i < *count; i++)
+		cells[i] = form_find_cell(l, n, words[i]);
+	return cells;
+}
+
+/* ---- fields ---- */
+
+static const struct {
+	const char *word;
+	enum field_kind kind;
+} kinds[] = {
+	{ "prose", FIELD_PROSE }, { "line", FIELD_LINE },
+	{ "count", FIELD_COUNT }, { "amount", FIELD_AMOUNT },
+	{ "date", FIELD_DATE },   { "choice", FIELD_CHOICE },
+};
+
+void form_number_kind(struct loader *l, const struct xml_node *n,
+		      const char *kind, struct cell_def *cell)
+{
+	size_t i = 0;
+
+	while (i < sizeof kinds / sizeof *kinds &&
+	       strcmp(kinds[i].word, kind) != 0)
+		i++;
+	if (i == sizeof kinds / sizeof *kinds) {
+		form_fail(l, n, _("没有 %s 这种栏目"), kind);
+		return;
+	}
+	cell->kind = kinds[i].kind;
+	cell->max = form_number(l, n, "max", 99999999) * NUM_ONE;
+	if (cell->kind != FIELD_AMOUNT)
+		return;
+	cell->decimals = (int)form_number(l, n, "decimals", 4);
+	if (cell->decimals > 4)
+		form_fail(l, n, _("小数最多 4 位"));
+	if (!xml_attr(n, "max"))
+		cell->max += NUM_ONE - 1;
+}
+
+static void read_choices(struct loader *l, const struct xml_node *n,
+			 struct field_def *f)
+{
+	size_t count = form_children(n, "choice"), i = 0;
+	struct choice_def *list = form_alloc(l, count + 1, sizeof *list);
+
+	for (n = xml_child(n); n; n = xml_next(n))
+		if (xml_is(n, "choice")) {
+			list[i].value = form_attr(l, n, "value", "");
+			list[i].label = form_attr(l, n, "label", list[i].value);
+			i++;
+		}
+	f->choices = list;
+	f->choice_count = count;
+}
+
+static const struct field_def *read_field(struct loader *l,
+					  const struct xml_node *n,
+					  const struct section_def *section)
+{
+	struct field_def *f = form_alloc(l, 1, sizeof *f);
+	struct cell_def *cell;
+
+	f->id = form_attr(l, n, "id", "");
+	f->label = form_attr(l, n, "label", "");
+	f->brief = form_attr(l, n, "brief", f->label);
+	f->unit = form_attr(l, n, "unit", NULL);
+	f->initials = form_attr(l, n, "initials", "");
+	f->limit = (size_t)form_number(l, n, "limit", 0);
+	f->optional = form_yes(n, "optional");
+	f->may_skip = xml_attr(n, "skip-when") != NULL;
+	f->help = form_help(l, n);
+	read_choices(l, n, f);
+	f->cell = l->cell_count;
+	cell = form_add_cell(l, n, form_path(l, section->id, f->id, NULL));
+	cell->section = section;
+	cell->field = f;
+	cell->limit = f->limit;
+	cell->say = f->label;
+	form_number_kind(l, n, form_attr(l, n, "kind", "line"), cell);
+	cell->required = !f->optional && !section->meta;
+	cell->allow_na = form_yes(n, "allow-na");
+	cell->opening = form_yes(n, "opening");
+	f->kind = cell->kind;
+	f->decimals = cell->decimals;
+	f->printed = f->kind == FIELD_PROSE || f->optional;
+	return f;
+}
+
+/* ---- items and sentences: second pass ---- */
+
+static const struct {
+	const char *word;
+	enum item_judge judge;
+} judges[] = {
+	{ "clerk", ITEM_CLERK },
+	{ "words", ITEM_WORDS },
+	{ "filled", ITEM_FILLED },
+	{ "rules", ITEM_RULES },
+};
+
+static void read_item(struct loader *l, const struct xml_node *n,
+		      const struct section_def *section, struct item_def *item)
+{
+	const char *judge = form_attr(l, n, "judge", "clerk");
+	size_t i = 0;
+
+	while (i < sizeof judges / sizeof *judges &&
+	       strcmp(judges[i].word, judge) != 0)
+		i++;
+	if (i == sizeof judges / sizeof *judges) {
+		form_fail(l, n, _("judge=\"%s\" 不认识"), judge);
+		return;
+	}
+	item->judge = judges[i].judge;
+	item->id = form_path(l, section->id, form_attr(l, n, "id", ""), NULL);
+	item->label = form_attr(l, n, "label", "");
+	item->text = form_attr(l, n, "text", item->label);
+	item->basis = form_attr(l, n, "basis", NULL);
+	item->kinds = form_attr(l, n, "kinds", NULL);
+	if (item->judge == ITEM_RULES)
+		item->words = form_words(l, xml_attr(n, "rules"), ' ',
+					 &item->word_count);
+	else
+		item->words = form_words(l, xml_attr(n, "words"), '|',
+					 &item->word_count);
+	item->cells =
+		form_cell_list(l, n, xml_attr(n, "cells"), &item->cell_count);
+}
+
+static void read_sentence(struct loader *l, const struct xml_node *n,
+			  struct sentence_def *s)
+{
+	s->pattern = folded(l, n);
+	s->zero = form_cell_list(l, n, xml_attr(n, "zero"), &s->zero_count);
+	s->positive = form_cell_list(l, n, xml_attr(n, "positive"),
+				     &s->positive_count);
+	s->needs = form_cell_list(l, n, xml_attr(n, "needs"), &s->needs_count);
+}
+
+static void resolve_field(struct loader *l, const struct xml_node *n,
+			  const struct field_def *field)
+{
+	struct field_def *f =
+		(struct field_def *)(uintptr_t)field; /* our own */
+
+	f->unless = form_cell_list(l, n, xml_attr(n, "skip-when"),
+				   &f->unless_count);
+}
+
+static void resolve_section(struct loader *l, const struct xml_node *section,
+			    struct section_def *s)
+{
+	size_t items = form_children(section, "item");
+	size_t sentences = form_children(section, "sentence");
+	struct item_def *item = form_alloc(l, items + 1, sizeof *item);
+	struct sentence_def *line = form_alloc(l, sentences + 1, sizeof *line);
+	size_t entry = 0;
+
+	s->items = item;
+	s->item_count = items;
+	s->sentences = line;
+	s->sentence_count = sentences;
+	s->sentence_silencer = form_child_text(l, section, "silencer");
+	for (const struct xml_node *n = xml_child(section); n;
+	     n = xml_next(n)) {
+		if (xml_is(n, "field"))
+			resolve_field(l, n, s->entries[entry++].field);
+		else if (xml_is(n, "grid"))
+			entry++;
+		else if (xml_is(n, "item"))
+			read_item(l, n, s, item++);
+		else if (xml_is(n, "sentence"))
+			read_sentence(l, n, line++);
+	}
+}
+
+/* ---- sections: first pass ---- */
+
+static void read_entries(struct loader *l, const struct xml_node *section,
+			 struct section_def *s)
+{
+	size_t count = form_children(section, "field") +
+		       form_children(section, "grid");
+	struct entry_def *e = form_alloc(l, count + 1, sizeof *e);
+
+	s->entries = e;
+	s->entry_count = count;
+	for (const struct xml_node *n = xml_child(section); n;
+	     n = xml_next(n)) {
+		if (xml_is(n, "field"))
+			(e++)->field = read_field(l, n, s);
+		else if (xml_is(n, "grid") && s->grid)
+			form_fail(l, n, _("一个部分只能有一张表"));
+		else if (xml_is(n, "grid"))
+			(e++)->grid = s->grid = form_grid(l, n, s);
+	}
+}
+
+static void read_section(struct loader *l, const struct xml_node *n,
+			 struct section_def *s)
+{
+	s->meta = xml_is(n, "meta");
+	s->id = s->meta ? "meta" : form_attr(l, n, "id", "");
+	s->number = form_attr(l, n, "number", "");
+	s->title = form_attr(l, n, "title", "");
+	s->brief = form_attr(l, n, "brief", s->title);
+	s->guide = form_attr(l, n, "guide", NULL);
+	s->help = form_help(l, n);
+	read_entries(l, n, s);
+}
+
+static void read_deadlines(struct loader *l, const struct xml_node *root)
+{
+	size_t count = form_children(root, "deadline");
+	struct deadline_def *d = form_alloc(l, count + 1, sizeof *d);
+
+	l->form->deadlines = d;
+	l->form->deadline_count = count;
+	for (const struct xml_node *n = xml_child(root); n; n = xml_next(n)) {
+		if (!xml_is(n, "deadline"))
+			continue;
+		d->kind = form_attr(l, n, "kind", "");
+		d->publish =
+			strcmp(form_attr(l, n, "what", ""), "publish") == 0;
+		d->month = (int)form_number(l, n, "month", 1);
+		d->day = (int)form_number(l, n, "day", 31);
+		d->basis = form_attr(l, n, "basis", "");
+		if (d->month < 1 || d->month > 12 || d->day < 1 || d->day > 31)
+			form_fail(l, n, _("没有 %d 月 %d 日"), d->month,
+				  d->day);
+		d++;
+	}
+}
+
+static bool is_section(const struct xml_node *n)
+{
+	return xml_is(n, "section") || xml_is(n, "meta");
+}
+
+void form_sections(struct loader *l, const struct xml_node *root)
+{
+	struct form_def *form = l->form;
+	struct section_def *s;
+	bool meta = false;
+
+	if (!xml_is(root, "form") || !xml_attr(root, "id")) {
+		form_fail(l, root, _("根元素应当是 <form id=…>"));
+		return;
+	}
+	form->id = form_attr(l, root, "id", "");
+	form->name = form_attr(l, root, "name", form->id);
+	form->brief = form_attr(l, root, "brief", form->name);
+	form->basis = form_attr(l, root, "basis", "");
+	form->title = form_attr(l, root, "title", form->name);
+	form->year_from = (int)form_number(l, root, "from", 0);
+	form->year_to = (int)form_number(l, root, "to", 0);
+	form->body_count = form_children(root, "section");
+	form->section_count = form->body_count + form_children(root, "meta");
+	s = form_alloc(l, form->section_count + 1, sizeof *s);
+	form->sections = s;
+	read_deadlines(l, root);
+	for (const struct xml_node *n = xml_child(root); n; n = xml_next(n)) {
+		if (!is_section(n))
+			continue;
+		if (meta)
+			form_fail(l, n, _("<meta> 只能有一个，排在各部分之后"));
+		meta = xml_is(n, "meta");
+		s->index = (size_t)(s - form->sections);
+		read_section(l, n, s);
+		for (const struct section_def *o = form->sections; o < s; o++)
+			if (strcmp(o->id, s->id) == 0)
+				form_fail(l, n, _("部分 %s 出现了两次"), s->id);
+		s++;
+	}
+}
+
+static void each_grid(struct loader *l, const struct xml_node *root,
+		      bool printing)
+{
+	const struct section_def *s = l->form->sections;
+
+	for (const struct xml_node *n = xml_child(root); n && !l->failed;
+	     n = xml_next(n)) {
+		const struct xml_node *grid;
+
+		if (!is_section(n))
+			continue;
+		grid = xml_find(n, "grid");
+		if (grid && printing)
+			form_grid_print(l, grid,
+					(struct grid_def *)(uintptr_t)s->grid);
+		else if (grid)
+			form_grid_sums(l, grid, s->grid);
+		s++;
+	}
+}
+
+void form_sections_resolve(struct loader *l, const struct xml_node *root)
+{
+	struct section_def *s =
+		(struct section_def *)(uintptr_t)l->form->sections;
+
+	each_grid(l, root, false);
+	each_grid(l, root, true);
+	for (const struct xml_node *n = xml_child(root); n && !l->failed;
+	     n = xml_next(n))
+		if (is_section(n))
+			resolve_section(l, n, s++);
+}

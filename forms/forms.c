@@ -1,1 +1,239 @@
+/* The set of forms at hand, and how a form's parts are found. */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/mem.h"
+#include "core/str.h"
+#include "core/tr.h"
 #include "forms/form.h"
+#include "forms/form_load.h"
+
+struct forms {
+	struct form_def **list;
+	size_t count, room;
+	char **ids; /* ended by NULL */
+	size_t id_count, id_room;
+};
+
+/* ---- finding in a form ---- */
+
+static int by_path(const void *a, const void *b)
+{
+	const struct cell_def *const *x = a, *const *y = b;
+
+	return strcmp((*x)->path, (*y)->path);
+}
+
+void form_index(struct form_def *form, const struct cell_def **sorted)
+{
+	for (size_t i = 0; i < form->cell_count; i++)
+		sorted[i] = &form->cells[i];
+	qsort(sorted, form->cell_count, sizeof *sorted, by_path);
+	form->sorted = sorted;
+}
+
+size_t form_cell(const struct form_def *form, const char *path)
+{
+	size_t lo = 0, hi = form->cell_count;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int order = strcmp(form->sorted[mid]->path, path);
+
+		if (order == 0)
+			return (size_t)(form->sorted[mid] - form->cells);
+		if (order < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return FORM_NO_CELL;
+}
+
+const struct rule_def *form_rule(const struct form_def *form, const char *id)
+{
+	for (size_t i = 0; i < form->rule_count; i++)
+		if (strcmp(form->rules[i].id, id) == 0)
+			return &form->rules[i];
+	return NULL;
+}
+
+const struct section_def *form_section(const struct form_def *form,
+				       const char *id)
+{
+	for (size_t i = 0; i < form->section_count; i++)
+		if (strcmp(form->sections[i].id, id) == 0)
+			return &form->sections[i];
+	return NULL;
+}
+
+bool form_lists(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	if (!list)
+		return true;
+	for (const char *p = list; *p;) {
+		size_t n = strcspn(p, " ");
+
+		if (n == len && strncmp(p, word, n) == 0)
+			return true;
+		p += n + strspn(p + n, " ");
+	}
+	return false;
+}
+
+/* ---- folders ---- */
+
+/* The folder number `i` to look in, or NULL after the last; free it. */
+static char *folder(int i)
+{
+	const char *env = getenv("NIANBAO_FORMS");
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+
+	for (; env && *env; env += strspn(env, ":")) {
+		size_t len = strcspn(env, ":");
+
+		if (i-- == 0)
+			return xstrndup(env, len);
+		env += len;
+	}
+	if (i == 0)
+		return data && *data
+			       ? str_printf("%s/nianbao/forms", data)
+			       : str_printf("%s/.local/share/nianbao/forms",
+					    home ? home : "");
+	return i == 1 ? xstrdup(FORMSDIR) : NULL;
+}
+
+char *forms_data_path(const char *name)
+{
+	char *dir;
+
+	for (int i = 0; (dir = folder(i)); i++) {
+		char *path = str_printf("%s/%s", dir, name);
+
+		free(dir);
+		if (access(path, R_OK) == 0)
+			return path;
+		free(path);
+	}
+	return NULL;
+}
+
+/* ---- the set ---- */
+
+struct forms *forms_new(void)
+{
+	return xcalloc(1, sizeof(struct forms));
+}
+
+static void forget_ids(struct forms *set)
+{
+	for (size_t i = 0; i < set->id_count; i++)
+		free(set->ids[i]);
+	set->id_count = 0;
+}
+
+void forms_free(struct forms *set)
+{
+	if (!set)
+		return;
+	for (size_t i = 0; i < set->count; i++)
+		form_free(set->list[i]);
+	forget_ids(set);
+	free(set->ids);
+	free(set->list);
+	free(set);
+}
+
+/* An id becomes a file name: letters, digits and - only. */
+static bool sound_id(const char *id)
+{
+	return *id && *id != '-' &&
+	       strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-_") ==
+		       strlen(id);
+}
+
+const struct form_def *forms_get(struct forms *set, const char *id,
+				 struct err *err)
+{
+	struct form_def *form;
+	char *name, *path;
+
+	for (size_t i = 0; i < set->count; i++)
+		if (strcmp(set->list[i]->id, id) == 0)
+			return set->list[i];
+	name = str_printf("%s.xml", id);
+	path = sound_id(id) ? forms_data_path(name) : NULL;
+	free(name);
+	if (!path) {
+		err_set(err, ERR_FORM,
+			_("没有“%s”这种报表；报表定义放在 %s 或 "
+			  "NIANBAO_FORMS 所指的文件夹"),
+			id, FORMSDIR);
+		return NULL;
+	}
+	form = form_load(path, err);
+	if (form && strcmp(form->id, id) != 0) {
+		err_set(err, ERR_FORM, _("%s：里面写的是报表 %s，与文件名不符"),
+			path, form->id);
+		form_free(form);
+		form = NULL;
+	}
+	free(path);
+	if (!form)
+		return NULL;
+	set->list =
+		mem_grow(set->list, set->count, &set->room, sizeof *set->list);
+	return set->list[set->count++] = form;
+}
+
+static void add_id(struct forms *set, const char *file)
+{
+	size_t len = strlen(file);
+	char *id;
+
+	if (len < 5 || strcmp(file + len - 4, ".xml") != 0)
+		return;
+	id = xstrndup(file, len - 4);
+	for (size_t i = 0; i < set->id_count; i++)
+		if (strcmp(set->ids[i], id) == 0) {
+			free(id);
+			return;
+		}
+	set->ids = mem_grow(set->ids, set->id_count + 1, &set->id_room,
+			    sizeof *set->ids);
+	set->ids[set->id_count++] = id;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+const char *const *forms_ids(struct forms *set)
+{
+	char *dir;
+
+	forget_ids(set);
+	for (int i = 0; (dir = folder(i)); i++) {
+		DIR *d = opendir(dir);
+		struct dirent *e;
+
+		free(dir);
+		while (d && (e = readdir(d)))
+			if (*e->d_name != '.')
+				add_id(set, e->d_name);
+		if (d)
+			closedir(d);
+	}
+	set->ids = mem_grow(set->ids, set->id_count + 1, &set->id_room,
+			    sizeof *set->ids);
+	if (set->id_count)
+		qsort(set->ids, set->id_count, sizeof *set->ids, by_text);
+	set->ids[set->id_count] = NULL;
+	return (const char *const *)set->ids;
+}
