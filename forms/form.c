@@ -86,19 +86,39 @@ void form_fail(struct loader *l, const struct xml_node *n, const char *fmt, ...)
 
 /* ---- cells while loading ---- */
 
+/* Twice as many slots as there are cells, or more. */
+static void grow_index(struct loader *l)
+{
+	if (l->cell_count * 2 < l->slot_count)
+		return;
+	l->slot_count = l->slot_count ? l->slot_count * 2 : 1024;
+	free(l->slots);
+	l->slots = xcalloc(l->slot_count, sizeof *l->slots);
+	for (size_t i = 0; i < l->cell_count; i++)
+		l->slots[form_slot(l->slots, l->slot_count, l->cells,
+				   l->cells[i].path)] = i + 1;
+}
+
 size_t form_has_cell(const struct loader *l, const char *path)
 {
-	for (size_t i = 0; i < l->cell_count; i++)
-		if (strcmp(l->cells[i].path, path) == 0)
-			return i;
-	return FORM_NO_CELL;
+	size_t at;
+
+	if (!l->slot_count)
+		return FORM_NO_CELL;
+	at = form_slot(l->slots, l->slot_count, l->cells, path);
+	return l->slots[at] ? l->slots[at] - 1 : FORM_NO_CELL;
 }
 
 struct cell_def *form_add_cell(struct loader *l, const struct xml_node *n,
 			       const char *path)
 {
-	if (form_has_cell(l, path) != FORM_NO_CELL)
+	size_t at;
+
+	grow_index(l);
+	at = form_slot(l->slots, l->slot_count, l->cells, path);
+	if (l->slots[at])
 		form_fail(l, n, _("路径 %s 出现了两次"), path);
+	l->slots[at] = l->cell_count + 1;
 	l->cells = mem_grow(l->cells, l->cell_count, &l->cell_room,
 			    sizeof *l->cells);
 	l->cells[l->cell_count] = (struct cell_def){
@@ -154,7 +174,10 @@ static void keep_cells(struct loader *l)
 		memcpy(kept, l->cells, l->cell_count * sizeof *kept);
 	l->form->cells = kept;
 	l->form->cell_count = l->cell_count;
-	form_index(l->form, form_alloc(l, l->cell_count + 1, sizeof(void *)));
+	slots = form_alloc(l, l->slot_count, sizeof *slots);
+	memcpy(slots, l->slots, l->slot_count * sizeof *slots);
+	l->form->slots = slots;
+	l->form->slot_count = l->slot_count;
 }
 
 static void load(struct loader *l)
@@ -168,8 +191,25 @@ static void load(struct loader *l)
 		refuse_loops(l, root);
 	if (l->failed)
 		return;
+	grow_index(l);
 	keep_cells(l);
 	form_rules(l, root);
+}
+
+/* By the schema beside the forms: what it refuses would be passed over. */
+static bool well_formed(struct loader *l)
+{
+	char *schema = forms_data_path("form.rng");
+	enum err_code code;
+
+	if (!schema) {
+		err_set(l->err, ERR_FORM,
+			_("找不到报表定义的格式说明 form.rng；请重新安装"));
+		return false;
+	}
+	code = xml_validate(l->x, schema, ERR_FORM, l->err);
+	free(schema);
+	return code == ERR_OK;
 }
 
 struct form_def *form_load(const char *path, struct err *err)
@@ -186,9 +226,12 @@ struct form_def *form_load(const char *path, struct err *err)
 		return NULL;
 	}
 	l.form = xcalloc(1, sizeof *l.form);
-	load(&l);
+	l.failed = !well_formed(&l);
+	if (!l.failed)
+		load(&l);
 	xml_free(l.x);
 	free(l.cells);
+	free(l.slots);
 	if (!l.failed)
 		return l.form;
 	form_free(l.form);

@@ -309,7 +309,8 @@ struct form_def {
 	size_t body_count; /* sections without meta */
 	const struct cell_def *cells;
 	size_t cell_count;
-	const struct cell_def *const *sorted; /* by path: form_cell() */
+	const size_t *slots; /* paths hashed to cell + 1: form_cell() */
+	size_t slot_count;   /* a power of two */
 	const struct rule_def *rules;
 	size_t rule_count;
 	const struct deadline_def *deadlines;

@@ -68,7 +68,7 @@ static void fold(struct str *out, const char *s)
 	}
 }
 
-static const char *folded(struct loader *l, const struct xml_node *n)
+const char *form_folded(struct loader *l, const struct xml_node *n)
 {
 	struct str out = { 0 };
 	const char *kept;
@@ -85,7 +85,7 @@ const char *form_child_text(struct loader *l, const struct xml_node *n,
 {
 	const struct xml_node *c = xml_find(n, name);
 
-	return c ? folded(l, c) : NULL;
+	return c ? form_folded(l, c) : NULL;
 }
 
 struct help form_help(struct loader *l, const struct xml_node *n)
@@ -260,7 +260,7 @@ static void read_item(struct loader *l, const struct xml_node *n,
 static void read_sentence(struct loader *l, const struct xml_node *n,
 			  struct sentence_def *s)
 {
-	s->pattern = folded(l, n);
+	s->pattern = form_folded(l, n);
 	s->zero = form_cell_list(l, n, xml_attr(n, "zero"), &s->zero_count);
 	s->positive = form_cell_list(l, n, xml_attr(n, "positive"),
 				     &s->positive_count);

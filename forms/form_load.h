@@ -18,6 +18,8 @@ struct loader {
 	struct form_def *form;
 	struct cell_def *cells; /* grows; moved into the arena at the end */
 	size_t cell_count, cell_room;
+	size_t *slots; /* as in struct form_def */
+	size_t slot_count;
 	struct err *err;
 	bool failed;
 };
@@ -38,6 +40,8 @@ long form_number(struct loader *l, const struct xml_node *n, const char *name,
 		 long fallback);
 bool form_yes(const struct xml_node *n, const char *name);
 size_t form_children(const struct xml_node *n, const char *name);
+/* The element's text, line breaks and indents of the file taken out. */
+const char *form_folded(struct loader *l, const struct xml_node *n);
 /* The text of the child element of that name, or NULL. */
 const char *form_child_text(struct loader *l, const struct xml_node *n,
 			    const char *name);
@@ -78,8 +82,9 @@ const struct column_def *form_band_column(const struct band_def *band,
 void form_sections(struct loader *l, const struct xml_node *root);
 void form_sections_resolve(struct loader *l, const struct xml_node *root);
 
-/* forms.c: the index of paths, into `sorted` of cell_count entries. */
-void form_index(struct form_def *form, const struct cell_def **sorted);
+/* forms.c: where `path` stands or belongs in the hashed index. */
+size_t form_slot(const size_t *slots, size_t count,
+		 const struct cell_def *cells, const char *path);
 
 /* form_rule.c: the third pass. */
 void form_rules(struct loader *l, const struct xml_node *root);

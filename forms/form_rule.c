@@ -160,11 +160,29 @@ static enum relation_op read_op(struct loader *l, const struct xml_node *n)
 	return REL_GE;
 }
 
+/* <left> and <right> hold terms; an example is a <right> of words alone. */
+static const struct xml_node *side(const struct xml_node *n, const char *name)
+{
+	for (n = xml_child(n); n; n = xml_next(n))
+		if (xml_is(n, name) && xml_child(n))
+			return n;
+	return NULL;
+}
+
+static const char *example(struct loader *l, const struct xml_node *n,
+			   const char *name)
+{
+	for (n = xml_child(n); n; n = xml_next(n))
+		if (xml_is(n, name) && !xml_child(n))
+			return form_folded(l, n);
+	return NULL;
+}
+
 static void read_relation(struct turn *t, const struct xml_node *n,
 			  struct relation_def *r)
 {
-	const struct xml_node *left = xml_find(n, "left");
-	const struct xml_node *right = xml_find(n, "right");
+	const struct xml_node *left = side(n, "left");
+	const struct xml_node *right = side(n, "right");
 	struct terms terms = { 0 };
 
 	if (!left || !right) {
@@ -282,8 +300,8 @@ static void read_words(struct loader *l, const struct xml_node *n,
 	rule->why = form_child_text(l, n, "why");
 	rule->basis = form_child_text(l, n, "basis");
 	rule->remedy = form_child_text(l, n, "remedy");
-	rule->right = form_child_text(l, n, "right");
-	rule->wrong = form_child_text(l, n, "wrong");
+	rule->right = example(l, n, "right");
+	rule->wrong = example(l, n, "wrong");
 	rule->silence = form_child_text(l, n, "silence");
 	rule->message = form_child_text(l, n, "message");
 	rule->except = form_attr(l, n, "except", NULL);

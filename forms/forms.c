@@ -19,37 +19,31 @@ struct forms {
 
 /* ---- finding in a form ---- */
 
-static int by_path(const void *a, const void *b)
+/* FNV-1a. */
+static size_t hash(const char *s)
 {
-	const struct cell_def *const *x = a, *const *y = b;
+	size_t h = 2166136261u;
 
-	return strcmp((*x)->path, (*y)->path);
+	for (; *s; s++)
+		h = ((h ^ (unsigned char)*s) * 16777619u) & 0xffffffffu;
+	return h;
 }
 
-void form_index(struct form_def *form, const struct cell_def **sorted)
+size_t form_slot(const size_t *slots, size_t count,
+		 const struct cell_def *cells, const char *path)
 {
-	for (size_t i = 0; i < form->cell_count; i++)
-		sorted[i] = &form->cells[i];
-	qsort(sorted, form->cell_count, sizeof *sorted, by_path);
-	form->sorted = sorted;
+	size_t at = hash(path) & (count - 1);
+
+	while (slots[at] && strcmp(cells[slots[at] - 1].path, path) != 0)
+		at = (at + 1) & (count - 1);
+	return at;
 }
 
 size_t form_cell(const struct form_def *form, const char *path)
 {
-	size_t lo = 0, hi = form->cell_count;
+	size_t at = form_slot(form->slots, form->slot_count, form->cells, path);
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		int order = strcmp(form->sorted[mid]->path, path);
-
-		if (order == 0)
-			return (size_t)(form->sorted[mid] - form->cells);
-		if (order < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return FORM_NO_CELL;
+	return form->slots[at] ? form->slots[at] - 1 : FORM_NO_CELL;
 }
 
 const struct rule_def *form_rule(const struct form_def *form, const char *id)
