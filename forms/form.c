@@ -169,6 +169,7 @@ static void refuse_loops(struct loader *l, const struct xml_node *root)
 static void keep_cells(struct loader *l)
 {
 	struct cell_def *kept = form_alloc(l, l->cell_count + 1, sizeof *kept);
+	size_t *slots;
 
 	if (l->cell_count)
 		memcpy(kept, l->cells, l->cell_count * sizeof *kept);
