@@ -97,7 +97,7 @@ static const char *const styles[] = {
 										"right"))),
 	OWN("paragraph", "Item", "检查项",
 	    FROM("a") Q PPR("<w:ind w:leftChars=\"200\" w:left=\"632\" "
-			    "w:hangingChars=\"150\" w:hanging=\"474\"/>")),
+			    "w:hangingChars=\"125\" w:hanging=\"395\"/>")),
 	/* cells of a table: kept together, the last row lets go */
 	OWN("paragraph", "Cell", "表格居中",
 	    FROM("a") Q PPR("<w:keepNext/>" LOOSE VAL("jc", "center"))

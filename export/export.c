@@ -30,18 +30,25 @@ const struct exporter *exporters(size_t *count)
 	return table;
 }
 
-const struct exporter *exporter_find(const char *name, struct err *err)
+static enum err_code say_known(const char *name, struct err *err)
 {
 	struct str known = { 0 };
+	enum err_code code;
 
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		str_addf(&known, "%s%s", i ? " " : "", table[i].name);
+	code = err_set(err, ERR_INPUT, _("没有 %s 这种导出格式；可用的有：%s"),
+		       name, known.s);
+	str_free(&known);
+	return code;
+}
+
+const struct exporter *exporter_find(const char *name, struct err *err)
+{
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (strcmp(table[i].name, name) == 0)
 			return &table[i];
-		str_addf(&known, "%s%s", i ? " " : "", table[i].name);
-	}
-	err_set(err, ERR_INPUT, _("没有 %s 这种导出格式；可用的有：%s"), name,
-		known.s);
-	str_free(&known);
+	say_known(name, err);
 	return NULL;
 }
 

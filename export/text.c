@@ -8,6 +8,7 @@ enum {
 	WIDTH = 80,
 	WIDTH_LEAST = 20,
 	INDENT = 4,     /* two Chinese characters */
+	ITEM = 2,       /* the box and its blank */
 	DATE_RIGHT = 8, /* the date ends four characters from the edge */
 };
 
@@ -17,6 +18,20 @@ static void add_blanks(struct str *out, int n)
 {
 	while (n-- > 0)
 		str_addc(out, ' ');
+}
+
+/* A checklist item: what follows the box stands under itself. */
+static void lay_item(const struct block *b, int width, struct str *out)
+{
+	struct text_lines w = { 0 };
+
+	text_wrap(&w, b->text, strlen(b->text), width - ITEM);
+	for (size_t i = 0; i < w.count; i++) {
+		add_blanks(out, i > 0 ? ITEM : 0);
+		str_addn(out, b->text + w.line[i].start, w.line[i].len);
+		str_addc(out, '\n');
+	}
+	text_lines_free(&w);
 }
 
 /* An empty line, but never two, and none at the top. */
@@ -101,7 +116,7 @@ static void (*const lay_block[])(const struct block *, int, struct str *) = {
 	[BLOCK_MARK] = lay_mark,       [BLOCK_TITLE] = lay_title,
 	[BLOCK_LEAD] = lay_prose,      [BLOCK_HEADING] = lay_heading,
 	[BLOCK_PARAGRAPH] = lay_prose, [BLOCK_TABLE] = lay_table,
-	[BLOCK_NOTE] = lay_plain,      [BLOCK_ITEM] = lay_plain,
+	[BLOCK_NOTE] = lay_plain,      [BLOCK_ITEM] = lay_item,
 	[BLOCK_DATE] = lay_date,
 };
 
