@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/digest.h"
 #include "core/file.h"
 #include "core/mem.h"
 #include "core/num.h"
 #include "core/tr.h"
 #include "forms/form_load.h"
+#include "forms/known.h"
 
 enum {
 	CHUNK = 32768,
@@ -198,7 +200,7 @@ static void load(struct loader *l)
 }
 
 /* By the schema beside the forms: what it refuses would be passed over. */
-static bool well_formed(struct loader *l)
+static bool by_schema(struct loader *l)
 {
 	char *schema = forms_data_path("form.rng");
 	enum err_code code;
@@ -213,13 +215,28 @@ static bool well_formed(struct loader *l)
 	return code == ERR_OK;
 }
 
+/* One that came with the program: make check has put it through the schema. */
+static bool is_known(const struct str *bytes)
+{
+	char hex[DIGEST_TEXT];
+
+	digest_sha256(bytes->s, bytes->len, hex);
+	for (size_t i = 0; known_forms[i]; i++)
+		if (strcmp(known_forms[i], hex) == 0)
+			return true;
+	return false;
+}
+
 struct form_def *form_load(const char *path, struct err *err)
 {
 	struct loader l = { .file = path, .err = err };
 	struct str bytes = { 0 };
+	bool known = false;
 
-	if (file_read(path, FORM_CAP, &bytes, err) == ERR_OK)
+	if (file_read(path, FORM_CAP, &bytes, err) == ERR_OK) {
+		known = is_known(&bytes);
 		l.x = xml_parse(bytes.s, bytes.len, path, err);
+	}
 	str_free(&bytes);
 	if (!l.x) {
 		if (err)
@@ -227,7 +244,7 @@ struct form_def *form_load(const char *path, struct err *err)
 		return NULL;
 	}
 	l.form = xcalloc(1, sizeof *l.form);
-	l.failed = !well_formed(&l);
+	l.failed = !known && !by_schema(&l);
 	if (!l.failed)
 		load(&l);
 	xml_free(l.x);
