@@ -36,24 +36,50 @@ static bool is_blank(const struct job *job, size_t cell)
 	       (def->kind != FIELD_PROSE || !told_elsewhere(job->form, cell));
 }
 
-/* The cells of a row by their columns: 新收：法律、其他. */
+/* How many cells from the i-th on stand in its row. */
+static size_t row_run(const struct form_def *form, const struct finding *f,
+		      size_t i)
+{
+	const struct row_def *row = form->cells[f->cells[i]].row;
+	size_t n = 1;
+
+	while (row && i + n < f->cell_count &&
+	       form->cells[f->cells[i + n]].row == row)
+		n++;
+	return n;
+}
+
+static size_t typed_in_row(const struct form_def *form,
+			   const struct row_def *row)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < row->band->column_count; i++)
+		n += !cell_computed(&form->cells[row->cells[i]]);
+	return n;
+}
+
+/* The cells row by row: 新收（整行）；予以公开：法律、其他. */
 static void name_blanks(const struct form_def *form, const struct finding *f,
 			struct str *out)
 {
-	const struct row_def *row = NULL;
-
-	for (size_t i = 0; i < f->cell_count; i++) {
+	for (size_t i = 0, n; i < f->cell_count; i += n) {
 		const struct cell_def *cell = &form->cells[f->cells[i]];
-		bool same = cell->row && cell->row == row;
 
-		if (same)
-			str_addf(out, "、%s", cell->column->label);
-		else if (cell->row)
-			str_addf(out, "%s%s：%s", i ? "；" : "", cell->row->say,
-				 cell->column->label);
-		else
-			str_addf(out, "%s%s", i ? "；" : "", cell->say);
-		row = cell->row;
+		n = row_run(form, f, i);
+		str_add(out, i ? "；" : "");
+		if (!cell->row) {
+			str_add(out, cell->say);
+			continue;
+		}
+		str_add(out, cell->row->say);
+		if (n == typed_in_row(form, cell->row)) {
+			str_add(out, _("（整行）"));
+			continue;
+		}
+		for (size_t k = 0; k < n; k++)
+			str_addf(out, "%s%s", k ? "、" : "：",
+				 form->cells[f->cells[i + k]].column->label);
 	}
 	lint_end_sentence(out);
 }
@@ -70,7 +96,8 @@ static void blanks_words(const struct job *job, const struct finding *cells,
 			 job->form->cells[cells->cells[i]].say);
 	if (cells->cell_count > NAMED)
 		str_add(&list, "…");
-	name_blanks(job->form, cells, &all);
+	if (cells->cell_count > NAMED)
+		name_blanks(job->form, cells, &all);
 	values.match = list.s;
 	f = lint_add(job, section, NULL, _("还有{count}格没有填：{match}"),
 		     &values, all.s);

@@ -17,9 +17,9 @@
 const char *cell_name(const struct cell_def *cell, char *buf)
 {
 	const struct section_def *s = cell->section;
-	const char *section = s->brief ? s->brief : s->title;
+	const char *section = s->brief && *s->brief ? s->brief : s->title;
 
-	if (s->meta || !s->number)
+	if (s->meta || !s->number || !*s->number)
 		snprintf(buf, CELL_NAME, "%s", cell->say);
 	else if (cell->field && strcmp(cell->say, s->title) == 0)
 		snprintf(buf, CELL_NAME, "%s、%s", s->number, s->title);

@@ -23,9 +23,9 @@ char *say_where(const struct section_def *section, const char *place)
 
 	if (!section)
 		return xstrdup(_("整份报告"));
-	if (section->number)
+	if (section->number && *section->number)
 		str_addf(&out, "%s、", section->number);
-	if (!section->meta && section->title)
+	if (!section->meta)
 		str_add(&out, section->title);
 	if (place && (!section->title || strcmp(place, section->title) != 0))
 		str_addf(&out, "%s%s", out.len > 0 ? " · " : "", place);
@@ -100,7 +100,7 @@ static void add_term(struct str *out, const struct verdict *v,
 
 	term_value(v, term, &n, &printed);
 	if (term->sign < 0)
-		str_add(out, first ? "− " : " − ");
+		str_add(out, first ? "- " : " - ");
 	else if (!first)
 		str_add(out, " + ");
 	add_name(out, v, term);
@@ -215,6 +215,8 @@ static void add_what(struct str *out, const struct verdict *v, bool brief)
 	bool swap = rel->op == REL_EQ && lone_printed(v, &left);
 	struct str a = { 0 }, b = { 0 };
 
+	str_clear(&a);
+	str_clear(&b);
 	if (rel->where)
 		str_addf(out, _("%s："), rel->where);
 	add_side(&a, v, swap ? &right : &left, brief);
@@ -253,7 +255,7 @@ static void add_parts(struct str *out, const struct verdict *v,
 			zeros++;
 			continue;
 		}
-		str_add(out, part->sign < 0 ? " − " : join);
+		str_add(out, part->sign < 0 ? " - " : join);
 		str_add(out, beside(&cells[part->cell], def));
 		add_number(out, n.number);
 		join = " + ";
@@ -313,9 +315,10 @@ char *say_full(const struct verdict *v, const struct verdicts *all)
 		add_moved(&out, v, all);
 	if (v->crossing != FORM_NO_CELL)
 		str_addf(&out,
-			 _("“%s”也在“%s”对不上的数里，差数相同，"
+			 _("“%s”在“%s”（%s）里也对不上，差数相同，"
 			   "请先核对这一格。"),
-			 cells[v->crossing].say, relation_name(v->crossed));
+			 cells[v->crossing].say, v->crossed->rule->title,
+			 relation_name(v->crossed));
 	return str_steal(&out);
 }
 

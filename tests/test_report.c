@@ -1,6 +1,7 @@
 #include "tests/unit.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/digest.h"
@@ -402,7 +403,7 @@ static void test_dump(void **state)
 		struct err err = { 0 };
 
 		made_balanced(a, &seed);
-		type(a, "overview.text", "一\t二\n三\\n四=五");
+		type(a, "overview.text", "一 二\n三\\n四=五");
 		type(a, "requests.note", "=printed");
 		if (round % 2)
 			made_printed(a);
@@ -467,6 +468,46 @@ static void test_undump_refuses(void **state)
 	}
 }
 
+/* A form whose cells all take 不适用; free its cells. */
+static struct form_def with_na(struct cell_def *cells)
+{
+	struct form_def copy = *form;
+
+	memcpy(cells, form->cells, form->cell_count * sizeof *cells);
+	for (size_t i = 0; i < form->cell_count; i++)
+		cells[i].allow_na = true;
+	copy.cells = cells;
+	return copy;
+}
+
+static void test_not_applicable(void **state)
+{
+	struct cell_def *cells = calloc(form->cell_count, sizeof *cells);
+	const struct form_def copy = with_na(cells);
+	struct report *r = report_new(&copy), *back = report_new(&copy);
+	size_t cell = made_cell(&copy, "disputes.review.upheld");
+	struct str dump = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	made_zero(r);
+	assert_int_equal(report_type(r, cell, "／", &err), ERR_OK);
+	assert_int_equal(report_get(r, cell).kind, VALUE_NA);
+	assert_true(report_answered(r, cell));
+	assert_int_equal(made_number(r, "disputes.review.total"), 0);
+	report_dump(r, &dump);
+	assert_int_equal(report_undump(back, dump.s, &err), ERR_OK);
+	assert_int_equal(report_get(back, cell).kind, VALUE_NA);
+	/* texts have no 不适用: there "/" is a text */
+	type(r, "overview.text", "/");
+	assert_int_equal(report_get(r, made_cell(&copy, "overview.text")).kind,
+			 VALUE_TEXT);
+	str_free(&dump);
+	report_free(r);
+	report_free(back);
+	free(cells);
+}
+
 static void test_revision(void **state)
 {
 	struct report *r = report_new(form);
@@ -502,6 +543,7 @@ int main(void)
 		cmocka_unit_test(test_dump),
 		cmocka_unit_test(test_digest),
 		cmocka_unit_test(test_undump_refuses),
+		cmocka_unit_test(test_not_applicable),
 		cmocka_unit_test(test_revision),
 	};
 

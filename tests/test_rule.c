@@ -223,6 +223,91 @@ static void test_facts(void **state)
 	report_free(r);
 }
 
+/* A checklist item that the program judges is open in an untouched report, and
+ * ticked once the section is right. */
+static void test_items(void **state)
+{
+	struct report *blank = report_new(form), *done = report_new(form);
+	struct findings none = { 0 }, found = { 0 };
+	unsigned seed = 17, judged = 0, words = 0;
+
+	(void)state;
+	made_balanced(done, &seed);
+	check(blank, NULL, &found);
+	check(done, NULL, &none);
+	for (size_t s = 0; s < form->section_count; s++) {
+		const struct section_def *section = &form->sections[s];
+
+		for (size_t i = 0; i < section->item_count; i++) {
+			const struct item_def *item = &section->items[i];
+			bool ticked = item_ticked(item, done, section, &none);
+
+			assert_false(item_ticked(item, blank, section, &found));
+			if (item->judge == ITEM_CLERK)
+				assert_false(ticked);
+			else if (item->judge == ITEM_WORDS)
+				words++;
+			else if (++judged && !ticked)
+				fail_msg("%s is not ticked", item->id);
+		}
+	}
+	assert_true(judged > 3);
+	assert_true(words > 3);
+	findings_free(&none);
+	findings_free(&found);
+	report_free(blank);
+	report_free(done);
+}
+
+static void test_item_words(void **state)
+{
+	const struct section_def *one = form_section(form, "overview");
+	struct report *r = report_new(form);
+	struct findings none = { 0 };
+	struct str text = { 0 };
+	size_t ticked = 0;
+
+	(void)state;
+	for (size_t i = 0; i < one->item_count; i++)
+		if (one->items[i].judge == ITEM_WORDS)
+			str_add(&text, one->items[i].words[0]);
+	report_type(r, made_cell(form, "overview.text"), text.s, NULL);
+	for (size_t i = 0; i < one->item_count; i++)
+		if (one->items[i].judge == ITEM_WORDS) {
+			assert_true(item_ticked(&one->items[i], r, one, &none));
+			ticked++;
+		}
+	assert_true(ticked >= 5);
+	str_free(&text);
+	report_free(r);
+}
+
+/* A pattern that PCRE2 refuses says so once, and stops nothing else. */
+static void test_wrong_pattern(void **state)
+{
+	struct rule_def *rules = calloc(form->rule_count, sizeof *rules);
+	struct form_def copy = *form;
+	struct findings found = { 0 };
+	struct report *r;
+
+	(void)state;
+	memcpy(rules, form->rules, form->rule_count * sizeof *rules);
+	for (size_t i = 0; i < form->rule_count; i++)
+		if (rules[i].kind == RULE_PATTERN)
+			rules[i].pattern = "(";
+	copy.rules = rules;
+	r = report_new(&copy);
+	made_zero(r);
+	made_set(r, made_cell(form, "requests.new.natural"), 1);
+	check(r, NULL, &found);
+	assert_int_equal(found.count, 2);
+	assert_string_equal(found.list[0].rule->id, "N1A");
+	assert_non_null(strstr(found.list[1].brief, "Q9"));
+	findings_free(&found);
+	report_free(r);
+	free(rules);
+}
+
 /* Every check that the form names is there. */
 static void test_checks_known(void **state)
 {
@@ -332,6 +417,9 @@ int main(void)
 		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_about),
 		cmocka_unit_test(test_facts),
+		cmocka_unit_test(test_items),
+		cmocka_unit_test(test_item_words),
+		cmocka_unit_test(test_wrong_pattern),
 		cmocka_unit_test(test_checks_known),
 		cmocka_unit_test(test_published),
 	};

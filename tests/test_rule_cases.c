@@ -16,7 +16,7 @@ static const struct form_def *form;
 
 struct expected {
 	char *rule, *severity, *paths;
-	char *says[4]; /* "brief …", "full …", "where …", "facts …" */
+	char *says[8]; /* "brief …", "full …", "where …", "facts …" */
 	size_t say_count;
 };
 
