@@ -68,7 +68,7 @@ static bool write_all(int fd, const char *bytes, size_t len)
 	return true;
 }
 
-static void sync_folder(const char *path)
+void file_sync_folder(const char *path)
 {
 	char *copy = xstrdup(path);
 	int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -138,7 +138,7 @@ enum err_code file_write(const char *path, const char *bytes, size_t len,
 	code = fd < 0 ? cannot(path, errno, err)
 		      : fill(fd, temp, path, bytes, len, mode, err);
 	if (code == ERR_OK)
-		sync_folder(path);
+		file_sync_folder(path);
 	free(temp);
 	return code;
 }

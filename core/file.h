@@ -21,4 +21,7 @@ enum err_code file_read(const char *path, size_t cap, struct str *out,
 enum err_code file_write(const char *path, const char *bytes, size_t len,
 			 unsigned mode, struct err *err);
 
+/* fsync the folder that `path` stands in, after a rename; as far as it goes. */
+void file_sync_folder(const char *path);
+
 #endif

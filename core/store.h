@@ -67,8 +67,11 @@ enum err_code store_mark_demo(struct store *s, struct err *err);
  * ~/.local/share/…; free it. */
 char *store_default_path(void);
 
-/* Nested calls are counted; only the outermost commits.  store_rollback()
- * undoes all of it.  `durable`: with fsync. */
+/* Nested calls are counted; only the outermost commits, and its `durable` (with
+ * fsync) counts.  store_rollback() undoes all of it at once: what the outer
+ * callers still write is refused until the outermost has ended.  A commit that
+ * fails is followed by store_rollback().  A function with a transaction of its
+ * own is durable, but for the journal's steps and the lock. */
 enum err_code store_begin(struct store *s, struct err *err);
 enum err_code store_commit(struct store *s, bool durable, struct err *err);
 void store_rollback(struct store *s);
@@ -78,7 +81,12 @@ void store_rollback(struct store *s);
 /* Act as `name` (NULL: the OS user).  Without users in the store everybody has
  * every role; with them an unknown name is refused. */
 enum err_code store_sign_in(struct store *s, const char *name, struct err *err);
+/* Before store_sign_in(): the OS user without any role. */
 const struct actor *store_actor(const struct store *s);
+/* Add one or change his roles.  The first user added enters the one who adds
+ * him, too, with all roles (or, adding himself, as supervisor at least):
+ * nobody could add the next otherwise.  From then on only a supervisor may
+ * (ERR_REFUSED), and the last supervisor stays one. */
 enum err_code store_user_add(struct store *s, const char *name, unsigned roles,
 			     struct err *err);
 enum err_code store_users(struct store *s, struct actor **list, size_t *count,
@@ -142,6 +150,10 @@ struct report_filter {
 enum err_code store_reports(struct store *s, const struct report_filter *filter,
 			    struct report_row **list, size_t *count,
 			    struct err *err);
+/* How many there are of each state under that filter (limit left out). */
+enum err_code store_reports_count(struct store *s,
+				  const struct report_filter *filter,
+				  size_t counts[STATE_COUNT], struct err *err);
 void report_row_free(struct report_row *row);
 void store_reports_free(struct report_row *list, size_t count);
 /* Write state, version, counts, place, publication … back (id stays). */
@@ -228,13 +240,13 @@ enum err_code store_history_add(struct store *s, int64_t report,
 				const char *deed, const char *path,
 				const char *old, const char *new_,
 				const char *reason, struct err *err);
-/* Oldest first; path NULL: all. */
+/* Oldest first; path NULL: all.  Report 0: what is about no report. */
 enum err_code store_history(struct store *s, int64_t report, const char *path,
 			    struct change_row **list, size_t *count,
 			    struct err *err);
 void store_history_free(struct change_row *list, size_t count);
-/* The chain of digests holds over all reports; else *broken is the number of
- * the first row that does not fit. */
+/* The chain of digests holds over all reports; else ERR_STORE, and *broken is
+ * the number of the first row that does not fit. */
 enum err_code store_history_verify(struct store *s, int64_t *broken,
 				   struct err *err);
 
@@ -259,10 +271,10 @@ enum err_code store_comment_add(struct store *s, int64_t report,
 				const char *path, const char *text,
 				bool on_return, int64_t *number,
 				struct err *err);
-/* One as it is, with its author, moments, answer and all: an import. */
+/* One as it is, with its author, moments, answer and all: an import.  Its
+ * number, unless that is taken or 0. */
 enum err_code store_comment_put(struct store *s, int64_t report,
-				const struct comment *comment,
-				struct err *err);
+				const struct comment *comment, struct err *err);
 enum err_code store_comment_answer(struct store *s, int64_t report,
 				   int64_t number, const char *text,
 				   struct err *err);
@@ -326,7 +338,7 @@ void editor_free(struct editor *who);
 /* A copy that is whole, mode 0600, refused if `path` exists. */
 enum err_code store_backup(struct store *s, const char *path, struct err *err);
 /* Put a backup in the place of the store at `path`; what stood there is kept
- * beside it with .before-restore. */
+ * beside it with .before-restore.  Refused while anybody has it open. */
 enum err_code store_restore(const char *backup, const char *path,
 			    struct err *err);
 /* PRAGMA integrity_check and foreign keys; *problems are lines, free it. */

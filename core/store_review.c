@@ -1,1 +1,380 @@
-#include "core/err.h"
+/* Snapshots, comments, explanations, sign-offs, ticks. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/date.h"
+#include "core/mem.h"
+#include "core/store_impl.h"
+#include "core/tr.h"
+
+#define MEMBER(of, type, name)                                                 \
+	{                                                                      \
+		type, offsetof(struct of, name)                                \
+	}
+#define SHAPE(of, columns)                                                     \
+	{                                                                      \
+		sizeof(struct of), columns,                                    \
+			sizeof(columns) / sizeof *(columns)                    \
+	}
+
+/* ---- snapshots ---- */
+
+enum err_code store_snapshot_add(struct store *s, int64_t report, int version,
+				 enum state state, const char *data,
+				 const char *digest, struct err *err)
+{
+	char now[DATE_MOMENT];
+
+	return sql_write(s,
+			 "INSERT INTO snapshot(report, version, state, moment,"
+			 " user, data, digest)"
+			 " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+			 BINDS(sql_number(report), sql_number(version),
+			       sql_number(state), sql_text(date_now(now)),
+			       sql_text(s->actor.name), sql_text(data),
+			       sql_text(digest)),
+			 err);
+}
+
+char *store_snapshot(struct store *s, int64_t report, enum state state,
+		     int version, char **moment)
+{
+	int64_t id = 0;
+
+	if (moment)
+		*moment = NULL;
+	if (sql_numbers(s,
+			"SELECT id FROM snapshot WHERE report=?1 AND state=?2"
+			" AND (?3=0 OR version=?3) ORDER BY id DESC LIMIT 1",
+			BINDS(sql_number(report), sql_number(state),
+			      sql_number(version)),
+			&id, 1, NULL, NULL) != ERR_OK ||
+	    id == 0)
+		return NULL;
+	if (moment)
+		*moment =
+			sql_string(s, "SELECT moment FROM snapshot WHERE id=?1",
+				   BINDS(sql_number(id)));
+	return sql_string(s, "SELECT data FROM snapshot WHERE id=?1",
+			  BINDS(sql_number(id)));
+}
+
+/* ---- comments ---- */
+
+static const struct column comment_columns[] = {
+	MEMBER(comment, COLUMN_INT64, number),
+	MEMBER(comment, COLUMN_TEXT, path),
+	MEMBER(comment, COLUMN_TEXT, author),
+	MEMBER(comment, COLUMN_TEXT, moment),
+	MEMBER(comment, COLUMN_TEXT, text),
+	MEMBER(comment, COLUMN_TEXT, answer),
+	MEMBER(comment, COLUMN_TEXT, answered_by),
+	MEMBER(comment, COLUMN_TEXT, answered_at),
+	MEMBER(comment, COLUMN_TEXT, resolved_by),
+	MEMBER(comment, COLUMN_TEXT, resolved_at),
+	MEMBER(comment, COLUMN_BOOL, on_return),
+};
+static const struct shape comment_shape = SHAPE(comment, comment_columns);
+
+#define COMMENT_NAMES                                                          \
+	"number, path, author, moment, text, answer, answered_by,"             \
+	" answered_at, resolved_by, resolved_at, on_return"
+
+static enum err_code next_number(struct store *s, int64_t report,
+				 int64_t *number, struct err *err)
+{
+	return sql_numbers(s,
+			   "SELECT coalesce(max(number), 0) + 1 FROM comment"
+			   " WHERE report=?1",
+			   BINDS(sql_number(report)), number, 1, NULL, err);
+}
+
+static enum err_code insert_comment(struct store *s, int64_t report,
+				    const struct comment *c, struct err *err)
+{
+	return sql_run_row(s,
+			   "INSERT INTO comment(" COMMENT_NAMES ", report)"
+			   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+			   " ?11, ?12)",
+			   &comment_shape, c, BINDS(sql_number(report)), err);
+}
+
+/* What a row read from the store would own is only lent here. */
+static struct comment new_comment(const struct store *s, char *path, char *text,
+				  char *now)
+{
+	return (struct comment){ .path = path,
+				 .author = s->actor.name,
+				 .moment = now,
+				 .text = text };
+}
+
+enum err_code store_comment_add(struct store *s, int64_t report,
+				const char *path, const char *text,
+				bool on_return, int64_t *number,
+				struct err *err)
+{
+	char now[DATE_MOMENT];
+	char *path_copy = xstrdup(path), *text_copy = xstrdup(text);
+	struct comment c = new_comment(s, path_copy, text_copy, now);
+	enum err_code code = store_begin(s, err);
+
+	if (!code) {
+		date_now(now);
+		c.on_return = on_return;
+		code = next_number(s, report, &c.number, err);
+		if (!code)
+			code = insert_comment(s, report, &c, err);
+		code = store_end(s, code, true, err);
+	}
+	if (!code && number)
+		*number = c.number;
+	free(path_copy);
+	free(text_copy);
+	return code;
+}
+
+static enum err_code put_comment(struct store *s, int64_t report,
+				 const struct comment *comment, struct err *err)
+{
+	struct comment c = *comment;
+	bool taken = false;
+	enum err_code code = sql_numbers(
+		s, "SELECT 1 FROM comment WHERE report=?1 AND number=?2",
+		BINDS(sql_number(report), sql_number(c.number)), NULL, 0,
+		&taken, err);
+
+	if (!code && (taken || c.number <= 0))
+		code = next_number(s, report, &c.number, err);
+	return code ? code : insert_comment(s, report, &c, err);
+}
+
+enum err_code store_comment_put(struct store *s, int64_t report,
+				const struct comment *comment, struct err *err)
+{
+	enum err_code code = store_begin(s, err);
+
+	if (code)
+		return code;
+	return store_end(s, put_comment(s, report, comment, err), true, err);
+}
+
+/* One of the two updates; a number that is not there is the user's mistake. */
+static enum err_code update_comment(struct store *s, const char *sql,
+				    int64_t report, int64_t number,
+				    const char *text, struct err *err)
+{
+	char now[DATE_MOMENT];
+	enum err_code code = store_begin(s, err);
+
+	if (code)
+		return code;
+	code = sql_run(s, sql,
+		       BINDS(sql_number(report), sql_number(number),
+			     sql_text(s->actor.name), sql_text(date_now(now)),
+			     sql_text(text)),
+		       err);
+	if (!code && sqlite3_changes(s->db) == 0)
+		code = err_set(err, ERR_INPUT,
+			       _("报告 %lld 没有第 %lld 号批注；全部批注见 "
+				 "nianbao comment %lld"),
+			       (long long)report, (long long)number,
+			       (long long)report);
+	return store_end(s, code, true, err);
+}
+
+enum err_code store_comment_answer(struct store *s, int64_t report,
+				   int64_t number, const char *text,
+				   struct err *err)
+{
+	return update_comment(s,
+			      "UPDATE comment SET answered_by=?3,"
+			      " answered_at=?4, answer=?5"
+			      " WHERE report=?1 AND number=?2",
+			      report, number, text, err);
+}
+
+enum err_code store_comment_resolve(struct store *s, int64_t report,
+				    int64_t number, struct err *err)
+{
+	return update_comment(s,
+			      "UPDATE comment SET resolved_by=?3,"
+			      " resolved_at=?4"
+			      " WHERE report=?1 AND number=?2 AND ?5=''",
+			      report, number, "", err);
+}
+
+enum err_code store_comments(struct store *s, int64_t report,
+			     struct comment **list, size_t *count,
+			     struct err *err)
+{
+	struct rows rows;
+	enum err_code code =
+		sql_rows(s,
+			 "SELECT " COMMENT_NAMES " FROM comment"
+			 " WHERE report=?1 ORDER BY number",
+			 BINDS(sql_number(report)), &comment_shape, &rows, err);
+
+	*list = rows.list;
+	*count = rows.count;
+	return code;
+}
+
+void store_comments_free(struct comment *list, size_t count)
+{
+	shape_free(&comment_shape, list, count);
+}
+
+/* ---- explanations ---- */
+
+static const struct column explanation_columns[] = {
+	MEMBER(explanation, COLUMN_TEXT, rule),
+	MEMBER(explanation, COLUMN_TEXT, path),
+	MEMBER(explanation, COLUMN_TEXT, facts),
+	MEMBER(explanation, COLUMN_TEXT, text),
+	MEMBER(explanation, COLUMN_TEXT, author),
+	MEMBER(explanation, COLUMN_TEXT, moment),
+};
+static const struct shape explanation_shape =
+	SHAPE(explanation, explanation_columns);
+
+enum err_code store_explanation_save(struct store *s, int64_t report,
+				     const struct explanation *e,
+				     struct err *err)
+{
+	char now[DATE_MOMENT];
+	const char *author =
+		e->author && *e->author ? e->author : s->actor.name;
+	const char *moment =
+		e->moment && *e->moment ? e->moment : date_now(now);
+
+	if (!e->text || !*e->text)
+		return sql_write(s,
+				 "DELETE FROM explanation"
+				 " WHERE report=?1 AND rule=?2 AND path=?3",
+				 BINDS(sql_number(report), sql_text(e->rule),
+				       sql_text(e->path)),
+				 err);
+	return sql_write(s,
+			 "INSERT OR REPLACE INTO explanation(report, rule,"
+			 " path, facts, text, author, moment)"
+			 " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+			 BINDS(sql_number(report), sql_text(e->rule),
+			       sql_text(e->path), sql_text(e->facts),
+			       sql_text(e->text), sql_text(author),
+			       sql_text(moment)),
+			 err);
+}
+
+enum err_code store_explanations(struct store *s, int64_t report,
+				 struct explanation **list, size_t *count,
+				 struct err *err)
+{
+	struct rows rows;
+	enum err_code code = sql_rows(
+		s,
+		"SELECT rule, path, facts, text, author, moment"
+		" FROM explanation WHERE report=?1"
+		" ORDER BY rule, path",
+		BINDS(sql_number(report)), &explanation_shape, &rows, err);
+
+	*list = rows.list;
+	*count = rows.count;
+	return code;
+}
+
+void store_explanations_free(struct explanation *list, size_t count)
+{
+	shape_free(&explanation_shape, list, count);
+}
+
+/* ---- sign-offs ---- */
+
+static const struct column signoff_columns[] = {
+	MEMBER(signoff, COLUMN_TEXT, step),
+	MEMBER(signoff, COLUMN_TEXT, name),
+	MEMBER(signoff, COLUMN_TEXT, result),
+	MEMBER(signoff, COLUMN_TEXT, opinion),
+	MEMBER(signoff, COLUMN_TEXT, moment),
+	MEMBER(signoff, COLUMN_TEXT, recorded_by),
+	MEMBER(signoff, COLUMN_TEXT, digest),
+	MEMBER(signoff, COLUMN_BOOL, paper),
+};
+static const struct shape signoff_shape = SHAPE(signoff, signoff_columns);
+
+#define SIGNOFF_NAMES                                                          \
+	"step, name, result, opinion, moment, recorded_by, digest, paper"
+
+enum err_code store_signoff_add(struct store *s, int64_t report,
+				const struct signoff *sign, struct err *err)
+{
+	char now[DATE_MOMENT];
+	struct signoff full = *sign;
+	enum err_code code = store_begin(s, err);
+
+	if (code)
+		return code;
+	date_now(now);
+	if (!full.moment || !*full.moment)
+		full.moment = now;
+	if (!full.recorded_by || !*full.recorded_by)
+		full.recorded_by = s->actor.name;
+	code = sql_run_row(s,
+			   "INSERT INTO signoff(" SIGNOFF_NAMES ", report)"
+			   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+			   &signoff_shape, &full, BINDS(sql_number(report)),
+			   err);
+	return store_end(s, code, true, err);
+}
+
+enum err_code store_signoffs(struct store *s, int64_t report,
+			     struct signoff **list, size_t *count,
+			     struct err *err)
+{
+	struct rows rows;
+	enum err_code code =
+		sql_rows(s,
+			 "SELECT " SIGNOFF_NAMES " FROM signoff WHERE id IN"
+			 " (SELECT max(id) FROM signoff WHERE report=?1"
+			 " GROUP BY step) ORDER BY id",
+			 BINDS(sql_number(report)), &signoff_shape, &rows, err);
+
+	*list = rows.list;
+	*count = rows.count;
+	return code;
+}
+
+void store_signoffs_free(struct signoff *list, size_t count)
+{
+	shape_free(&signoff_shape, list, count);
+}
+
+/* ---- ticks ---- */
+
+enum err_code store_tick(struct store *s, int64_t report, const char *item,
+			 bool on, struct err *err)
+{
+	char now[DATE_MOMENT];
+
+	if (!on)
+		return sql_write(s,
+				 "DELETE FROM tick"
+				 " WHERE report=?1 AND item=?2",
+				 BINDS(sql_number(report), sql_text(item)),
+				 err);
+	return sql_write(
+		s, "INSERT OR REPLACE INTO tick VALUES(?1, ?2, ?3, ?4)",
+		BINDS(sql_number(report), sql_text(item),
+		      sql_text(s->actor.name), sql_text(date_now(now))),
+		err);
+}
+
+bool store_ticked(struct store *s, int64_t report, const char *item)
+{
+	bool found = false;
+
+	sql_numbers(s, "SELECT 1 FROM tick WHERE report=?1 AND item=?2",
+		    BINDS(sql_number(report), sql_text(item)), NULL, 0, &found,
+		    NULL);
+	return found;
+}
