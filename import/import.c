@@ -56,9 +56,15 @@ struct trial {
 
 static void fault(struct trial *t, int line, const char *path, const char *why)
 {
-	str_addf(t->said, "%s:%d: %s: %s\n", t->name, line, path, why);
+	struct err one;
+
+	if (line > 0)
+		err_set(&one, ERR_INPUT, _("第 %d 行 %s：%s"), line, path, why);
+	else
+		err_set(&one, ERR_INPUT, "%s：%s", path, why);
+	str_addf(t->said, "! %s\n", one.text);
 	if (t->faults++ == 0)
-		err_set(&t->first, ERR_INPUT, "%d: %s: %s", line, path, why);
+		t->first = one;
 }
 
 static bool is_text(const struct cell_def *def)
@@ -188,7 +194,7 @@ static enum err_code try_all(struct trial *t, struct err *err)
 	if (t->faults > 0)
 		return err_set(err, ERR_INPUT,
 			       _("文件 %s 有 %d 处不合报表，什么都没有导入；"
-				 "第一处在第 %s"),
+				 "第一处：%s"),
 			       t->name, t->faults, t->first.text);
 	return judge_digest(t, err);
 }

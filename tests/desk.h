@@ -42,6 +42,7 @@ struct draft *desk_open(struct desk *d, struct store *s, int64_t id,
 int64_t desk_report(struct desk *d, const char *unit);
 /* Its exchange file: as text, and put on the desk. */
 void desk_xml(struct desk *d, struct store *s, int64_t id, struct str *out);
+void desk_unsign(struct str *xml); /* takes its digest out */
 void desk_put(struct desk *d, const struct str *bytes);
 void desk_send(struct desk *d, int64_t id);
 /* Import what lies on the desk into the receiver's store. */
