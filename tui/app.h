@@ -38,13 +38,27 @@ void app_say(struct app *app, const char *fmt, ...)
 void app_say_err(struct app *app, const struct err *err);
 /* Draw the top screen and put the cursor. */
 void app_draw(struct app *app);
+/* The same for something above it, which ends with doupdate(); false: the
+ * window is too small for anything, and says so. */
+bool app_compose(struct app *app);
+/* What is the same on every screen: resize, hang-up, clock. */
+void app_resized(struct app *app);
+void app_hang_up(struct app *app);
 /* One event through the top screen; false when the program ends. */
 bool app_event(struct app *app, const struct event *event);
 int app_loop(struct app *app);
 
-/* Draw the whole stack from below into `app` without a terminal: tests. */
+/* An empty stack over stdscr; tests bring their own newterm().  app_stop()
+ * closes every screen and the draft. */
 void app_start(struct app *app, struct store *store, struct forms *forms);
 void app_stop(struct app *app);
+
+/* Line 1 of the side screens: a title, at the right 演示数据 (a demo store) and
+ * `right` (or NULL); a rule below. */
+void app_title(struct app *app, const char *title, const char *right);
+/* The last two lines of the side screens: the keys of the top screen and the
+ * status. */
+void app_foot(struct app *app, const char *left, const char *right);
 
 /* ---- the screens; each pushes itself ---- */
 void screen_start(struct app *app);
@@ -52,8 +66,8 @@ void screen_walk(struct app *app, size_t cell); /* the open draft, at a cell */
 void screen_findings(struct app *app, size_t from_cell);
 void screen_checklist(struct app *app, const struct section_def *section);
 void screen_preview(struct app *app);
-void screen_help(struct app *app, const enum action *actions,
-		 const char *title, const char *text);
+void screen_help(struct app *app, const enum action *actions, const char *title,
+		 const char *text);
 void screen_menu(struct app *app);
 void screen_new(struct app *app);
 void screen_export(struct app *app);

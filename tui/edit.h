@@ -1,5 +1,5 @@
 /*
- * edit - the field editor: text, cursor, wrapping, mark; no curses inside.
+ * edit - the field editor: text, cursor, wrapping; no curses inside.
  *
  * It edits a copy of one field's text.  Every change is reported as one step
  * {at, removed, inserted}, which the caller puts through draft_splice(); when
@@ -18,15 +18,14 @@
 struct edit {
 	struct str text;
 	size_t cursor;
-	size_t mark; /* start of a selection, or EDIT_NO_MARK */
 	int want_column; /* -1: where the cursor is */
-	size_t top;  /* first line shown */
-	size_t left; /* single line: first byte shown */
+	size_t top;      /* first line shown */
+	size_t left;     /* single line: first byte shown */
 	int width, height;
 	bool single; /* one line: Enter is not text */
+	int indent;  /* of a paragraph's first line: shown, not typed */
 	struct text_lines lines;
 };
-#define EDIT_NO_MARK ((size_t)-1)
 
 struct edit_step {
 	size_t at, removed;
@@ -35,19 +34,30 @@ struct edit_step {
 };
 
 enum edit_move {
-	EDIT_LEFT, EDIT_RIGHT, EDIT_UP, EDIT_DOWN,
-	EDIT_WORD_LEFT, EDIT_WORD_RIGHT,
-	EDIT_HOME, EDIT_END, EDIT_PAGE_UP, EDIT_PAGE_DOWN,
-	EDIT_TEXT_START, EDIT_TEXT_END,
+	EDIT_LEFT,
+	EDIT_RIGHT,
+	EDIT_UP,
+	EDIT_DOWN,
+	EDIT_WORD_LEFT,
+	EDIT_WORD_RIGHT,
+	EDIT_HOME,
+	EDIT_END,
+	EDIT_PAGE_UP,
+	EDIT_PAGE_DOWN,
+	EDIT_TEXT_START,
+	EDIT_TEXT_END,
 	EDIT_MOVE_COUNT
 };
 
+/* Paragraphs are indented by EDIT_INDENT; set `indent` before edit_resize()
+ * where they should not be. */
+#define EDIT_INDENT 4
 void edit_open(struct edit *e, const char *text, bool single);
 void edit_free(struct edit *e);
 /* Another text (undo, refused step), cursor at `cursor` or the end. */
 void edit_load(struct edit *e, const char *text, size_t cursor);
 void edit_resize(struct edit *e, int width, int height);
-/* The cursor on the shown part, rows and columns from 0. */
+/* The cursor on the shown part, rows and columns from 0, indents counted. */
 void edit_cursor(const struct edit *e, int *row, int *col);
 void edit_move(struct edit *e, enum edit_move move);
 /* Put the cursor where a click was (row and column of the shown part). */

@@ -82,6 +82,9 @@ const struct action_info *keymap_info(enum action action);
 enum action keymap_action(int key);
 /* The code of a key name, or -1; every name in the list has one. */
 int keymap_key(const char *name);
+/* The keys as they are shown, Alt-H for M-h: the first, or with `between` all.
+ * Appended. */
+void keymap_names(enum action action, const char *between, struct str *out);
 /* "F1 说明  F5 问题" for as many of the actions (ended by ACTION_NONE) as fit
  * `cells`; translated. */
 void keymap_hints(const enum action *actions, int cells, struct str *out);

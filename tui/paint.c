@@ -1,1 +1,182 @@
 #include "tui/paint.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "core/str.h"
+#include "core/text.h"
+
+enum {
+	MOST_IN_A_CELL = CCHARW_MAX /* curses drops what comes after */
+};
+
+/* The cells that curses will use for the cluster, or -1. */
+static int curses_cells(const char *s, size_t len)
+{
+	mbstate_t state = { 0 };
+	int cells = 0, characters = 0;
+
+	for (size_t at = 0; at < len; characters++) {
+		wchar_t c;
+		size_t n = mbrtowc(&c, s + at, len - at, &state);
+		int w = n > 0 && n <= len - at ? wcwidth(c) : -1;
+
+		if (w < 0)
+			return -1;
+		cells += w;
+		at += n;
+	}
+	return characters > MOST_IN_A_CELL ? -1 : cells;
+}
+
+static void add_cluster(struct str *out, const char *s, size_t len)
+{
+	int cells = text_cells(s, len);
+
+	if (len == 1 && (unsigned char)*s >= 0x20 && *s != 0x7f)
+		str_addc(out, *s);
+	else if (len > 1 && curses_cells(s, len) == cells)
+		str_addn(out, s, len);
+	else
+		str_add(out, cells == 2 ? "〓" : "?");
+}
+
+/* Is the cell at x the second half of a wide character?  Writing there would
+ * shift the rest of the row. */
+static bool is_half(WINDOW *win, int y, int x)
+{
+	cchar_t cell;
+
+	if (x <= 0 || x >= getmaxx(win) || mvwin_wch(win, y, x, &cell) == ERR)
+		return false;
+	return (cell.attr & A_CHARTEXT) > 1;
+}
+
+static void blank(WINDOW *win, int y, int x)
+{
+	mvwaddnstr(win, y, x, " ", 1);
+}
+
+/* Whole characters on both edges. */
+static void clear_edges(WINDOW *win, int y, int x, int cells)
+{
+	if (is_half(win, y, x))
+		blank(win, y, x - 1);
+	if (is_half(win, y, x + cells))
+		blank(win, y, x + cells);
+}
+
+int paint_textn(WINDOW *win, int y, int x, int cells, enum theme_role role,
+		const char *text, size_t len)
+{
+	struct str out = { 0 };
+	int used;
+
+	if (x < 0 || y < 0 || y >= getmaxy(win) || x >= getmaxx(win))
+		return 0;
+	if (cells > getmaxx(win) - x)
+		cells = getmaxx(win) - x;
+	if (cells <= 0)
+		return 0;
+	len = text_fit(text, len, cells, &used);
+	for (size_t at = 0, next; at < len; at = next) {
+		next = text_next(text, len, at);
+		add_cluster(&out, text + at, next - at);
+	}
+	for (int i = used; i < cells; i++)
+		str_addc(&out, ' ');
+	clear_edges(win, y, x, cells);
+	theme_set(win, role);
+	mvwaddnstr(win, y, x, out.s, (int)out.len);
+	str_free(&out);
+	return used;
+}
+
+int paint_text(WINDOW *win, int y, int x, int cells, enum theme_role role,
+	       const char *text)
+{
+	return paint_textn(win, y, x, cells, role, text ? text : "",
+			   text ? strlen(text) : 0);
+}
+
+void paint_right(WINDOW *win, int y, int x, int cells, enum theme_role role,
+		 const char *text)
+{
+	int used = text_cells(text, strlen(text));
+	int lead = used < cells ? cells - used : 0;
+
+	paint_text(win, y, x, lead, role, "");
+	paint_text(win, y, x + lead, cells - lead, role, text);
+}
+
+void paint_textf(WINDOW *win, int y, int x, int cells, enum theme_role role,
+		 const char *fmt, ...)
+{
+	char *text = NULL;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) >= 0)
+		paint_text(win, y, x, cells, role, text);
+	va_end(ap);
+	free(text);
+}
+
+/* The last row that is shown says with .. that there is more. */
+static void paint_cut(WINDOW *win, int y, int x, int cells,
+		      enum theme_role role, const char *text, size_t len)
+{
+	int used = paint_textn(win, y, x, cells - 2, role, text, len);
+
+	paint_text(win, y, x + used, cells - used, role, "..");
+}
+
+int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,
+		  enum theme_role role, const char *text)
+{
+	struct text_lines lines = { 0 };
+	int used = 0;
+
+	if (cells < 4 || rows < 1 || !*text)
+		return 0;
+	text_wrap(&lines, text, strlen(text), cells);
+	for (; used < rows && (size_t)used < lines.count; used++) {
+		const struct text_line *line = &lines.line[used];
+
+		if (used == rows - 1 && lines.count > (size_t)rows)
+			paint_cut(win, y + used, x, cells, role,
+				  text + line->start, line->len);
+		else
+			paint_textn(win, y + used, x, cells, role,
+				    text + line->start, line->len);
+	}
+	text_lines_free(&lines);
+	return used;
+}
+
+void paint_row(WINDOW *win, int y, enum theme_role role)
+{
+	paint_text(win, y, 0, getmaxx(win), role, "");
+}
+
+void paint_rule(WINDOW *win, int y, int x, int cells)
+{
+	theme_set(win, THEME_DIM);
+	if (theme_ascii())
+		mvwhline(win, y, x, '-', cells);
+	else
+		mvwhline_set(win, y, x, WACS_HLINE, cells);
+}
+
+void paint_frame(WINDOW *win)
+{
+	theme_set(win, THEME_TEXT);
+	if (theme_ascii())
+		wborder(win, '|', '|', '-', '-', '+', '+', '+', '+');
+	else
+		wborder_set(win, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+			    NULL);
+}

@@ -1,0 +1,435 @@
+/* Under every screen: keys as terminals send them, text that stays in its
+ * cells, dialogs over a screen, small windows. */
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mem.h"
+#include "core/text.h"
+#include "tests/screen_stage.h"
+#include "tests/unit.h"
+#include "tui/dialog.h"
+#include "tui/input.h"
+#include "tui/paint.h"
+#include "tui/theme.h"
+
+/* ---- a screen to stand on ---- */
+
+struct plain_screen {
+	struct app *app;
+	struct str typed;
+	int asked, closed, resumed;
+};
+
+static struct plain_screen below;
+
+static void draw(void *screen, WINDOW *win)
+{
+	struct plain_screen *s = screen;
+
+	werase(win);
+	s->app->cursor_y = 0;
+	s->app->cursor_x = 4;
+	for (int y = 0; y < getmaxy(win); y++)
+		paint_textf(win, y, 0, getmaxx(win), THEME_TEXT,
+			    "第%d行一二三四五六七八九十一二三四五六七八九十"
+			    "一二三四五六七八九十",
+			    y);
+}
+
+static bool act(void *screen, enum action action)
+{
+	static const char *const buttons[] = { "填零", "不填" };
+	struct plain_screen *s = screen;
+
+	if (action != ACTION_ZERO_FILL)
+		return false;
+	s->asked = dialog_ask(s->app, "其余填零", "将把 9 格填为 0。", buttons,
+			      2, 1);
+	return true;
+}
+
+static bool type(void *screen, const struct event *event)
+{
+	struct plain_screen *s = screen;
+
+	if (event->kind == EVENT_TEXT && (unsigned char)event->text[0] < 0x80) {
+		str_add(&s->typed, event->text);
+		return true;
+	}
+	return false;
+}
+
+static const enum action *actions(void *screen)
+{
+	static const enum action list[] = { ACTION_ZERO_FILL, ACTION_NONE };
+
+	(void)screen;
+	return list;
+}
+
+static void resume(void *screen)
+{
+	((struct plain_screen *)screen)->resumed++;
+}
+
+static void close_plain(void *screen)
+{
+	((struct plain_screen *)screen)->closed++;
+}
+
+static const struct screen_ops plain_ops = {
+	.name = "plain",
+	.draw = draw,
+	.act = act,
+	.type = type,
+	.actions = actions,
+	.resume = resume,
+	.close = close_plain,
+};
+
+static void start(struct app *app)
+{
+	app_start(app, NULL, NULL);
+	below = (struct plain_screen){ .app = app, .asked = -9 };
+	app_push(app, &plain_ops, &below);
+}
+
+static void stop(struct app *app)
+{
+	app_stop(app);
+	str_free(&below.typed);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	stage_open(24, 80);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	stage_close();
+	return 0;
+}
+
+/* ---- painting ---- */
+
+static const struct {
+	const char *why, *text;
+	int x, cells;
+	const char *line; /* in a row of dots */
+} paints[] = {
+	{ "filled with blanks", "一二", 2, 6, "..一二  ...." },
+	{ "an odd cell stays blank", "一二三四", 2, 5, "..一二 ....." },
+	{ "never past the edge", "一二三四五六", 5, 40, ".....一二三" },
+	{ "a control character", "a\tb", 0, 3, "a?b........." },
+	{ "a character curses does not know", "a\xf0\xb1\x8d\x90z", 0, 4,
+	  "a〓z........" },
+	{ "a family is one cluster of two cells", "👨‍👩‍👧a", 0, 4,
+	  "〓a ........" },
+};
+
+static void test_paint(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof paints / sizeof *paints; i++) {
+		WINDOW *win = newwin(1, 12, 0, 0);
+		char *seen;
+
+		paint_text(win, 0, 0, 12, THEME_TEXT, "............");
+		paint_text(win, 0, paints[i].x, paints[i].cells, THEME_TEXT,
+			   paints[i].text);
+		wrefresh(win);
+		seen = xstrdup(stage_line(0));
+		if (strcmp(seen, paints[i].line) != 0)
+			fail_msg("%s: %s", paints[i].why, seen);
+		free(seen);
+		delwin(win);
+	}
+}
+
+static void test_paint_over_halves(void **state)
+{
+	WINDOW *win = newwin(1, 12, 0, 0);
+
+	(void)state;
+	paint_text(win, 0, 0, 12, THEME_TEXT, "一二三四五六");
+	paint_text(win, 0, 3, 2, THEME_TEXT, "ab");
+	wrefresh(win);
+	assert_string_equal(stage_line(0), "一 ab 四五六");
+	delwin(win);
+}
+
+static void test_wrapped(void **state)
+{
+	WINDOW *win = newwin(3, 10, 0, 0);
+
+	(void)state;
+	assert_int_equal(paint_wrapped(win, 0, 0, 10, 2, THEME_TEXT,
+				       "一二三四五六七八九十一二三"),
+			 2);
+	wrefresh(win);
+	assert_string_equal(stage_line(0), "一二三四五");
+	assert_string_equal(stage_line(1), "六七八九..");
+	delwin(win);
+}
+
+/* ---- keys as terminals send them ---- */
+
+static const struct {
+	const char *bytes, *key, *text;
+} keys[] = {
+	{ "\033OA", "Up", NULL },       { "\033[1~", "Home", NULL },
+	{ "\033[H", "Home", NULL },     { "\033[4~", "End", NULL },
+	{ "\033OF", "End", NULL },      { "\033[1;5D", "C-Left", NULL },
+	{ "\033[1;5F", "C-End", NULL }, { "\033[11~", "F1", NULL },
+	{ "\033OP", "F1", NULL },       { "\033[21~", "F10", NULL },
+	{ "\033n", "M-n", NULL },       { "\0330", "M-0", NULL },
+	{ "\033", "Esc", NULL },        { "\r", "Enter", NULL },
+	{ "\033Oq", NULL, "1" },        { "\033On", NULL, "." },
+	{ "一", NULL, "一" },           { "\xff\xe4\xb8\x80", NULL, "一" },
+};
+
+/* The next event that is one; NONE when there is no more to read. */
+static void next(struct event *event)
+{
+	for (int tries = 0; tries < 3; tries++) {
+		stage_read(event);
+		if (event->kind != EVENT_NONE)
+			return;
+	}
+}
+
+static void test_keys(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct event event;
+
+		stage_send(keys[i].bytes, strlen(keys[i].bytes));
+		next(&event);
+		if (keys[i].text) {
+			assert_int_equal(event.kind, EVENT_TEXT);
+			assert_string_equal(event.text, keys[i].text);
+		} else {
+			assert_int_equal(event.kind, EVENT_KEY);
+			assert_int_equal(
+				keymap_action(event.key),
+				keymap_action(keymap_key(keys[i].key)));
+		}
+	}
+}
+
+static void test_paste(void **state)
+{
+	static const char bytes[] = "\033[200~甲\r乙\t1\033[201~x";
+	struct event event;
+
+	(void)state;
+	stage_send(bytes, sizeof bytes - 1);
+	next(&event);
+	assert_int_equal(event.kind, EVENT_PASTE);
+	assert_string_equal(event.paste->s, "甲\n乙\t1");
+	next(&event);
+	assert_string_equal(event.text, "x");
+}
+
+/* Keys behind a stray byte and behind an Esc all arrive, in order. */
+static void test_no_key_lost(void **state)
+{
+	static const char bytes[] = "\xff\xfe"
+				    "ab\033\033OBc";
+	struct event event;
+
+	(void)state;
+	stage_send(bytes, sizeof bytes - 1);
+	next(&event);
+	assert_string_equal(event.text, "a");
+	next(&event);
+	assert_string_equal(event.text, "b");
+	next(&event);
+	assert_int_equal(event.key, 27);
+	next(&event);
+	assert_int_equal(keymap_action(event.key), ACTION_DOWN);
+	next(&event);
+	assert_string_equal(event.text, "c");
+}
+
+/* ---- dialogs ---- */
+
+static void test_ask(void **state)
+{
+	struct app app;
+	char *before;
+
+	(void)state;
+	start(&app);
+	stage_play(&app, "C-l");
+	before = xstrdup(stage_picture());
+	stage_play(&app, "M-0 @box Enter");
+	assert_int_equal(below.asked, 1);
+	stage_kept_sees("box", "将把 9 格填为 0。");
+	stage_kept_sees("box", "[ 不填 ]");
+	assert_string_equal(stage_picture(), before);
+	stage_play(&app, "M-0 Left Enter");
+	assert_int_equal(below.asked, 0);
+	stage_play(&app, "M-0 '１' Enter");
+	assert_int_equal(below.asked, 0);
+	stage_play(&app, "M-0 '填' @han Esc");
+	stage_kept_sees("han", "当前为中文输入");
+	assert_int_equal(below.asked, -1);
+	assert_string_equal(stage_picture(), before);
+	free(before);
+	stop(&app);
+}
+
+static void test_text(void **state)
+{
+	struct app app;
+	char *text = xstrdup("一二");
+
+	(void)state;
+	start(&app);
+	stage_script("BackSpace '三四' Left \"五\n六\" @field Enter");
+	assert_true(dialog_text(&app, "查找", "在本栏中查找：", 1, &text));
+	assert_string_equal(text, "一三五 六四");
+	stage_kept_sees("field", "一三五 六四");
+	stage_script("'x' Esc");
+	assert_false(dialog_text(&app, "查找", "在本栏中查找：", 1, &text));
+	assert_string_equal(text, "一三五 六四");
+	free(text);
+	text = NULL;
+	stage_script("'一二' Enter");
+	assert_true(dialog_text(&app, "理由", "写明：", 3, &text));
+	assert_string_equal(text, "一二");
+	free(text);
+	stop(&app);
+}
+
+static void test_choose(void **state)
+{
+	const char *lines[30];
+	char room[30][16];
+	struct app app;
+
+	(void)state;
+	for (size_t i = 0; i < 30; i++) {
+		snprintf(room[i], sizeof room[i], "第 %zu 项", i);
+		lines[i] = room[i];
+	}
+	start(&app);
+	stage_script("Down Down @two Enter");
+	assert_int_equal(dialog_choose(&app, "选", lines, 30, 0), 2);
+	stage_kept_sees("two", "> 第 2 项");
+	stage_script("End @end Enter");
+	assert_int_equal(dialog_choose(&app, "选", lines, 30, 4), 29);
+	stage_kept_sees("end", "> 第 29 项");
+	stage_script("Esc");
+	assert_int_equal(dialog_choose(&app, "选", lines, 3, 0), -1);
+	stop(&app);
+}
+
+static void test_tell(void **state)
+{
+	struct app app;
+	struct str text = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 40; i++)
+		str_addf(&text, "第 %d 句。\n", i);
+	start(&app);
+	stage_script("@top PgDn PgDn PgDn @end Enter");
+	dialog_tell(&app, "看", text.s);
+	stage_kept_sees("top", "第 0 句。");
+	stage_kept_sees("end", "第 39 句。");
+	stop(&app);
+	str_free(&text);
+}
+
+/* ---- the stack ---- */
+
+static void test_small(void **state)
+{
+	struct app app;
+
+	(void)state;
+	start(&app);
+	stage_resize(5, 20);
+	stage_play(&app, "'7'");
+	stage_sees("请把窗口放大");
+	stage_lacks("第1行");
+	assert_string_equal(below.typed.s, "7");
+	stage_resize(24, 80);
+	stage_play(&app, "C-l");
+	stage_sees("第1行");
+	stop(&app);
+}
+
+static void test_han_for_a_command(void **state)
+{
+	struct app app;
+
+	(void)state;
+	start(&app);
+	stage_play(&app, "'啊'");
+	stage_sees("当前为中文输入");
+	stage_play(&app, "C-s");
+	stage_sees("无须保存");
+	stage_play(&app, "F6");
+	stage_sees("没有用处");
+	stage_play(&app, "'1'");
+	stage_lacks("没有用处");
+	stop(&app);
+}
+
+static void test_help(void **state)
+{
+	struct app app;
+
+	(void)state;
+	start(&app);
+	stage_play(&app, "F1");
+	stage_sees("Alt-0");
+	stage_sees(keymap_info(ACTION_ZERO_FILL)->help);
+	assert_int_equal(app.depth, 2);
+	stage_play(&app, "Esc");
+	assert_int_equal(app.depth, 1);
+	assert_int_equal(below.resumed, 1);
+	stage_play(&app, "F10");
+	assert_true(app.quit);
+	stop(&app);
+	assert_int_equal(below.closed, 1);
+}
+
+static void test_hang_up(void **state)
+{
+	struct event event = { .kind = EVENT_HANGUP };
+	struct app app;
+
+	(void)state;
+	start(&app);
+	assert_false(app_event(&app, &event));
+	assert_true(app.quit);
+	stop(&app);
+}
+
+#define ON_STAGE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		ON_STAGE(test_paint),   ON_STAGE(test_paint_over_halves),
+		ON_STAGE(test_wrapped), ON_STAGE(test_keys),
+		ON_STAGE(test_paste),   ON_STAGE(test_no_key_lost),
+		ON_STAGE(test_ask),     ON_STAGE(test_text),
+		ON_STAGE(test_choose),  ON_STAGE(test_tell),
+		ON_STAGE(test_small),   ON_STAGE(test_han_for_a_command),
+		ON_STAGE(test_help),    ON_STAGE(test_hang_up),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
