@@ -378,9 +378,10 @@ int main(void)
 		TEST(test_round_trip),      TEST(test_round_trip_states),
 		TEST(test_round_trip_real), TEST(test_three_states),
 		TEST(test_dry_run),         TEST(test_into),
-		TEST(test_into_refused),    TEST(test_comments_once),
-		TEST(test_no_digest),       TEST(test_other_subject),
-		TEST(test_marks),           TEST(test_export_report),
+		TEST(test_into_refused),    TEST(test_last_year),
+		TEST(test_comments_once),   TEST(test_no_digest),
+		TEST(test_other_subject),   TEST(test_marks),
+		TEST(test_export_report),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
