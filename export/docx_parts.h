@@ -15,8 +15,8 @@
 #include "export/document.h"
 
 struct docx_part {
-	const char *name; /* "word/document.xml" */
-	const char *type; /* its content type */
+	const char *name;          /* "word/document.xml" */
+	const char *type;          /* its content type */
 	const char *const *pieces; /* its text, or NULL and … */
 	void (*write)(const struct document *doc, struct str *out);
 };
