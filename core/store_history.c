@@ -154,7 +154,8 @@ enum err_code store_history(struct store *s, int64_t report, const char *path,
 		code = sql_rows(s,
 				SELECT_CHANGES
 				"WHERE h.report IS nullif(?1, 0) AND h.path IS"
-				" (SELECT id FROM path WHERE text=?2)"
+				" CASE WHEN ?2='' THEN NULL ELSE coalesce("
+				"(SELECT id FROM path WHERE text=?2), -1) END"
 				" ORDER BY h.number",
 				BINDS(sql_number(report), sql_text(path)),
 				&change_shape, &rows, err);

@@ -74,11 +74,11 @@ static const char *const step_1[] = {
 	" author TEXT NOT NULL, moment TEXT NOT NULL,"
 	" PRIMARY KEY(report, path)) WITHOUT ROWID;",
 
-	/* the editor's lock and the place in the journal are one row, for a
-	 * key wants both; token 0: nobody, user and since of the last one */
+	/* The editor's lock and the place in the journal.  at -1: behind the
+	 * last step, so that a key writes the table of steps alone; token 0:
+	 * nobody, user and since of the last one. */
 	"CREATE TABLE journal(report INTEGER PRIMARY KEY REFERENCES report,"
-	" at INTEGER NOT NULL DEFAULT 0, saved INTEGER NOT NULL DEFAULT 0,"
-	" last INTEGER NOT NULL DEFAULT 0,"
+	" at INTEGER NOT NULL DEFAULT -1, saved INTEGER NOT NULL DEFAULT 0,"
 	" token INTEGER NOT NULL DEFAULT 0, pid INTEGER NOT NULL DEFAULT 0,"
 	" user TEXT NOT NULL DEFAULT '', since TEXT NOT NULL DEFAULT '');",
 	"CREATE TABLE step(report INTEGER NOT NULL, number INTEGER NOT NULL,"
