@@ -339,6 +339,8 @@ char *store_default_path(void)
 
 /* ---- transactions ---- */
 
+/* Nested and yet in no transaction: rolled back inside, or by SQLite itself
+ * after a fault. */
 static enum err_code refuse_undone(const struct store *s, struct err *err)
 {
 	return err_set(err, ERR_STORE,
@@ -353,8 +355,7 @@ enum err_code store_begin(struct store *s, struct err *err)
 	if (!s->writable)
 		return err_set(err, ERR_STORE,
 			       _("草稿库 %s 是只读打开的，不能改"), s->path);
-	/* SQLite may have rolled back on its own after a fault */
-	if (s->depth && (s->undone || sqlite3_get_autocommit(s->db)))
+	if (s->depth && sqlite3_get_autocommit(s->db))
 		return refuse_undone(s, err);
 	code = s->depth ? ERR_OK : sql_run(s, "BEGIN IMMEDIATE", NO_BINDS, err);
 	if (!code)
@@ -391,7 +392,7 @@ enum err_code store_commit(struct store *s, bool durable, struct err *err)
 {
 	enum err_code code;
 
-	if (s->depth == 0 || s->undone || sqlite3_get_autocommit(s->db)) {
+	if (s->depth == 0 || sqlite3_get_autocommit(s->db)) {
 		if (s->depth == 1)
 			store_rollback(s);
 		return refuse_undone(s, err);
@@ -413,7 +414,6 @@ void store_rollback(struct store *s)
 		return;
 	undo_all(s);
 	s->depth--;
-	s->undone = s->depth > 0;
 }
 
 enum err_code store_end(struct store *s, enum err_code code, bool durable,

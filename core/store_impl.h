@@ -31,9 +31,8 @@ struct store {
 	bool writable;      /* asked for and possible */
 	bool readable_only; /* the file itself cannot be written */
 	bool demo;
-	int depth;   /* of store_begin() */
-	bool undone; /* rolled back inside, the outer ones still to end */
-	int frames;  /* in the write-ahead log */
+	int depth;  /* of store_begin() */
+	int frames; /* in the write-ahead log */
 	struct actor actor;
 	int lock_fd;   /* PATH-lock, or -1 */
 	int64_t *held; /* tokens of this store's own editors */
