@@ -64,7 +64,13 @@ void app_pop(struct app *app)
 	close_top(app);
 	if (app->depth == 0)
 		app->quit = true;
-	else if (top(app)->ops->resume)
+	else
+		app_refresh(app);
+}
+
+void app_refresh(struct app *app)
+{
+	if (app->depth > 0 && top(app)->ops->resume)
 		top(app)->ops->resume(top(app)->screen);
 }
 
@@ -173,10 +179,11 @@ void app_foot(struct app *app, const char *left, const char *right)
 {
 	int rows = getmaxy(app->win), cols = getmaxx(app->win);
 	int cells = cols - text_cells(right, strlen(right)) - 1;
+	const struct frame *frame = top(app);
 	struct str hints = { 0 };
 
-	keymap_hints(top(app)->ops->actions(top(app)->screen), cols - 2,
-		     &hints);
+	keymap_hints_in(frame->ops->actions(frame->screen), frame->ops->words,
+			cols - 2, &hints);
 	paint_row(app->win, rows - 2, THEME_HINT);
 	paint_text(app->win, rows - 2, 1, cols - 1, THEME_HINT, hints.s);
 	str_free(&hints);
@@ -198,9 +205,7 @@ void app_hang_up(struct app *app)
 
 static void help(struct app *app)
 {
-	struct frame *frame = top(app);
-
-	screen_help(app, frame->ops->actions(frame->screen), _("按键"), "");
+	screen_help_here(app, _("按键"), "");
 }
 
 static void suspend(struct app *app)
@@ -242,9 +247,8 @@ static const struct {
 	{ ACTION_LEAVE, leave }, { ACTION_BACK, back },
 };
 
-static void key(struct app *app, int code)
+void app_act(struct app *app, enum action action)
 {
-	enum action action = keymap_action(code);
 	struct frame *frame = top(app);
 
 	if (action != ACTION_NONE && frame->ops->act(frame->screen, action))
@@ -283,7 +287,7 @@ bool app_event(struct app *app, const struct event *event)
 		 event->kind == EVENT_PASTE || event->kind == EVENT_MOUSE)
 		app->message[0] = '\0';
 	if (event->kind == EVENT_KEY)
-		key(app, event->key);
+		app_act(app, keymap_action(event->key));
 	else if (event->kind != EVENT_NONE && event->kind != EVENT_RESIZE &&
 		 !(frame->ops->type && frame->ops->type(frame->screen, event)))
 		not_mine(app, event);

@@ -46,6 +46,10 @@ void app_resized(struct app *app);
 void app_hang_up(struct app *app);
 /* One event through the top screen; false when the program ends. */
 bool app_event(struct app *app, const struct event *event);
+/* What a key with this action would do on the top screen. */
+void app_act(struct app *app, enum action action);
+/* The top screen reads anew what a deed changed under it. */
+void app_refresh(struct app *app);
 int app_loop(struct app *app);
 
 /* An empty stack over stdscr; tests bring their own newterm().  app_stop()
@@ -68,6 +72,8 @@ void screen_checklist(struct app *app, const struct section_def *section);
 void screen_preview(struct app *app);
 void screen_help(struct app *app, const enum action *actions, const char *title,
 		 const char *text);
+/* The same with the words of the top screen for its keys. */
+void screen_help_here(struct app *app, const char *title, const char *text);
 void screen_menu(struct app *app);
 void screen_new(struct app *app);
 void screen_export(struct app *app);

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "core/tr.h"
 #include "tui/edit.h"
+#include "tui/list.h"
 #include "tui/paint.h"
 
 enum {
@@ -29,7 +30,8 @@ struct box {
 	int cursor_y, cursor_x;
 	char said[160];
 	const char *const *lines; /* buttons, or the list */
-	size_t count, focus, top;
+	size_t count, focus;
+	struct list list;
 	struct edit edit;
 	int body_rows;
 };
@@ -448,59 +450,36 @@ bool dialog_text(struct app *app, const char *title, const char *prompt,
 
 static void draw_list(struct box *b, WINDOW *win)
 {
-	int rows = b->rows - b->body_y - 3;
-
-	if (b->focus < b->top)
-		b->top = b->focus;
-	if (b->focus >= b->top + (size_t)rows)
-		b->top = b->focus - (size_t)rows + 1;
-	for (int i = 0; i < rows; i++) {
-		size_t k = b->top + (size_t)i;
-		bool here = k == b->focus;
+	list_show(&b->list, b->rows - b->body_y - 3);
+	for (int i = 0; i < b->list.rows; i++) {
+		size_t k = b->list.top + (size_t)i;
+		bool here = k == b->list.focus;
 
 		if (k < b->count)
 			paint_textf(win, b->body_y + i, 2, inside(b),
 				    here ? THEME_FOCUS : THEME_TEXT, "%s%s",
 				    here ? "> " : "  ", b->lines[k]);
 	}
-	b->cursor_y = b->body_y + (int)(b->focus - b->top);
+	b->cursor_y = b->body_y + (int)(b->list.focus - b->list.top);
 	b->cursor_x = 2;
 }
 
 static int act_list(struct box *b, enum action action)
 {
-	size_t page = (size_t)(b->rows > 8 ? b->rows - 6 : 2);
-	size_t last = b->count - 1;
-
-	if (action == ACTION_ENTER)
-		return (int)b->focus;
-	if (action == ACTION_UP)
-		b->focus -= b->focus > 0;
-	else if (action == ACTION_DOWN)
-		b->focus += b->focus < last;
-	else if (action == ACTION_PAGE_UP)
-		b->focus = b->focus > page ? b->focus - page : 0;
-	else if (action == ACTION_PAGE_DOWN)
-		b->focus = last - b->focus > page ? b->focus + page : last;
-	else if (action == ACTION_HOME || action == ACTION_TOP)
-		b->focus = 0;
-	else if (action == ACTION_END || action == ACTION_BOTTOM)
-		b->focus = last;
-	return NOT_YET;
+	list_act(&b->list, action);
+	return action == ACTION_ENTER ? (int)b->list.focus : NOT_YET;
 }
 
 static int type_list(struct box *b, const struct event *event)
 {
-	int row = event->y - b->y - b->body_y;
-
-	if (event->kind != EVENT_MOUSE)
-		return choose_by_text(b, event);
-	if (event->wheel != 0)
-		return act_list(b, event->wheel < 0 ? ACTION_UP : ACTION_DOWN);
-	if (row >= 0 && b->top + (size_t)row < b->count &&
-	    row < b->rows - b->body_y - 3 && event->x > b->x &&
-	    event->x < b->x + b->cols - 1)
-		b->focus = b->top + (size_t)row;
+	if (event->kind == EVENT_MOUSE)
+		return list_mouse(&b->list, event, b->y + b->body_y) ==
+				       LIST_AGAIN
+			       ? (int)b->list.focus
+			       : NOT_YET;
+	b->focus = b->list.focus;
+	choose_by_text(b, event);
+	b->list.focus = b->focus;
 	return NOT_YET;
 }
 
@@ -517,7 +496,8 @@ int dialog_choose(struct app *app, const char *title, const char *const *lines,
 			 .kind = &choosing,
 			 .lines = lines,
 			 .count = count,
-			 .focus = start < count ? start : 0,
+			 .list = { .count = count,
+				   .focus = start < count ? start : 0 },
 			 .body_rows = (int)count };
 
 	return count > 0 ? run(&b) : GIVEN_UP;

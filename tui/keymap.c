@@ -172,8 +172,8 @@ void keymap_names(enum action action, const char *between, struct str *out)
 }
 
 /* With as many of them as fit; true if all did. */
-static bool add_hints(const enum action *list, int cells, const char *gap,
-		      struct str *out)
+static bool add_hints(const enum action *list, const char *const *words,
+		      int cells, const char *gap, struct str *out)
 {
 	str_clear(out);
 	for (; *list != ACTION_NONE; list++) {
@@ -182,7 +182,9 @@ static bool add_hints(const enum action *list, int cells, const char *gap,
 		if (before > 0)
 			str_add(out, gap);
 		keymap_names(*list, NULL, out);
-		str_addf(out, " %s", _(actions[*list].hint));
+		str_addf(out, " %s",
+			 words && words[*list] ? _(words[*list])
+					       : _(actions[*list].hint));
 		if (text_cells(out->s, out->len) > cells) {
 			str_splice(out, before, out->len - before, "", 0);
 			return false;
@@ -191,12 +193,18 @@ static bool add_hints(const enum action *list, int cells, const char *gap,
 	return true;
 }
 
-void keymap_hints(const enum action *list, int cells, struct str *out)
+void keymap_hints_in(const enum action *list, const char *const *words,
+		     int cells, struct str *out)
 {
 	struct str line = { 0 };
 
-	if (!add_hints(list, cells, "  ", &line))
-		add_hints(list, cells, " ", &line);
+	if (!add_hints(list, words, cells, "  ", &line))
+		add_hints(list, words, cells, " ", &line);
 	str_add(out, line.s);
 	str_free(&line);
+}
+
+void keymap_hints(const enum action *list, int cells, struct str *out)
+{
+	keymap_hints_in(list, NULL, cells, out);
 }

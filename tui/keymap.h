@@ -88,5 +88,8 @@ void keymap_names(enum action action, const char *between, struct str *out);
 /* "F1 说明  F5 问题" for as many of the actions (ended by ACTION_NONE) as fit
  * `cells`; translated. */
 void keymap_hints(const enum action *actions, int cells, struct str *out);
+/* The same with a screen's own words (screen.h), which may be NULL. */
+void keymap_hints_in(const enum action *actions, const char *const *words,
+		     int cells, struct str *out);
 
 #endif

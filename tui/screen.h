@@ -29,6 +29,9 @@ struct screen_ops {
 	/* a topmost screen comes back after another was closed */
 	void (*resume)(void *screen);
 	void (*close)(void *screen);
+	/* What keys do, where this screen has a better word than keymap.h: by
+	 * action, N_() or NULL; or no table at all. */
+	const char *const *words;
 };
 
 #endif

@@ -1,1 +1,357 @@
+/* F5: what is wrong, and below it why and what to do. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mem.h"
+#include "core/tr.h"
 #include "tui/app.h"
+#include "tui/deed.h"
+#include "tui/list.h"
+#include "tui/pager.h"
+#include "tui/paint.h"
+
+enum {
+	WHERE_CELLS = 26,
+	LEAST_DETAIL = 9,
+	LIST_Y = 2,
+};
+
+enum filter {
+	SHOW_ALL,
+	SHOW_HARD,
+	SHOW_UNEXPLAINED,
+	SHOW_COUNT,
+};
+
+struct findings_screen {
+	struct app *app;
+	enum filter filter;
+	size_t *shown; /* numbers of findings */
+	struct list list;
+	struct pager detail;
+	size_t detail_of; /* which finding the detail was made for */
+};
+
+static const struct finding *at(const struct findings_screen *s, size_t i)
+{
+	const struct findings *all = draft_findings(s->app->draft);
+
+	return i < s->list.count && s->shown[i] < all->count
+		       ? &all->list[s->shown[i]]
+		       : NULL;
+}
+
+static bool passes(enum filter filter, const struct finding *f)
+{
+	if (filter == SHOW_HARD)
+		return f->severity == SEVERITY_HARD;
+	return filter == SHOW_ALL ||
+	       (f->severity == SEVERITY_SOFT && !f->explanation);
+}
+
+static void load(struct findings_screen *s)
+{
+	const struct findings *all = draft_findings(s->app->draft);
+	size_t n = 0;
+
+	free(s->shown);
+	s->shown = xcalloc(all->count + 1, sizeof *s->shown);
+	for (size_t i = 0; i < all->count; i++)
+		if (passes(s->filter, &all->list[i]))
+			s->shown[n++] = i;
+	list_resize(&s->list, n);
+	s->detail_of = PAGER_NONE;
+}
+
+/* ---- drawing ---- */
+
+/* 三、申请 自然人列 */
+static void add_where(const struct finding *f, struct str *out)
+{
+	const struct section_def *section = f->section;
+	const char *tail = f->where ? strstr(f->where, " · ") : NULL;
+
+	if (!section) {
+		str_add(out, _("整份报告"));
+		return;
+	}
+	if (section->number && *section->number)
+		str_addf(out, "%s、", section->number);
+	str_add(out, section->brief);
+	if (tail)
+		str_addf(out, " %s", tail + strlen(" · "));
+}
+
+static void draw_line(WINDOW *win, int y, const struct finding *f, bool here)
+{
+	int cols = getmaxx(win), x = 9 + WHERE_CELLS;
+	enum theme_role role = here ? THEME_FOCUS : THEME_TEXT;
+	struct str where = { 0 };
+
+	add_where(f, &where);
+	paint_row(win, y, role);
+	paint_textf(win, y, 0, 9,
+		    f->severity == SEVERITY_HARD && !here ? THEME_WRONG : role,
+		    "%s%s", here ? ">" : " ",
+		    f->explanation ? _("已说明") : severity_brief(f->severity));
+	paint_text(win, y, 9, WHERE_CELLS - 1, role, where.s);
+	paint_text(win, y, x, cols - x, role, f->brief);
+	str_free(&where);
+}
+
+static void add_part(struct str *out, const char *head, const char *text)
+{
+	if (text && *text)
+		str_addf(out, "%s%s\n", head, text);
+}
+
+static void add_detail(const struct finding *f, struct str *out)
+{
+	str_addf(out, "%s\n", f->where ? f->where : "");
+	add_part(out, "  ", f->full);
+	add_part(out, _("  怎么办："), f->rule->remedy);
+	add_part(out, _("  为什么："), f->rule->why);
+	add_part(out, _("  依据："), f->rule->basis);
+	str_addf(out, _("  规则 %s：%s\n"), f->rule->id,
+		 f->rule->title ? f->rule->title : "");
+	if (f->severity == SEVERITY_SOFT)
+		str_addf(out, _("  情况说明：%s\n"),
+			 f->explanation ? f->explanation : _("（无）"));
+	add_part(out, _("  数字已变，要重新说明；原来的说明："),
+		 f->asked_again);
+}
+
+static void draw_detail(struct findings_screen *s, WINDOW *win, int y, int rows)
+{
+	const struct finding *f = at(s, s->list.focus);
+	struct str text = { 0 };
+
+	if (!f)
+		return;
+	if (s->detail_of != s->shown[s->list.focus]) {
+		add_detail(f, &text);
+		pager_load(&s->detail, text.s, false, false);
+		s->detail_of = s->shown[s->list.focus];
+		str_free(&text);
+	}
+	pager_draw(&s->detail, win, y, rows, 1, getmaxx(win) - 2);
+}
+
+static void draw_head(struct findings_screen *s)
+{
+	struct draft *d = s->app->draft;
+	int count[SEVERITY_COUNT], unexplained;
+	char *title, *right;
+
+	findings_count(draft_findings(d), count, &unexplained);
+	title = str_printf(_("问题  %d %s"), draft_row(d)->year,
+			   draft_row(d)->unit);
+	right = str_printf("%s %d  %s %d  %s %d", severity_label(SEVERITY_HARD),
+			   count[SEVERITY_HARD], severity_label(SEVERITY_SOFT),
+			   count[SEVERITY_SOFT], severity_label(SEVERITY_HINT),
+			   count[SEVERITY_HINT]);
+	app_title(s->app, title, right);
+	free(title);
+	free(right);
+}
+
+static void draw_foot(struct findings_screen *s)
+{
+	size_t n = s->list.count;
+	struct str left = { 0 };
+	bool more = n > 0 && s->detail.lines.count > (size_t)s->detail.rows;
+
+	if (s->filter == SHOW_HARD)
+		str_addf(&left, _("只看必须改正的：%zu 条"), n);
+	else if (s->filter == SHOW_UNEXPLAINED)
+		str_addf(&left, _("只看还没有写说明的：%zu 条"), n);
+	else
+		str_addf(&left, _("%zu 条，按报表顺序"), n);
+	app_foot(s->app, left.s, more ? _("PgDn 看下半屏的其余") : "");
+	str_free(&left);
+}
+
+static int detail_rows(WINDOW *win)
+{
+	int half = (getmaxy(win) - 5) / 2;
+
+	return half > LEAST_DETAIL ? half : LEAST_DETAIL;
+}
+
+static void draw(void *screen, WINDOW *win)
+{
+	struct findings_screen *s = screen;
+	int rows = getmaxy(win), lower = rows - 2 - detail_rows(win);
+
+	werase(win);
+	s->app->cursor_y = s->app->cursor_x = -1;
+	draw_head(s);
+	list_show(&s->list, lower - 1 - LIST_Y);
+	for (int i = 0; i < s->list.rows; i++) {
+		size_t k = s->list.top + (size_t)i;
+
+		if (at(s, k))
+			draw_line(win, LIST_Y + i, at(s, k),
+				  k == s->list.focus);
+	}
+	if (s->list.count == 0)
+		paint_text(win, LIST_Y, 2, getmaxx(win) - 2, THEME_GOOD,
+			   s->filter == SHOW_ALL ? _("没有问题。")
+						 : _("没有这一类问题。"));
+	paint_rule(win, lower - 1, 0, getmaxx(win));
+	draw_detail(s, win, lower, rows - 2 - lower);
+	draw_foot(s);
+}
+
+/* ---- keys ---- */
+
+static void jump(struct findings_screen *s)
+{
+	const struct finding *f = at(s, s->list.focus);
+
+	if (f && f->cell_count > 0)
+		screen_walk(s->app, f->cells[0]); /* may close this screen */
+	else
+		app_say(s->app, _("这一条说的是整份报告，没有单独的格。"));
+}
+
+static void explain(struct findings_screen *s)
+{
+	const struct finding *f = at(s, s->list.focus);
+
+	if (f && deed_explain(s->app, f))
+		load(s);
+}
+
+static void help(struct findings_screen *s)
+{
+	const struct finding *f = at(s, s->list.focus);
+	const struct rule_def *rule;
+	struct str text = { 0 };
+
+	if (!f)
+		return;
+	rule = f->rule;
+	str_addf(&text, "%s %s\n\n", rule->id, rule->title ? rule->title : "");
+	add_part(&text, _("要求："), rule->asks);
+	add_part(&text, _("为什么："), rule->why);
+	add_part(&text, _("依据："), rule->basis);
+	add_part(&text, _("怎么办："), rule->remedy);
+	add_part(&text, _("对的例子："), rule->right);
+	add_part(&text, _("错的例子："), rule->wrong);
+	add_part(&text, _("怎样说明："), rule->silence);
+	screen_help_here(s->app, rule->title ? rule->title : rule->id, text.s);
+	str_free(&text);
+}
+
+static void next_filter(struct findings_screen *s)
+{
+	s->filter = (enum filter)((s->filter + 1) % SHOW_COUNT);
+	s->list.focus = 0;
+	load(s);
+}
+
+static bool act(void *screen, enum action action)
+{
+	struct findings_screen *s = screen;
+	bool some = s->list.count > 0;
+
+	if (action == ACTION_TAB)
+		next_filter(s);
+	else if (action == ACTION_ENTER && some)
+		jump(s);
+	else if (action == ACTION_NOTE && some)
+		explain(s);
+	else if (action == ACTION_HELP && some)
+		help(s);
+	else if (action == ACTION_FINDINGS)
+		app_pop(s->app);
+	else if (action == ACTION_PAGE_UP || action == ACTION_PAGE_DOWN)
+		pager_act(&s->detail, action);
+	else
+		return some && list_act(&s->list, action);
+	return true;
+}
+
+static bool type(void *screen, const struct event *event)
+{
+	struct findings_screen *s = screen;
+
+	if (event->kind == EVENT_MOUSE) {
+		if (list_mouse(&s->list, event, LIST_Y) == LIST_AGAIN)
+			jump(s);
+		return true;
+	}
+	return event->kind == EVENT_TICK;
+}
+
+static const enum action *actions(void *screen)
+{
+	static const enum action some[] = {
+		ACTION_ENTER,     ACTION_NOTE, ACTION_TAB,  ACTION_BACK,
+		ACTION_HELP,      ACTION_UP,   ACTION_DOWN, ACTION_PAGE_UP,
+		ACTION_PAGE_DOWN, ACTION_HOME, ACTION_END,  ACTION_NONE,
+	};
+	static const enum action none[] = { ACTION_BACK, ACTION_TAB,
+					    ACTION_HELP, ACTION_NONE };
+	const struct findings_screen *s = screen;
+
+	return s->list.count > 0 ? some : none;
+}
+
+static void resume(void *screen)
+{
+	struct err err = { 0 };
+	struct findings_screen *s = screen;
+
+	if (draft_refresh(s->app->draft, &err) != ERR_OK)
+		app_say_err(s->app, &err);
+	load(s);
+}
+
+static void close_findings(void *screen)
+{
+	struct findings_screen *s = screen;
+
+	pager_free(&s->detail);
+	free(s->shown);
+	free(s);
+}
+
+static const char *const words[ACTION_COUNT] = {
+	[ACTION_ENTER] = N_("到该处"),         [ACTION_NOTE] = N_("写情况说明"),
+	[ACTION_TAB] = N_("只看须改、未说明"), [ACTION_BACK] = N_("回到原处"),
+	[ACTION_HELP] = N_("这条规则"),
+};
+
+static const struct screen_ops findings_ops = {
+	.name = "findings",
+	.draw = draw,
+	.act = act,
+	.type = type,
+	.actions = actions,
+	.resume = resume,
+	.close = close_findings,
+	.words = words,
+};
+
+/* The finding about the cell the clerk comes from, hard ones first. */
+static void stand_at(struct findings_screen *s, size_t cell)
+{
+	const struct findings *all = draft_findings(s->app->draft);
+	const struct finding *f = findings_about(all, cell);
+
+	for (size_t i = 0; f && i < s->list.count; i++)
+		if (at(s, i) == f)
+			s->list.focus = i;
+}
+
+void screen_findings(struct app *app, size_t from_cell)
+{
+	struct findings_screen *s = xcalloc(1, sizeof *s);
+
+	s->app = app;
+	load(s);
+	stand_at(s, from_cell);
+	app_push(app, &findings_ops, s);
+}

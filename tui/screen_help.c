@@ -84,7 +84,7 @@ static const struct screen_ops help_ops = {
 	.close = close_help,
 };
 
-static void add_key(enum action action, struct str *out)
+static void add_key(enum action action, const char *word, struct str *out)
 {
 	struct str names = { 0 };
 	int cells;
@@ -95,7 +95,7 @@ static void add_key(enum action action, struct str *out)
 	do
 		str_addc(out, ' ');
 	while (++cells < KEY_CELLS);
-	str_addf(out, "%s\n", _(keymap_info(action)->help));
+	str_addf(out, "%s\n", _(word ? word : keymap_info(action)->help));
 	str_free(&names);
 }
 
@@ -106,7 +106,8 @@ static bool lists(const enum action *list, enum action action)
 	return *list == action;
 }
 
-static void add_keys(const enum action *list, struct str *out)
+static void add_keys(const enum action *list, const char *const *words,
+		     struct str *out)
 {
 	static const enum action always[] = { ACTION_HELP,    ACTION_BACK,
 					      ACTION_LEAVE,   ACTION_SAVED,
@@ -114,24 +115,39 @@ static void add_keys(const enum action *list, struct str *out)
 
 	str_addf(out, "%s\n", _("在这里起作用的键："));
 	for (const enum action *a = list; *a != ACTION_NONE; a++)
-		add_key(*a, out);
+		add_key(*a, words ? words[*a] : NULL, out);
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
 		if (!lists(list, always[i]))
-			add_key(always[i], out);
+			add_key(always[i], NULL, out);
 }
 
-void screen_help(struct app *app, const enum action *list, const char *title,
-		 const char *text)
+static void open_help(struct app *app, const enum action *list,
+		      const char *const *words, const char *title,
+		      const char *text)
 {
 	struct help_screen *h = xcalloc(1, sizeof *h);
 	struct str out = { 0 };
 
 	if (text && *text)
 		str_addf(&out, "%s\n\n", text);
-	add_keys(list, &out);
+	add_keys(list, words, &out);
 	h->app = app;
 	h->title = xstrdup(title);
 	pager_load(&h->pager, out.s, false, false);
 	str_free(&out);
 	app_push(app, &help_ops, h);
+}
+
+void screen_help(struct app *app, const enum action *list, const char *title,
+		 const char *text)
+{
+	open_help(app, list, NULL, title, text);
+}
+
+void screen_help_here(struct app *app, const char *title, const char *text)
+{
+	const struct frame *frame = &app->stack[app->depth - 1];
+
+	open_help(app, frame->ops->actions(frame->screen), frame->ops->words,
+		  title, text);
 }

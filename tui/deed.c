@@ -1,0 +1,308 @@
+#include "tui/deed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mem.h"
+#include "core/str.h"
+#include "core/tr.h"
+#include "tui/dialog.h"
+
+/* What a deed asks before it is done; its texts are owned. */
+struct asked {
+	struct review_args args;
+	char *texts[8];
+	size_t count;
+	const char **paths;
+};
+
+/* Fills `asked`; false: the user went back, or it is said why not. */
+typedef bool ask_fn(struct app *app, enum deed deed, struct asked *asked);
+
+static void asked_free(struct asked *asked)
+{
+	for (size_t i = 0; i < asked->count; i++)
+		free(asked->texts[i]);
+	for (size_t i = 0; i < asked->args.path_count; i++)
+		free((void *)(uintptr_t)asked->paths[i]);
+	free(asked->paths);
+}
+
+/* One line or a few; *out is owned by `asked`. */
+static bool ask_text(struct app *app, enum deed deed, struct asked *asked,
+		     const char *prompt, const char *start, int rows,
+		     const char **out)
+{
+	char *text = xstrdup(start);
+	bool done = dialog_text(app, deed_label(deed), prompt, rows, &text);
+
+	if (!text)
+		text = xstrdup("");
+	asked->texts[asked->count++] = text;
+	*out = text;
+	return done;
+}
+
+static bool confirm(struct app *app, enum deed deed, const char *text)
+{
+	const char *buttons[] = { deed_label(deed), _("不作改动") };
+
+	return dialog_ask(app, deed_label(deed), text, buttons, 2, 1) == 0;
+}
+
+/* ---- what each asks ---- */
+
+static bool ask_submit(struct app *app, enum deed deed, struct asked *asked)
+{
+	struct draft *d = app->draft;
+	int count[SEVERITY_COUNT], unexplained, done, need;
+	char *text;
+	bool yes;
+
+	(void)asked;
+	findings_count(draft_findings(d), count, &unexplained);
+	report_progress(draft_report(d), NULL, &done, &need);
+	text = str_printf(_("将把 %d 年度报告送审：已填 %d/%d，须改 %d，"
+			    "需作说明 %d（未写说明 %d）。送审后不能再填，"
+			    "审核前可以撤回。"),
+			  draft_row(d)->year, done, need, count[SEVERITY_HARD],
+			  count[SEVERITY_SOFT], unexplained);
+	yes = confirm(app, deed, text);
+	free(text);
+	return yes;
+}
+
+static bool ask_plain(struct app *app, enum deed deed, struct asked *asked)
+{
+	int year = draft_row(app->draft)->year;
+	char *text;
+	bool yes;
+
+	(void)asked;
+	if (deed == DEED_WITHDRAW)
+		text = str_printf(_("将把 %d 年度报告撤回到起草状态，"
+				    "可以继续填写；审核人不能再审这一稿。"),
+				  year);
+	else
+		text = str_printf(_("%d 年度报告将审核通过；通过后锁定，"
+				    "要改须写明理由重新打开。"),
+				  year);
+	yes = confirm(app, deed, text);
+	free(text);
+	return yes;
+}
+
+/* The cells with open comments: what a return is about. */
+static void find_paths(struct app *app, struct asked *asked)
+{
+	size_t count, n = 0;
+	const struct comment *list = draft_comments(app->draft, &count);
+
+	asked->paths = xcalloc(count + 1, sizeof *asked->paths);
+	for (size_t i = 0; i < count; i++) {
+		size_t k = 0;
+
+		while (k < n && strcmp(asked->paths[k], list[i].path) != 0)
+			k++;
+		if (k == n && !*list[i].resolved_at && *list[i].path)
+			asked->paths[n++] = xstrdup(list[i].path);
+	}
+	asked->args.paths = asked->paths;
+	asked->args.path_count = n;
+}
+
+static bool ask_return(struct app *app, enum deed deed, struct asked *asked)
+{
+	char *prompt;
+	bool done;
+
+	find_paths(app, asked);
+	prompt = str_printf(
+		_("将退回填报人修改，有未解决批注的 %zu 格一并列给填报人。"
+		  "退回的理由："),
+		asked->args.path_count);
+	done = ask_text(app, deed, asked, prompt, "", 3, &asked->args.reason);
+	free(prompt);
+	return done;
+}
+
+static bool ask_reason(struct app *app, enum deed deed, struct asked *asked)
+{
+	const char *prompt =
+		deed == DEED_REOPEN
+			? _("将重新打开这份报告，成为下一版，填报人可以修改。"
+			    "理由：")
+			: _("将作废这份报告：不再列出，也不能再填，"
+			    "改动记录仍保留。理由：");
+
+	return ask_text(app, deed, asked, prompt, "", 3, &asked->args.reason);
+}
+
+static char *step_line(struct app *app, const char *step)
+{
+	const struct signoff *sign = review_signed(app->draft, step);
+
+	if (!sign)
+		return str_printf(_("%s  （未签）"), step);
+	return str_printf("%s  %s %s %.10s", step, sign->name, sign->result,
+			  sign->moment);
+}
+
+static bool choose_step(struct app *app, struct asked *asked)
+{
+	char **steps = review_steps(app->store), *lines[32];
+	const char *shown[32];
+	size_t n = 0, start = 0;
+	int chosen;
+
+	for (; n < 32 && steps[n]; n++) {
+		shown[n] = lines[n] = step_line(app, steps[n]);
+		if (start == n && review_signed(app->draft, steps[n]))
+			start++;
+	}
+	chosen = dialog_choose(app, _("审签哪一步"), shown, n, start);
+	if (chosen >= 0) {
+		asked->texts[asked->count++] = xstrdup(steps[chosen]);
+		asked->args.step = asked->texts[asked->count - 1];
+	}
+	for (size_t i = 0; i < n; i++)
+		free(lines[i]);
+	review_steps_free(steps);
+	return chosen >= 0;
+}
+
+static bool ask_sign(struct app *app, enum deed deed, struct asked *asked)
+{
+	const char *results[] = { _("同意"), _("不同意") };
+	const char *ways[] = { _("本人审签"), _("代记纸上的签字") };
+	const char *me = store_actor(app->store)->name;
+	char *text;
+	int result, way;
+
+	if (!choose_step(app, asked) ||
+	    !ask_text(app, deed, asked, _("签字人姓名："), me, 1,
+		      &asked->args.name))
+		return false;
+	result = dialog_choose(app, _("结果"), results, 2, 0);
+	if (result < 0 || !ask_text(app, deed, asked, _("意见（可以不写）："),
+				    "", 2, &asked->args.opinion))
+		return false;
+	asked->args.result = results[result];
+	text = str_printf(_("将记下：%s，%s，%s。签的是现在的数据，"
+			    "以后改动任何一格，这一步就要重签。"),
+			  asked->args.step, asked->args.name, results[result]);
+	way = dialog_ask(app, deed_label(deed), text, ways, 2, 0);
+	free(text);
+	asked->args.paper = way == 1;
+	return way >= 0;
+}
+
+static bool ask_publish(struct app *app, enum deed deed, struct asked *asked)
+{
+	struct review_args *args = &asked->args;
+	char today[DATE_MOMENT];
+
+	date_now(today);
+	today[10] = '\0';
+	return ask_text(app, deed, asked,
+			_("将登记为已公布。公布日期（年-月-日）："), today, 1,
+			&args->date) &&
+	       ask_text(app, deed, asked, _("公布网址（可以不写）："), "", 1,
+			&args->url) &&
+	       ask_text(app, deed, asked, _("索引号（可以不写）："), "", 1,
+			&args->index_no) &&
+	       ask_text(app, deed, asked, _("文号（可以不写）："), "", 1,
+			&args->doc_no);
+}
+
+static ask_fn *const asking[DEED_COUNT] = {
+	[DEED_SUBMIT] = ask_submit, [DEED_WITHDRAW] = ask_plain,
+	[DEED_RETURN] = ask_return, [DEED_SIGN] = ask_sign,
+	[DEED_APPROVE] = ask_plain, [DEED_PUBLISH] = ask_publish,
+	[DEED_REOPEN] = ask_reason, [DEED_DISCARD] = ask_reason,
+};
+
+/* ---- all of them ---- */
+
+const enum deed *deed_menu(void)
+{
+	static const enum deed list[] = { DEED_SUBMIT,  DEED_WITHDRAW,
+					  DEED_RETURN,  DEED_SIGN,
+					  DEED_APPROVE, DEED_PUBLISH,
+					  DEED_REOPEN,  DEED_DISCARD,
+					  DEED_COUNT };
+
+	return list;
+}
+
+bool deed_may(struct app *app, enum deed deed, bool say)
+{
+	struct err err = { 0 };
+
+	if (review_may(store_actor(app->store), draft_row(app->draft)->state,
+		       deed, &err))
+		return true;
+	if (say)
+		app_say_err(app, &err);
+	return false;
+}
+
+bool deed_run(struct app *app, enum deed deed)
+{
+	struct asked asked = { 0 };
+	struct err err = { 0 };
+	bool done = false;
+
+	if (!deed_may(app, deed, true))
+		return false;
+	if (asking[deed](app, deed, &asked)) {
+		done = review_do(app->draft, deed, &asked.args, &err) == ERR_OK;
+		app_refresh(app);
+		if (done)
+			app_say(app, _("已%s。"), deed_label(deed));
+		else
+			dialog_tell(app, deed_label(deed), err.text);
+	}
+	asked_free(&asked);
+	return done;
+}
+
+static bool may_be_explained(struct app *app, const struct finding *finding)
+{
+	if (finding->severity == SEVERITY_HARD)
+		app_say(app, _("这一条必须改正，不能用说明代替。"));
+	else if (finding->severity == SEVERITY_HINT)
+		app_say(app, _("这一条只是提示，不用写说明。"));
+	else
+		return deed_may(app, DEED_EXPLAIN, true);
+	return false;
+}
+
+bool deed_explain(struct app *app, const struct finding *finding)
+{
+	const struct form_def *form = draft_form(app->draft);
+	const char *path = finding->cell_count > 0
+				   ? form->cells[finding->cells[0]].path
+				   : "";
+	const char *rule = finding->rule->id;
+	struct err err = { 0 };
+	char *text, *prompt;
+	bool done;
+
+	if (!may_be_explained(app, finding))
+		return false;
+	text = xstrdup(finding->explanation   ? finding->explanation
+		       : finding->asked_again ? finding->asked_again
+					      : "");
+	prompt = str_printf(_("%s\n随报告送审的情况说明（清空即撤回说明）："),
+			    finding->brief);
+	done = dialog_text(app, _("情况说明"), prompt, 4, &text) &&
+	       review_explain(app->draft, rule, path, text, &err) == ERR_OK;
+	if (done)
+		app_say(app, *text ? _("说明已存。") : _("说明已撤回。"));
+	else if (err.code != ERR_OK)
+		app_say_err(app, &err);
+	free(prompt);
+	free(text);
+	return done;
+}
