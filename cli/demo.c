@@ -38,6 +38,7 @@ static enum err_code put_line(const struct form_def *form, const char *line,
 			       _("演示数据里有一行没有制表符：%.*s"), (int)len,
 			       line);
 	path = xstrndup(line, (size_t)(tab - line));
+	out->printed = false;
 	out->cell = form_cell(form, path);
 	str_unescape(&value, tab + 1, len - (size_t)(tab - line) - 1);
 	out->text = str_steal(&value);
