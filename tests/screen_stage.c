@@ -147,11 +147,23 @@ const char *stage_kept(const char *label)
 	return "";
 }
 
+/* cmocka cuts a long message: the picture goes line by line. */
+static void show(const char *picture)
+{
+	while (*picture) {
+		int len = (int)strcspn(picture, "\n");
+
+		print_error("# %.*s\n", len, picture);
+		picture += len + 1;
+	}
+}
+
 static void must_see(const char *picture, const char *text, bool there)
 {
-	if ((strstr(picture, text) != NULL) != there)
-		fail_msg("%s: %s\n%s", there ? "not seen" : "seen", text,
-			 picture);
+	if ((strstr(picture, text) != NULL) == there)
+		return;
+	show(picture);
+	fail_msg("%s: %s", there ? "not seen" : "seen", text);
 }
 
 void stage_sees(const char *text)
@@ -250,9 +262,10 @@ void __real_input_read(struct event *event, int ms);
 void __wrap_input_read(struct event *event, int ms)
 {
 	(void)ms;
-	if (!read_script(event))
-		fail_msg("the script ended while something waits\n%s",
-			 stage_picture());
+	if (!read_script(event)) {
+		show(stage_picture());
+		fail_msg("the script ended while something waits");
+	}
 }
 
 bool __wrap_input_pending(void)

@@ -11,7 +11,8 @@
 #include "tui/paint.h"
 
 enum {
-	WHERE_CELLS = 26,
+	WHERE_X = 8,
+	BRIEF_X = 24,
 	LEAST_DETAIL = 9,
 	LIST_Y = 2,
 };
@@ -65,11 +66,10 @@ static void load(struct findings_screen *s)
 
 /* ---- drawing ---- */
 
-/* 三、申请 自然人列 */
+/* 三、申请 */
 static void add_where(const struct finding *f, struct str *out)
 {
 	const struct section_def *section = f->section;
-	const char *tail = f->where ? strstr(f->where, " · ") : NULL;
 
 	if (!section) {
 		str_add(out, _("整份报告"));
@@ -78,25 +78,36 @@ static void add_where(const struct finding *f, struct str *out)
 	if (section->number && *section->number)
 		str_addf(out, "%s、", section->number);
 	str_add(out, section->brief);
-	if (tail)
-		str_addf(out, " %s", tail + strlen(" · "));
+}
+
+/* What is wrong; the place within the section first, if it is not there. */
+static void add_brief(const struct finding *f, struct str *out)
+{
+	static const char mark[] = " · ";
+	const char *place = f->where ? strstr(f->where, mark) : NULL;
+
+	if (place && !strstr(f->brief, place + strlen(mark)))
+		str_addf(out, "%s：", place + strlen(mark));
+	str_add(out, f->brief);
 }
 
 static void draw_line(WINDOW *win, int y, const struct finding *f, bool here)
 {
-	int cols = getmaxx(win), x = 9 + WHERE_CELLS;
+	int cols = getmaxx(win);
 	enum theme_role role = here ? THEME_FOCUS : THEME_TEXT;
-	struct str where = { 0 };
+	struct str where = { 0 }, brief = { 0 };
 
 	add_where(f, &where);
+	add_brief(f, &brief);
 	paint_row(win, y, role);
-	paint_textf(win, y, 0, 9,
+	paint_textf(win, y, 0, WHERE_X,
 		    f->severity == SEVERITY_HARD && !here ? THEME_WRONG : role,
 		    "%s%s", here ? ">" : " ",
 		    f->explanation ? _("已说明") : severity_brief(f->severity));
-	paint_text(win, y, 9, WHERE_CELLS - 1, role, where.s);
-	paint_text(win, y, x, cols - x, role, f->brief);
+	paint_text(win, y, WHERE_X, BRIEF_X - WHERE_X - 1, role, where.s);
+	paint_text(win, y, BRIEF_X, cols - BRIEF_X, role, brief.s);
 	str_free(&where);
+	str_free(&brief);
 }
 
 static void add_part(struct str *out, const char *head, const char *text)

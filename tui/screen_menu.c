@@ -52,6 +52,16 @@ static char *label(const char *name, enum action action)
 
 /* ---- the parts of the menu ---- */
 
+static bool listed(struct app *app, enum action action)
+{
+	const struct frame *top = &app->stack[app->depth - 1];
+	const enum action *list = top->ops->actions(top->screen);
+
+	while (*list != ACTION_NONE && *list != action)
+		list++;
+	return *list != ACTION_NONE;
+}
+
 /* What the screen below does, without the keys that move. */
 static void add_actions(struct menu *m, struct app *app)
 {
@@ -62,22 +72,20 @@ static void add_actions(struct menu *m, struct app *app)
 		ACTION_REDO,      ACTION_PREVIEW,   ACTION_EXPORT,
 		ACTION_NEW,
 	};
-	const struct frame *top = &app->stack[app->depth - 1];
-	const enum action *list = top->ops->actions(top->screen);
-	const char *const *words = top->ops->words;
+	const char *const *words = app->stack[app->depth - 1].ops->words;
 
-	for (size_t i = 0; i < sizeof offered / sizeof *offered; i++)
-		for (const enum action *a = list; *a != ACTION_NONE; a++) {
-			const char *word = keymap_info(*a)->help;
+	for (size_t i = 0; i < sizeof offered / sizeof *offered; i++) {
+		enum action a = offered[i];
+		const char *word = keymap_info(a)->help;
 
-			if (*a != offered[i])
-				continue;
-			if (words && words[*a])
-				word = words[*a];
-			add(m, (struct entry){ .action = *a,
-					       .deed = DEED_COUNT,
-					       .label = label(_(word), *a) });
-		}
+		if (!listed(app, a))
+			continue;
+		if (words && words[a])
+			word = words[a];
+		add(m, (struct entry){ .action = a,
+				       .deed = DEED_COUNT,
+				       .label = label(_(word), a) });
+	}
 }
 
 static void add_deeds(struct menu *m, struct app *app)
@@ -90,9 +98,12 @@ static void add_deeds(struct menu *m, struct app *app)
 
 	for (const enum deed *deed = deed_menu(); *deed != DEED_COUNT; deed++)
 		if (deed_may(app, *deed, false))
-			add(m, (struct entry){ .deed = *deed,
-					       .label = label(deed_label(*deed),
-							      keys[*deed]) });
+			add(m, (struct entry){
+				       .deed = *deed,
+				       .label = label(deed_label(*deed),
+						      listed(app, keys[*deed])
+							      ? keys[*deed]
+							      : ACTION_NONE) });
 }
 
 static void all_notes(struct app *app)

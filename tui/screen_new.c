@@ -131,6 +131,7 @@ static bool ask_form(struct app *app, int year, const char **id)
 	const char *const *ids = forms_ids(app->forms);
 	const char *lines[32], *found[32];
 	size_t n = 0, start = 0;
+	bool proposed = false;
 	int chosen;
 
 	for (; *ids && n < 32; ids++) {
@@ -138,10 +139,10 @@ static bool ask_form(struct app *app, int year, const char **id)
 
 		if (!form)
 			continue;
-		if (fits(form, year) &&
-		    !fits(forms_get(app->forms, n ? found[start] : *ids, NULL),
-			  year))
+		if (fits(form, year) && !proposed) {
+			proposed = true;
 			start = n;
+		}
 		found[n] = *ids;
 		lines[n++] = form->name;
 	}

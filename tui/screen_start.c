@@ -17,10 +17,10 @@ enum {
 	LINES_BELOW = 6, /* the rule, three of about, hints, status */
 	YEAR_X = 3,
 	UNIT_X = 9,
-	FORM_CELLS = 14,
-	STATE_CELLS = 10,
+	FORM_CELLS = 13,
+	STATE_CELLS = 9,
 	DONE_CELLS = 9,
-	REST_CELLS = 16,
+	REST_CELLS = 18,
 	MOST_UNIT = 44,
 };
 

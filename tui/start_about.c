@@ -72,32 +72,35 @@ static void add_days(int days, const char *what, struct str *out)
 		str_addf(out, _("逾期%d天%s"), -days, what);
 }
 
+/* The counts and the days, of which less important parts may be left out. */
+static void add_due(const struct report_row *row, int days, const char *what,
+		    bool soft, struct str *out)
+{
+	str_clear(out);
+	if (row->hard > 0)
+		str_addf(out, _("须改%d "), row->hard);
+	if (row->soft > 0 && (soft || row->hard == 0))
+		str_addf(out, _("说明%d "), row->soft);
+	add_days(days, what, out);
+}
+
 void start_due(struct app *app, const struct report_row *row,
 	       const struct unit *unit, int cells, struct str *out)
 {
-	struct str date = { 0 };
 	bool publish = false;
 	int days = 0;
 
-	if (row->hard > 0)
-		str_addf(out, _("须改%d "), row->hard);
-	if (row->soft > 0)
-		str_addf(out, _("说明%d "), row->soft);
 	if (row->state == STATE_PUBLISHED) {
 		str_add(out, row->published_on);
 		return;
 	}
 	if (!nearest(app, row, unit, &days, &publish))
 		return;
-	add_days(days, publish ? _("公布") : _("报送"), &date);
-	if (out->len > 0 &&
-	    text_cells(out->s, out->len) + text_cells(date.s, date.len) >
-		    cells) {
-		str_clear(&date);
-		add_days(days, "", &date);
-	}
-	str_add(out, date.s);
-	str_free(&date);
+	add_due(row, days, publish ? _("公布") : _("报送"), true, out);
+	if (text_cells(out->s, out->len) > cells)
+		add_due(row, days, "", true, out);
+	if (text_cells(out->s, out->len) > cells)
+		add_due(row, days, "", false, out);
 }
 
 /* 今天 10:42, or the day. */

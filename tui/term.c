@@ -54,15 +54,22 @@ static bool knows_paste(void)
 	return term && strcmp(term, "dumb") != 0 && strcmp(term, "linux") != 0;
 }
 
+/* Past stdio, so that a terminal that is gone is no failed output. */
+static void send(const char *code)
+{
+	ssize_t sent = write(STDOUT_FILENO, code, strlen(code));
+
+	(void)sent;
+}
+
 /* Digits from the number pad, although keypad() asks for codes; paste in
  * brackets. */
 static void codes(bool on)
 {
 	if (on)
-		fputs("\033>", stdout);
+		send("\033>");
 	if (knows_paste())
-		fputs(on ? "\033[?2004h" : "\033[?2004l", stdout);
-	fflush(stdout);
+		send(on ? "\033[?2004h" : "\033[?2004l");
 }
 
 enum err_code term_start(bool mouse, struct err *err)
