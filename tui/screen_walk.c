@@ -1,1 +1,509 @@
-#include "tui/app.h"
+/* The walk as a screen: opening, drawing, and who answers which key. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mem.h"
+#include "core/setting.h"
+#include "core/tr.h"
+#include "tui/dialog.h"
+#include "tui/walk.h"
+
+struct draft *walk_draft(const struct walk *w)
+{
+	return w->app->draft;
+}
+
+const struct form_def *walk_form(const struct walk *w)
+{
+	return draft_form(w->app->draft);
+}
+
+const struct cell_def *walk_cell(const struct walk *w)
+{
+	return &walk_form(w)->cells[w->cell];
+}
+
+const struct section_def *walk_section(const struct walk *w)
+{
+	return walk_cell(w)->section;
+}
+
+const struct entry_def *walk_entry(const struct walk *w, size_t cell)
+{
+	const struct cell_def *def = &walk_form(w)->cells[cell];
+
+	for (size_t i = 0; i < def->section->entry_count; i++) {
+		const struct entry_def *entry = &def->section->entries[i];
+
+		if (entry->field ? entry->field == def->field
+				 : entry->grid == def->grid)
+			return entry;
+	}
+	return &def->section->entries[0];
+}
+
+const struct walk_pane *walk_pane(const struct entry_def *entry)
+{
+	if (entry->grid)
+		return &walk_grid;
+	return entry->field->kind == FIELD_PROSE ? &walk_prose : &walk_field;
+}
+
+static const struct walk_pane *here(const struct walk *w)
+{
+	return walk_pane(walk_entry(w, w->cell));
+}
+
+/* Can it do something now?  No key that is shown does nothing. */
+static bool works(const struct walk *w, enum action action)
+{
+	static const struct {
+		enum action action;
+		enum deed deed;
+	} deeds[] = {
+		{ ACTION_SUBMIT, DEED_SUBMIT },
+		{ ACTION_RETURN, DEED_RETURN },
+		{ ACTION_APPROVE, DEED_APPROVE },
+	};
+	static const enum action writing[] = { ACTION_UNDO,  ACTION_REDO,
+					       ACTION_ERASE, ACTION_DELETE,
+					       ACTION_KILL,  ACTION_ZERO_FILL };
+	struct draft *d = walk_draft(w);
+
+	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
+		if (deeds[i].action == action)
+			return review_may(store_actor(draft_store(d)),
+					  draft_row(d)->state, deeds[i].deed,
+					  NULL);
+	for (size_t i = 0; i < sizeof writing / sizeof *writing; i++)
+		if (writing[i] == action)
+			return draft_writable(d);
+	return action != ACTION_LAST_YEAR || draft_last(d);
+}
+
+static const enum action *actions(void *screen)
+{
+	struct walk *w = screen;
+	const enum action *list = here(w)->actions;
+	size_t n = 0;
+
+	for (; *list != ACTION_NONE; list++)
+		if (works(w, *list))
+			w->actions[n++] = *list;
+	w->actions[n] = ACTION_NONE;
+	return w->actions;
+}
+
+static void draw_heading(const struct walk *w, WINDOW *win)
+{
+	struct str text = { 0 };
+
+	walk_heading(walk_section(w), &text);
+	paint_text(win, w->body.y, w->body.x + 1, w->body.cols - 2, THEME_HEAD,
+		   text.s);
+	str_free(&text);
+}
+
+/* Beside prose there is room for the outline, unless the list has it. */
+static void draw_outline(struct walk *w, WINDOW *win)
+{
+	const struct section_def *section = walk_section(w);
+	int cols = getmaxx(win);
+	struct walk_box box = w->body;
+
+	if (cols >= WALK_LIST || cols < WALK_NARROW_LABELS || section->grid ||
+	    section->item_count == 0)
+		return;
+	w->body.cols -= 28;
+	box.x += w->body.cols + 2;
+	box.cols = 26;
+	for (int y = box.y; y < box.y + box.rows; y++)
+		paint_text(win, y, box.x - 2, 1, THEME_DIM, "|");
+	walk_outline(w, win, &box);
+}
+
+static void draw(void *screen, WINDOW *win)
+{
+	struct walk *w = screen;
+
+	werase(win);
+	w->app->cursor_y = w->app->cursor_x = -1;
+	walk_frame(w, win, actions(w));
+	draw_outline(w, win);
+	walk_lay(w);
+	if (w->slot_count > 0 && w->slots[0].box.y > w->body.y)
+		draw_heading(w, win);
+	for (size_t i = 0; i < w->slot_count; i++)
+		if (w->slots[i].box.rows > 0)
+			walk_pane(w->slots[i].entry)
+				->draw(w, win, &w->slots[i]);
+}
+
+static void help(struct walk *w)
+{
+	struct str text = { 0 };
+
+	walk_help(w, &text);
+	screen_help(w->app, actions(w), walk_cell(w)->say, text.s);
+	str_free(&text);
+}
+
+/* F7: on a wide screen last year is there until it is put away; prose pages
+ * through last year's text and closes it after the last page. */
+static void last_year(struct walk *w)
+{
+	if (!draft_last(walk_draft(w))) {
+		app_say(w->app, _("草稿库里没有上年的报告。"));
+		return;
+	}
+	if (here(w) == &walk_prose && w->last_year &&
+	    w->last_top + w->last_shown < w->last_lines) {
+		w->last_top += w->last_shown;
+		return;
+	}
+	w->last_top = 0;
+	w->last_year = !w->last_year;
+}
+
+static void checklist(struct walk *w)
+{
+	screen_checklist(w->app, walk_section(w));
+}
+
+static void findings(struct walk *w)
+{
+	screen_findings(w->app, w->cell);
+}
+
+static void preview(struct walk *w)
+{
+	screen_preview(w->app);
+}
+
+static void menu(struct walk *w)
+{
+	screen_menu(w->app);
+}
+
+static void note(struct walk *w)
+{
+	screen_notes(w->app, w->cell);
+}
+
+static void export(struct walk *w)
+{
+	screen_export(w->app);
+}
+
+static void section_prev(struct walk *w)
+{
+	walk_go_section(w, -1);
+}
+
+static void section_next(struct walk *w)
+{
+	walk_go_section(w, 1);
+}
+
+static void undo(struct walk *w)
+{
+	walk_undo(w, false);
+}
+
+static void redo(struct walk *w)
+{
+	walk_undo(w, true);
+}
+
+static void submit(struct walk *w)
+{
+	walk_deed(w, DEED_SUBMIT);
+}
+
+static void send_back(struct walk *w)
+{
+	walk_deed(w, DEED_RETURN);
+}
+
+static void approve(struct walk *w)
+{
+	walk_deed(w, DEED_APPROVE);
+}
+
+/* `leave`: the cell is written first, for what comes reads the report. */
+static const struct {
+	enum action action;
+	bool leave;
+	void (*run)(struct walk *w);
+} deeds[] = {
+	{ ACTION_HELP, false, help },
+	{ ACTION_CHECKLIST, true, checklist },
+	{ ACTION_SECTION_PREV, true, section_prev },
+	{ ACTION_SECTION_NEXT, true, section_next },
+	{ ACTION_FINDINGS, true, findings },
+	{ ACTION_NEXT_OPEN, true, walk_go_open },
+	{ ACTION_LAST_YEAR, false, last_year },
+	{ ACTION_PREVIEW, true, preview },
+	{ ACTION_MENU, true, menu },
+	{ ACTION_UNDO, false, undo },
+	{ ACTION_REDO, false, redo },
+	{ ACTION_GOTO, true, walk_go_to },
+	{ ACTION_NOTE, true, note },
+	{ ACTION_ZERO_FILL, true, walk_zero_fill },
+	{ ACTION_EXPORT, true, export },
+	{ ACTION_SUBMIT, true, submit },
+	{ ACTION_RETURN, true, send_back },
+	{ ACTION_APPROVE, true, approve },
+};
+
+static bool act(void *screen, enum action action)
+{
+	struct walk *w = screen;
+
+	if (here(w)->act(w, action))
+		return true;
+	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
+		if (deeds[i].action != action)
+			continue;
+		if (deeds[i].leave)
+			walk_leave(w);
+		deeds[i].run(w);
+		return true;
+	}
+	if (action == ACTION_LEAVE || action == ACTION_BACK)
+		walk_leave(w);
+	return false;
+}
+
+static bool inside(const struct walk_box *box, int y, int x)
+{
+	return y >= box->y && y < box->y + box->rows && x >= box->x &&
+	       x < box->x + box->cols;
+}
+
+static void click(struct walk *w, const struct event *event)
+{
+	const struct section_def *section =
+		walk_frame_at(w, w->app->win, event->y, event->x);
+
+	if (section) {
+		walk_move(w, w->places[section->index]);
+		return;
+	}
+	for (size_t i = 0; i < w->slot_count; i++)
+		if (inside(&w->slots[i].box, event->y, event->x)) {
+			walk_pane(w->slots[i].entry)
+				->click(w, &w->slots[i], event->y, event->x);
+			return;
+		}
+}
+
+static void wheel(struct walk *w, int step)
+{
+	for (int i = 0; i < 3; i++)
+		here(w)->act(w, step < 0 ? ACTION_UP : ACTION_DOWN);
+}
+
+/* Taken over by another: said once, from then on it is only to be read. */
+static void tick(struct walk *w)
+{
+	struct err err = { 0 };
+
+	if (!w->writable || !draft_lost(walk_draft(w), &err))
+		return;
+	w->writable = false;
+	w->typing = false;
+	walk_load(w, w->edit.cursor);
+	walk_scan(w);
+	app_say_err(w->app, &err);
+}
+
+static bool type(void *screen, const struct event *event)
+{
+	struct walk *w = screen;
+
+	switch (event->kind) {
+	case EVENT_TEXT:
+		here(w)->type(w, event->text, strlen(event->text), false);
+		return true;
+	case EVENT_PASTE:
+		if (event->paste->len > 0)
+			here(w)->type(w, event->paste->s, event->paste->len,
+				      true);
+		return true;
+	case EVENT_MOUSE:
+		if (event->wheel != 0)
+			wheel(w, event->wheel);
+		else
+			click(w, event);
+		return true;
+	case EVENT_TICK:
+		tick(w);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What differs from what was returned, for the eye of who reviews it. */
+static void find_changes(struct walk *w)
+{
+	struct difference *list = NULL;
+	size_t count = 0;
+
+	free(w->changed);
+	w->changed = NULL;
+	if (draft_row(walk_draft(w))->state != STATE_SUBMITTED ||
+	    review_changes(walk_draft(w), &list, &count, NULL) != ERR_OK)
+		return;
+	w->changed = xcalloc(walk_form(w)->cell_count, sizeof *w->changed);
+	for (size_t i = 0; i < count; i++)
+		if (list[i].cell < walk_form(w)->cell_count)
+			w->changed[list[i].cell] = true;
+	differences_free(list, count);
+}
+
+void walk_refresh(struct walk *w)
+{
+	struct err err = { 0 };
+
+	if (draft_refresh(walk_draft(w), &err) != ERR_OK)
+		app_say_err(w->app, &err);
+	w->writable = draft_writable(walk_draft(w));
+	w->typing = false;
+	find_changes(w);
+	walk_load(w, w->edit.cursor);
+	walk_scan(w);
+}
+
+static void resume(void *screen)
+{
+	walk_refresh(screen);
+}
+
+static void close_walk(void *screen)
+{
+	struct walk *w = screen;
+
+	walk_leave(w);
+	draft_place(walk_draft(w), w->cell);
+	edit_free(&w->edit);
+	free(w->places);
+	free(w->needle);
+	free(w->reason);
+	free(w->asked);
+	free(w->mark);
+	free(w->changed);
+	free(w->sign);
+	free(w->wrong);
+	free(w->slots);
+	free(w);
+}
+
+static const struct screen_ops walk_ops = {
+	.name = "walk",
+	.draw = draw,
+	.act = act,
+	.type = type,
+	.actions = actions,
+	.resume = resume,
+	.close = close_walk,
+};
+
+/* A returned report opens where the supervisor pointed to. */
+static size_t returned_at(const struct walk *w)
+{
+	size_t count;
+	const struct comment *list = draft_comments(walk_draft(w), &count);
+
+	if (draft_row(walk_draft(w))->state != STATE_RETURNED)
+		return FORM_NO_CELL;
+	for (size_t i = 0; i < count; i++)
+		if (list[i].on_return && !*list[i].resolved_at &&
+		    form_cell(walk_form(w), list[i].path) != FORM_NO_CELL)
+			return form_cell(walk_form(w), list[i].path);
+	return FORM_NO_CELL;
+}
+
+static size_t opening(const struct walk *w, size_t cell)
+{
+	const struct form_def *form = walk_form(w);
+	const char *place = draft_row(walk_draft(w))->place;
+	size_t left = place && *place ? form_cell(form, place) : FORM_NO_CELL;
+
+	if ((cell == FORM_NO_CELL || cell == left) &&
+	    returned_at(w) != FORM_NO_CELL)
+		return returned_at(w);
+	if (cell >= form->cell_count)
+		cell = left;
+	if (cell >= form->cell_count || form->cells[cell].derived)
+		cell = walk_first(&form->sections[0]);
+	return cell;
+}
+
+static void read_settings(struct walk *w)
+{
+	struct store *store = draft_store(walk_draft(w));
+	char *enter = setting_get(store, "enter");
+	char *width = setting_get(store, "prose.width");
+
+	w->enter_right = strcmp(enter, "right") == 0;
+	w->prose_cells = (int)strtol(width, NULL, 10);
+	if (w->prose_cells < 20)
+		w->prose_cells = 50;
+	free(enter);
+	free(width);
+}
+
+static struct walk *new_walk(struct app *app, size_t cell)
+{
+	const struct form_def *form = draft_form(app->draft);
+	struct walk *w = xcalloc(1, sizeof *w);
+
+	w->app = app;
+	w->places = xcalloc(form->section_count, sizeof *w->places);
+	w->asked = xcalloc(form->cell_count, sizeof *w->asked);
+	w->sign = xcalloc(form->section_count, 1);
+	w->wrong = xcalloc(form->section_count, sizeof *w->wrong);
+	for (size_t i = 0; i < form->section_count; i++)
+		w->places[i] = walk_first(&form->sections[i]);
+	w->writable = draft_writable(app->draft);
+	memcpy(w->saved, draft_row(app->draft)->changed_at,
+	       strnlen(draft_row(app->draft)->changed_at, DATE_MOMENT - 1));
+	read_settings(w);
+	w->cell = opening(w, cell);
+	w->column = walk_cell(w)->column_index;
+	w->places[walk_section(w)->index] = w->cell;
+	return w;
+}
+
+/* Is there a walk below?  Then what covers it goes, and it moves there. */
+static bool come_back(struct app *app, size_t cell)
+{
+	size_t i = app->depth;
+
+	while (i > 0 && app->stack[i - 1].ops != &walk_ops)
+		i--;
+	if (i == 0)
+		return false;
+	while (app->depth > i)
+		app_pop(app);
+	if (cell < draft_form(app->draft)->cell_count)
+		walk_move(app->stack[i - 1].screen, cell);
+	return true;
+}
+
+void screen_walk(struct app *app, size_t cell)
+{
+	struct walk *w;
+
+	if (come_back(app, cell))
+		return;
+	w = new_walk(app, cell);
+	find_changes(w);
+	walk_load(w, (size_t)-1);
+	walk_scan(w);
+	if (draft_recovered(app->draft))
+		app_say(app, "%s", draft_recovered(app->draft));
+	app_push(app, &walk_ops, w);
+}

@@ -1,4 +1,161 @@
+/*
+ * walk - filling in a report, section by section: the state its panes share.
+ *
+ * The clerk always stands in one cell.  What a section asks stands in slots,
+ * one an entry: a grid, a prose editor, or a field of one row; a pane draws an
+ * entry and answers the keys while the clerk stands in it.  Only walk_edit.c
+ * changes cells, always through the draft.
+ */
 #ifndef TUI_WALK_H
 #define TUI_WALK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/date.h"
+#include "tui/app.h"
+#include "tui/edit.h"
+#include "tui/paint.h"
+
+struct walk_box {
+	int y, x, rows, cols;
+};
+
+/* An entry of the section and where it was drawn; no rows: no room for it. */
+struct walk_slot {
+	const struct entry_def *entry;
+	struct walk_box box;
+};
+
+enum walk_width {
+	WALK_NARROW_LABELS = 72, /* below: no outline beside the prose */
+	WALK_LIST = 112,         /* from here the sections stand at the left */
+	WALK_LAST_YEAR = 140,    /* … and last year beside this year */
+};
+
+/* A mark that is not shown: the cell is a part of a sum in a finding. */
+#define WALK_AFFECTED '.'
+
+struct walk {
+	struct app *app;
+	size_t cell;     /* where the clerk stands */
+	size_t *places;  /* where he stood, by section */
+	size_t column;   /* of the grid: wanted by Up and Down */
+	bool fresh;      /* a digit replaces the number */
+	bool typing;     /* the cell was changed since it was entered */
+	bool writable;   /* as it was said last */
+	bool last_year;  /* F7 */
+	size_t last_top; /* first line shown of last year's text */
+	size_t last_shown, last_lines;
+	bool enter_right; /* settings */
+	int prose_cells;
+	struct edit edit; /* the text of the cell, when it is text */
+	char *needle;     /* what was looked for last */
+	char *reason;     /* why the carried-over number is typed over */
+	bool *asked;      /* by cell: that reason was asked for */
+	char *mark;       /* by cell: ! * + WALK_AFFECTED or 0 */
+	bool *changed;    /* by cell: since it was returned */
+	char *sign;       /* by section: enum theme_sign */
+	int *wrong;       /* by section: what must be mended, blanks left out */
+	int hard, soft;
+	char saved[DATE_MOMENT];
+	size_t top; /* of the grid: first line shown */
+	struct walk_box body;
+	struct walk_slot *slots;
+	size_t slot_count;
+	enum action actions[ACTION_COUNT + 1];
+};
+
+/* What an entry can do; the walk has one for a grid, prose and a field. */
+struct walk_pane {
+	void (*draw)(struct walk *w, WINDOW *win, const struct walk_slot *slot);
+	/* false: not mine */
+	bool (*act)(struct walk *w, enum action action);
+	/* Characters typed or pasted, valid UTF-8. */
+	void (*type)(struct walk *w, const char *s, size_t len, bool paste);
+	void (*click)(struct walk *w, const struct walk_slot *slot, int y,
+		      int x);
+	/* The clerk comes in from above (or below): its first cell. */
+	size_t (*enter)(const struct walk *w, const struct entry_def *entry,
+			bool above);
+	const enum action *actions;
+};
+extern const struct walk_pane walk_grid, walk_prose, walk_field;
+
+/* ---- screen_walk.c ---- */
+struct draft *walk_draft(const struct walk *w);
+const struct form_def *walk_form(const struct walk *w);
+const struct cell_def *walk_cell(const struct walk *w);
+const struct section_def *walk_section(const struct walk *w);
+const struct entry_def *walk_entry(const struct walk *w, size_t cell);
+const struct walk_pane *walk_pane(const struct entry_def *entry);
+
+/* Read anew what another screen or a deed may have changed. */
+void walk_refresh(struct walk *w);
+
+/* ---- walk_edit.c ---- */
+/* Stand in another cell (leaving this one), or take in its text anew. */
+void walk_move(struct walk *w, size_t cell);
+void walk_load(struct walk *w, size_t cursor);
+/* To the next entry of the section, or the one before; false at the end. */
+bool walk_next_entry(struct walk *w, int step);
+/* Write the cell; what is wrong with it is said. */
+void walk_leave(struct walk *w);
+/* May the cell be typed in?  If not, the clerk is told why. */
+bool walk_may_type(struct walk *w);
+/* One step of typing in the clerk's cell; false when it was refused. */
+bool walk_splice(struct walk *w, size_t at, size_t removed, const char *s,
+		 size_t len);
+/* A step the editor made: when refused, the true text comes back. */
+void walk_step(struct walk *w, const struct edit_step *step);
+/* Numbers, dates: the whole text goes, is replaced or loses its end. */
+void walk_type_number(struct walk *w, const char *s, size_t len, bool paste);
+bool walk_act_number(struct walk *w, enum action action);
+void walk_undo(struct walk *w, bool redo);
+void walk_zero_fill(struct walk *w);
+
+/* ---- walk_mark.c ---- */
+/* Look again at findings, comments and what has changed. */
+void walk_scan(struct walk *w);
+/* The finding to be shown at the cell: blanks are none. */
+const struct finding *walk_finding(const struct walk *w, size_t cell);
+/* What a sum adds up, 新收＋结转; false when it is no sum.  Appended. */
+bool walk_sum_says(const struct walk *w, size_t cell, struct str *out);
+/* Everything about the cell, for F1. */
+void walk_help(const struct walk *w, struct str *out);
+/* The three lines below the rule. */
+void walk_help_lines(const struct walk *w, WINDOW *win, int y);
+
+/* ---- walk_frame.c ---- */
+/* Lines 1 and 2, the list at the left, the rule, hints and status; sets body. */
+void walk_frame(struct walk *w, WINDOW *win, const enum action *actions);
+/* The section whose tab or line is there, or NULL. */
+const struct section_def *walk_frame_at(const struct walk *w, WINDOW *win,
+					int y, int x);
+/* 本部分应写到 with ticks. */
+void walk_outline(const struct walk *w, WINDOW *win,
+		  const struct walk_box *box);
+/* The heading of a section, 一、总体情况.  Appended. */
+void walk_heading(const struct section_def *section, struct str *out);
+
+/* ---- walk_fields.c ---- */
+/* Share the body out among the section's entries. */
+void walk_lay(struct walk *w);
+
+/* ---- walk_grid_move.c ---- */
+bool walk_grid_act(struct walk *w, enum action action);
+size_t walk_grid_enter(const struct walk *w, const struct entry_def *entry,
+		       bool above);
+
+/* ---- walk_go.c ---- */
+void walk_go_section(struct walk *w, int step);
+void walk_go_open(struct walk *w);
+void walk_go_to(struct walk *w);
+/* The cell a section begins with. */
+size_t walk_first(const struct section_def *section);
+
+/* ---- walk_deed.c ---- */
+/* 送审, 退回, 审核通过: ask, do, say. */
+void walk_deed(struct walk *w, enum deed deed);
 
 #endif

@@ -1,1 +1,248 @@
-#include "tui/app.h"
+/* Going to another place: sections, the next open cell, by name. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mem.h"
+#include "core/text.h"
+#include "core/tr.h"
+#include "tui/dialog.h"
+#include "tui/walk.h"
+
+size_t walk_first(const struct section_def *section)
+{
+	const struct entry_def *entry = &section->entries[0];
+
+	return entry->grid ? entry->grid->rows[0]->cells[0]
+			   : entry->field->cell;
+}
+
+void walk_go_section(struct walk *w, int step)
+{
+	size_t count = walk_form(w)->section_count;
+	size_t i = walk_section(w)->index;
+
+	i = step > 0 ? (i + 1) % count : (i + count - 1) % count;
+	walk_move(w, w->places[i]);
+}
+
+/* Blank and asked for, or the first cell of something to be mended. */
+static bool is_open(const struct walk *w, size_t cell)
+{
+	const struct cell_def *def = &walk_form(w)->cells[cell];
+	const struct finding *f;
+
+	if (def->derived)
+		return false;
+	if (def->required && def->part_count == 0 &&
+	    !report_answered(draft_report(walk_draft(w)), cell))
+		return true;
+	f = w->mark[cell] == '!' ? walk_finding(w, cell) : NULL;
+	return f && f->cells[0] == cell;
+}
+
+void walk_go_open(struct walk *w)
+{
+	size_t count = walk_form(w)->cell_count;
+
+	for (size_t i = 1; i <= count; i++) {
+		size_t cell = (w->cell + i) % count;
+
+		if (!is_open(w, cell))
+			continue;
+		if (cell == w->cell)
+			app_say(w->app, _("只有这一格还空着或有问题。"));
+		walk_move(w, cell);
+		return;
+	}
+	app_say(w->app, _("没有空格，也没有须改的格；F8 预览，Alt-S 送审。"));
+}
+
+/* ---- going to a row or field by what it is called ---- */
+
+struct target {
+	size_t cell;
+	int rank; /* smaller is better */
+};
+
+/* Without brackets, stops and blanks, lower case: （三）不予公开 5. → 三不予公开5 */
+static void plain(struct str *out, const char *s)
+{
+	static const char drop[] = "（）()、.．。·　 【】";
+	size_t len = strlen(s);
+
+	for (size_t at = 0, next; at < len; at = next) {
+		char one[16] = "", narrow;
+
+		next = text_next(s, len, at);
+		if (next - at >= sizeof one)
+			continue;
+		memcpy(one, s + at, next - at);
+		narrow = text_narrow(one);
+		if (!narrow && next - at == 1)
+			narrow = one[0];
+		if (strstr(drop, one))
+			continue;
+		if (narrow)
+			str_addc(out, (char)tolower((unsigned char)narrow));
+		else
+			str_add(out, one);
+	}
+}
+
+/* The number a label begins with: 三 of （三）不予公开, 5 of 5.属于… */
+static void number_of(struct str *out, const char *label)
+{
+	static const char digits[] = "一二三四五六七八九十0123456789";
+	size_t len = strlen(label);
+
+	for (size_t at = 0, next; at < len; at = next) {
+		char one[16] = "";
+
+		next = text_next(label, len, at);
+		if (next - at >= sizeof one)
+			return;
+		memcpy(one, label + at, next - at);
+		if (strcmp(one, "（") == 0)
+			continue;
+		if (!strstr(digits, one))
+			return;
+		str_add(out, one);
+	}
+}
+
+/* 三5 for （三）不予公开 5., 七 for （七）总计, 一 for 一、本年新收. */
+static void row_number(struct str *out, const struct row_def *row)
+{
+	const struct group_def *group = row->group;
+
+	if (group && group->parent)
+		number_of(out, group->label);
+	number_of(out, row->label);
+}
+
+static bool starts(const char *s, const char *with)
+{
+	return s && *with && strncmp(s, with, strlen(with)) == 0;
+}
+
+/* How well `key` names the row or field; -1 not at all. */
+static int rank(const struct cell_def *cell, const char *key, const char *typed)
+{
+	const char *initials =
+		cell->row ? cell->row->initials : cell->field->initials;
+	struct str number = { 0 }, name = { 0 };
+	int best = -1;
+
+	if (cell->row)
+		row_number(&number, cell->row);
+	plain(&name, cell->row ? cell->row->full : cell->field->label);
+	if (strcmp(cell->path, typed) == 0)
+		best = 0;
+	else if (number.s && strcmp(number.s, key) == 0)
+		best = 1;
+	else if (initials && strcmp(initials, key) == 0)
+		best = 2;
+	else if (starts(initials, key) || starts(name.s, key))
+		best = 3;
+	else if (starts(cell->path, typed) || text_contains(name.s, key))
+		best = 4;
+	str_free(&number);
+	str_free(&name);
+	return best;
+}
+
+/* One target a row (in the clerk's column where it has it) and field. */
+static size_t targets(const struct walk *w, const char *typed,
+		      struct target *list)
+{
+	const struct form_def *form = walk_form(w);
+	struct str key = { 0 };
+	size_t n = 0;
+
+	plain(&key, typed);
+	for (size_t i = 0; key.len > 0 && i < form->cell_count; i++) {
+		const struct cell_def *cell = &form->cells[i];
+		bool exact = strcmp(cell->path, typed) == 0;
+		int found;
+
+		if (cell->derived ||
+		    (cell->row && cell->column_index > 0 && !exact))
+			continue;
+		found = rank(cell, key.s, typed);
+		if (found < 0)
+			continue;
+		list[n] = (struct target){ i, found };
+		if (cell->row && !exact &&
+		    w->column < cell->row->band->column_count)
+			list[n].cell = cell->row->cells[w->column];
+		n++;
+	}
+	str_free(&key);
+	return n;
+}
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct target *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return x->cell < y->cell ? -1 : x->cell > y->cell;
+}
+
+static char *target_line(const struct walk *w, size_t i)
+{
+	const struct cell_def *cell = &walk_form(w)->cells[i];
+	struct str out = { 0 };
+
+	walk_heading(cell->section, &out);
+	if (out.len > 0)
+		str_add(&out, "  ");
+	str_add(&out, cell->row ? cell->row->full : cell->field->label);
+	return str_steal(&out);
+}
+
+static size_t choose_target(struct walk *w, const struct target *list, size_t n)
+{
+	const char **lines = xcalloc(n, sizeof *lines);
+	char **made = xcalloc(n, sizeof *made);
+	int chosen;
+
+	for (size_t i = 0; i < n; i++)
+		lines[i] = made[i] = target_line(w, list[i].cell);
+	chosen = dialog_choose(w->app, _("跳到"), lines, n, 0);
+	for (size_t i = 0; i < n; i++)
+		free(made[i]);
+	free(made);
+	free(lines);
+	return chosen < 0 ? FORM_NO_CELL : list[chosen].cell;
+}
+
+void walk_go_to(struct walk *w)
+{
+	struct target *list;
+	char *typed = NULL;
+	size_t n, cell = FORM_NO_CELL;
+
+	if (!dialog_text(w->app, _("跳到"),
+			 _("行号（三5、七）、名称、拼音首字母（bnxs）或路径："),
+			 1, &typed) ||
+	    !typed || !*typed) {
+		free(typed);
+		return;
+	}
+	list = xcalloc(walk_form(w)->cell_count, sizeof *list);
+	n = targets(w, typed, list);
+	qsort(list, n, sizeof *list, by_rank);
+	if (n == 0)
+		app_say(w->app, _("没有叫“%s”的行或栏目。"), typed);
+	else if (n == 1 || (list[0].rank < 3 && list[1].rank > list[0].rank))
+		cell = list[0].cell;
+	else
+		cell = choose_target(w, list, n);
+	if (cell != FORM_NO_CELL)
+		walk_move(w, cell);
+	free(list);
+	free(typed);
+}
