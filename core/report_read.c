@@ -192,8 +192,10 @@ static enum err_code check_text(const struct cell_def *cell, const char *s,
 				struct err *err)
 {
 	char name[CELL_NAME];
+	size_t len = strlen(s);
 
-	if (!text_valid(s, strlen(s)))
+	if (!(cell->kind == FIELD_PROSE ? text_valid_prose(s, len)
+					: text_valid(s, len)))
 		return err_set(err, ERR_INPUT,
 			       _("“%s”里有不能保存的字符（控制字符或不是 UTF-8 "
 				 "的字节）；请去掉后再填"),

@@ -28,7 +28,7 @@ static bool fit(ucs4_t c)
 	       c != 0xffff;
 }
 
-bool text_valid(const char *s, size_t len)
+static bool valid(const char *s, size_t len, const char *controls)
 {
 	ucs4_t c;
 
@@ -36,10 +36,20 @@ bool text_valid(const char *s, size_t len)
 		return false;
 	for (size_t at = 0; at < len;) {
 		at += (size_t)u8_mbtouc(&c, u8(s) + at, len - at);
-		if (c != '\n' && !fit(c))
+		if (!fit(c) && (c == 0 || c > 0x7f || !strchr(controls, (int)c)))
 			return false;
 	}
 	return true;
+}
+
+bool text_valid(const char *s, size_t len)
+{
+	return valid(s, len, "\n");
+}
+
+bool text_valid_prose(const char *s, size_t len)
+{
+	return valid(s, len, "\n\t");
 }
 
 static void clean(struct str *out, const char *s, size_t len, char newline)

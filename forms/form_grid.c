@@ -260,9 +260,13 @@ static void all_row_sums(struct loader *l, const struct xml_node *n,
 			 const struct grid_def *grid)
 {
 	for (n = xml_child(n); n && !l->failed; n = xml_next(n)) {
-		if (xml_is(n, "row"))
-			row_sums(l, n, form_grid_row(grid, xml_attr(n, "id")),
-				 grid->section->id);
+		const struct row_def *row =
+			xml_is(n, "row")
+				? form_grid_row(grid, xml_attr(n, "id"))
+				: NULL;
+
+		if (row)
+			row_sums(l, n, row, grid->section->id);
 		else if (xml_is(n, "group"))
 			all_row_sums(l, n, grid);
 	}

@@ -122,7 +122,8 @@ run 2 export "$id" --format docx -o /dev/full && says /dev/full
 ok "an export to a full disk"
 run 2 export "$id" --format docx -o "$dir/none/x.docx" && says "$dir/none/x.docx"
 ok "an export into a folder that is not there"
-echo old >"$dir/old.docx" && (ulimit -f 1; trap '' XFSZ; "$n" export "$id" --format docx -o "$dir/old.docx" >"$dir/out" 2>"$dir/err"); [ "$(cat "$dir/old.docx")" = old ] && says "$dir/old.docx" && [ "$(ls "$dir" | grep -c old.docx)" = 1 ]
+{ printf 'other.text\t'; head -c 300000 /dev/zero | tr '\0' x; } >"$dir/long.tsv" && run 0 set "$id" --from "$dir/long.tsv" &&
+	echo old >"$dir/old.txt" && (ulimit -f 200; trap '' XFSZ; "$n" export "$id" --format text -o "$dir/old.txt" >"$dir/out" 2>"$dir/err"); [ "$(cat "$dir/old.txt")" = old ] && says "$dir/old.txt" && [ "$(ls "$dir" | grep -c old.txt)" = 1 ]
 ok "a full disk leaves the old file and nothing beside it"
 (ulimit -f 1; trap '' XFSZ; "$n" set "$id" overview.text="$(head -c 90000 /dev/zero | tr '\0' x)" >"$dir/out" 2>"$dir/err"); [ $? != 0 ] && says "" && run 0 get "$id" overview.text && [ "$(cat "$dir/out")" = "overview.text$t" ]
 ok "a full disk under the store: one sentence, nothing half done"

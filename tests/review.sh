@@ -26,7 +26,7 @@ run 0 --as 张 set 1 'problems.text=一是培训不够。二是平台检索不�
 ok "re-submitted"
 run 1 --as 李 approve 1 && says 核稿
 ok "approve names the missing sign-off steps"
-"$n" --as 李 config get signoff.steps | tr ' ；\n' '\n\n\n' | grep . >"$dir/steps"
+"$n" --as 李 config get signoff.steps | sed 's/；/\n/g' >"$dir/steps"
 while read -r step; do
 	"$n" --as 李 sign 1 "$step" --by 某领导 --paper || echo "# $step"
 done <"$dir/steps"

@@ -6,73 +6,16 @@
 #include "core/file.h"
 #include "core/mem.h"
 #include "core/setting.h"
-#include "tests/book.h"
-#include "tests/screen_stage.h"
+#include "tests/screen_side.h"
 #include "tests/unit.h"
 #include "tui/deed.h"
-
-struct side {
-	struct book *book;
-	struct app app;
-};
-
-static struct side side;
-
-static int set_up(void **state)
-{
-	void *book;
-
-	(void)state;
-	setenv("NIANBAO_NOW", "2026-01-12T10:42:07", 1);
-	book_set_up(&book);
-	side.book = book;
-	stage_open(24, 80);
-	app_start(&side.app, side.book->s, side.book->forms);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	void *book = side.book;
-
-	(void)state;
-	app_stop(&side.app);
-	stage_close();
-	return book_tear_down(&book);
-}
-
-/* This year's demo figures: half filled, with things to find. */
-static void fill(void)
-{
-	struct draft *d =
-		book_open(side.book, side.book->s, side.book->id, DRAFT_EDIT);
-
-	book_fill(d, "2025.tsv");
-	draft_close(d);
-}
-
-static void open_draft(enum draft_mode mode)
-{
-	side.app.draft =
-		book_open(side.book, side.book->s, side.book->id, mode);
-}
-
-static const char *top_name(void)
-{
-	return side.app.stack[side.app.depth - 1].ops->name;
-}
-
-static size_t cell(const char *path)
-{
-	return form_cell(draft_form(side.app.draft), path);
-}
 
 /* ---- start ---- */
 
 static void test_start(void **state)
 {
 	(void)state;
-	fill();
+	side_fill();
 	screen_start(&side.app);
 	stage_play(&side.app, "C-l");
 	stage_sees("青溪县教育局");
@@ -81,10 +24,10 @@ static void test_start(void **state)
 	stage_sees("天");
 	stage_sees("本机用户");
 	stage_play(&side.app, "Enter");
-	assert_string_equal(top_name(), "walk");
+	assert_string_equal(side_top(), "walk");
 	assert_true(draft_writable(side.app.draft));
 	stage_play(&side.app, "Esc");
-	assert_string_equal(top_name(), "start");
+	assert_string_equal(side_top(), "start");
 	assert_null(side.app.draft);
 	stage_sees("上次停在");
 }
@@ -151,7 +94,7 @@ static void test_start_two_editors(void **state)
 	stage_kept_sees("asked", "正在填写这份报告");
 	assert_false(draft_writable(side.app.draft));
 	stage_play(&side.app, "Esc Enter Esc");
-	assert_string_equal(top_name(), "start");
+	assert_string_equal(side_top(), "start");
 	stage_play(&side.app, "Enter Right Enter");
 	assert_true(draft_writable(side.app.draft));
 	draft_close(there);
@@ -164,7 +107,7 @@ static void test_start_over(void **state)
 	static const char *const keys[] = { "F2", "F5", "F8" };
 
 	(void)state;
-	fill();
+	side_fill();
 	screen_start(&side.app);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		stage_play(&side.app, keys[i]);
@@ -197,7 +140,7 @@ static void test_new(void **state)
 	stage_kept_sees("form", "> 政府信息公开工作年度报告");
 	stage_kept_sees("walk", "没有 2023 年度的报告");
 	stage_kept_sees("opening", "行政规范性文件");
-	assert_string_equal(top_name(), "walk");
+	assert_string_equal(side_top(), "walk");
 	unit = store_unit_find(side.book->s, "青溪县城关镇人民政府");
 	assert_non_null(unit);
 	assert_int_equal(unit->kind, UNIT_TOWN);
@@ -230,7 +173,7 @@ static void test_new_given_up(void **state)
 	assert_int_equal(count, 1);
 	store_reports_free(list, count);
 	assert_null(store_unit_find(side.book->s, "甲局"));
-	assert_string_equal(top_name(), "start");
+	assert_string_equal(side_top(), "start");
 }
 
 static void test_new_twice(void **state)
@@ -249,9 +192,9 @@ static void test_findings(void **state)
 	size_t there;
 
 	(void)state;
-	fill();
-	open_draft(DRAFT_EDIT);
-	screen_walk(&side.app, cell("overview.text"));
+	side_fill();
+	side_draft(DRAFT_EDIT);
+	screen_walk(&side.app, side_cell("overview.text"));
 	stage_play(&side.app, "F5");
 	stage_sees("必须改正");
 	stage_sees("自然人列");
@@ -259,7 +202,7 @@ static void test_findings(void **state)
 	stage_play(&side.app, "Tab");
 	stage_sees("只看必须改正的");
 	stage_play(&side.app, "Enter");
-	assert_string_equal(top_name(), "walk");
+	assert_string_equal(side_top(), "walk");
 	assert_int_equal(side.app.depth, 1);
 	/* From the cell the list opens at its finding. */
 	stage_play(&side.app, "F5");
@@ -267,8 +210,8 @@ static void test_findings(void **state)
 	stage_play(&side.app, "F1");
 	stage_sees("要求：");
 	stage_play(&side.app, "Esc Esc");
-	assert_string_equal(top_name(), "walk");
-	there = cell("requests.new.natural");
+	assert_string_equal(side_top(), "walk");
+	there = side_cell("requests.new.natural");
 	assert_true(there < draft_form(side.app.draft)->cell_count);
 }
 
@@ -276,14 +219,14 @@ static void test_findings(void **state)
 static void test_findings_without_walk(void **state)
 {
 	(void)state;
-	fill();
+	side_fill();
 	screen_start(&side.app);
 	stage_play(&side.app, "F5 Tab Enter");
-	assert_string_equal(top_name(), "walk");
+	assert_string_equal(side_top(), "walk");
 	stage_play(&side.app, "Esc");
-	assert_string_equal(top_name(), "findings");
+	assert_string_equal(side_top(), "findings");
 	stage_play(&side.app, "Esc");
-	assert_string_equal(top_name(), "start");
+	assert_string_equal(side_top(), "start");
 	assert_null(side.app.draft);
 }
 
@@ -293,11 +236,11 @@ static void test_explain(void **state)
 	bool explained = false;
 
 	(void)state;
-	fill();
-	open_draft(DRAFT_EDIT);
+	side_fill();
+	side_draft(DRAFT_EDIT);
 	book_set(side.app.draft, "disclosure.regulations.in_force", "2");
 	WELL(draft_leave(side.app.draft, &why));
-	screen_findings(&side.app, cell("disclosure.regulations.in_force"));
+	screen_findings(&side.app, side_cell("disclosure.regulations.in_force"));
 	stage_play(&side.app, "M-e '两件规章由上级授权' Enter");
 	all = draft_findings(side.app.draft);
 	for (size_t i = 0; i < all->count; i++)
@@ -320,8 +263,8 @@ static void test_checklist(void **state)
 	int64_t id;
 
 	(void)state;
-	fill();
-	open_draft(DRAFT_EDIT);
+	side_fill();
+	side_draft(DRAFT_EDIT);
 	id = draft_row(side.app.draft)->id;
 	section = &draft_form(side.app.draft)->sections[0];
 	for (size_t i = 0; i < section->item_count && !clerks; i++)
@@ -349,8 +292,8 @@ static void test_checklist(void **state)
 static void test_preview(void **state)
 {
 	(void)state;
-	fill();
-	open_draft(DRAFT_EDIT);
+	side_fill();
+	side_draft(DRAFT_EDIT);
 	screen_preview(&side.app);
 	stage_play(&side.app, "C-l");
 	stage_sees("草稿");
@@ -376,8 +319,8 @@ static void test_export(void **state)
 				  path);
 
 	(void)state;
-	fill();
-	open_draft(DRAFT_EDIT);
+	side_fill();
+	side_draft(DRAFT_EDIT);
 	screen_preview(&side.app);
 	stage_script(script);
 	screen_export(&side.app);
@@ -415,10 +358,10 @@ static void test_notes(void **state)
 	size_t count;
 
 	(void)state;
-	open_draft(DRAFT_EDIT);
-	screen_walk(&side.app, cell("requests.new.natural"));
+	side_draft(DRAFT_EDIT);
+	screen_walk(&side.app, side_cell("requests.new.natural"));
 	stage_script("'请核对台账' Enter");
-	screen_notes(&side.app, cell("requests.new.natural"));
+	screen_notes(&side.app, side_cell("requests.new.natural"));
 	stage_play(&side.app, "C-l");
 	stage_sees("请核对台账");
 	stage_sees("未答复");
@@ -431,19 +374,19 @@ static void test_notes(void **state)
 	assert_string_equal(list[0].answer, "已核对");
 	assert_true(*list[0].resolved_at);
 	stage_play(&side.app, "Enter Enter");
-	assert_string_equal(top_name(), "walk");
+	assert_string_equal(side_top(), "walk");
 }
 
 static void test_history(void **state)
 {
 	(void)state;
-	open_draft(DRAFT_EDIT);
+	side_draft(DRAFT_EDIT);
 	book_set(side.app.draft, "requests.new.natural", "7");
 	WELL(draft_leave(side.app.draft, &why));
 	book_set(side.app.draft, "requests.new.natural", "8");
 	WELL(draft_leave(side.app.draft, &why));
 	screen_preview(&side.app);
-	screen_history(&side.app, cell("requests.new.natural"));
+	screen_history(&side.app, side_cell("requests.new.natural"));
 	stage_play(&side.app, "C-l");
 	stage_sees("2 条");
 	stage_sees("空 → 7");
@@ -454,242 +397,8 @@ static void test_history(void **state)
 	stage_sees("新建");
 }
 
-/* ---- the menu and the deeds ---- */
-
-/* The menu's line with this text is taken. */
-static void take(const char *text)
-{
-	char script[200] = "@menu Esc";
-	const char *line, *at;
-	int down = 0;
-
-	stage_script(script);
-	screen_menu(&side.app);
-	at = stage_kept("menu");
-	line = strstr(at, text);
-	if (!line || !strstr(at, "菜单"))
-		fail_msg("no %s in\n%s", text, at);
-	for (at = strchr(strstr(at, "菜单"), '\n'); at && at < line;
-	     at = strchr(at + 1, '\n'))
-		down++;
-	script[0] = '\0';
-	for (int i = 1; i < down; i++)
-		strcat(script, "Down ");
-	strcat(script, "Enter");
-	stage_script(script);
-	screen_menu(&side.app);
-}
-
-static void test_menu(void **state)
-{
-	char *value;
-
-	(void)state;
-	open_draft(DRAFT_EDIT);
-	screen_preview(&side.app);
-	take("表中回车键改为向右");
-	value = setting_get(side.book->s, "enter");
-	assert_string_equal(value, "right");
-	free(value);
-	take("改动记录");
-	assert_string_equal(top_name(), "history");
-	stage_play(&side.app, "Esc");
-	take("说明和全部按键");
-	assert_string_equal(top_name(), "help");
-}
-
-static void complete(void)
-{
-	struct draft *d = side.app.draft;
-	const struct form_def *form = draft_form(d);
-
-	for (size_t i = 0; i < form->body_count; i++)
-		WELL(draft_fill_zero(d, &form->sections[i], &why));
-	for (size_t i = 0; i < form->cell_count; i++)
-		if (form->cells[i].kind == FIELD_PROSE &&
-		    form->cells[i].required)
-			book_set(d, form->cells[i].path,
-				 "本机关按照条例要求推进各项公开工作，"
-				 "没有收取信息处理费，全年运行平稳有序。");
-	WELL(draft_leave(d, &why));
-}
-
-static void explain_all(void)
-{
-	const struct findings *all = draft_findings(side.app.draft);
-
-	for (size_t i = 0; i < all->count; i++)
-		if (all->list[i].severity == SEVERITY_SOFT &&
-		    !all->list[i].explanation) {
-			WELL(review_explain(side.app.draft,
-					    all->list[i].rule->id, "",
-					    "全年确无活动。", &why));
-			all = draft_findings(side.app.draft);
-		}
-}
-
-static enum state state_now(void)
-{
-	return draft_row(side.app.draft)->state;
-}
-
-static void deed(enum deed which, const char *script)
-{
-	stage_script(script);
-	if (!deed_run(&side.app, which))
-		fail_msg("%s was not done\n%s", deed_word(which),
-			 stage_picture());
-}
-
-/* All the way round; the safe button leaves a report as it is. */
-static void test_round(void **state)
-{
-	(void)state;
-	open_draft(DRAFT_EDIT);
-	complete();
-	explain_all();
-	screen_preview(&side.app);
-	stage_script("@asked Enter");
-	assert_false(deed_run(&side.app, DEED_SUBMIT));
-	stage_kept_sees("asked", "172/172");
-	assert_int_equal(state_now(), STATE_DRAFT);
-	deed(DEED_SUBMIT, "Left Enter");
-	assert_int_equal(state_now(), STATE_SUBMITTED);
-	deed(DEED_RETURN, "'数字再核一遍' Enter");
-	assert_int_equal(state_now(), STATE_RETURNED);
-	deed(DEED_SUBMIT, "Left Enter");
-	deed(DEED_WITHDRAW, "Left Enter");
-	assert_int_equal(state_now(), STATE_DRAFT);
-	deed(DEED_SUBMIT, "Left Enter");
-	for (int i = 0; i < 4; i++)
-		deed(DEED_SIGN, "Enter '张' Enter Enter Enter Enter");
-	deed(DEED_APPROVE, "Left Enter");
-	assert_int_equal(state_now(), STATE_APPROVED);
-	deed(DEED_PUBLISH,
-	     "Enter 'https://example.invalid/1' Enter Enter Enter");
-	assert_int_equal(state_now(), STATE_PUBLISHED);
-	assert_string_equal(draft_row(side.app.draft)->published_on,
-			    "2026-01-12");
-	deed(DEED_REOPEN, "'更正' Enter");
-	assert_int_equal(draft_row(side.app.draft)->version, 2);
-}
-
-static void test_deed_refused(void **state)
-{
-	(void)state;
-	fill();
-	open_draft(DRAFT_EDIT);
-	screen_preview(&side.app);
-	stage_script("Left Enter @why Enter");
-	assert_false(deed_run(&side.app, DEED_SUBMIT));
-	stage_kept_sees("why", "还有");
-	assert_int_equal(state_now(), STATE_DRAFT);
-	stage_script("");
-	assert_false(deed_run(&side.app, DEED_APPROVE));
-	stage_play(&side.app, "");
-	stage_sees("不能审核通过");
-}
-
-/* ---- what holds for every screen ---- */
-
-static void open_checklist(struct app *app)
-{
-	screen_checklist(app, &draft_form(app->draft)->sections[0]);
-}
-
-static void open_findings(struct app *app)
-{
-	screen_findings(app, FORM_NO_CELL);
-}
-
-static void open_history(struct app *app)
-{
-	screen_history(app, FORM_NO_CELL);
-}
-
-static void open_notes(struct app *app)
-{
-	screen_notes(app, FORM_NO_CELL);
-}
-
-static void open_help(struct app *app)
-{
-	screen_preview(app);
-	screen_help_here(app, "预览", "");
-}
-
-static void (*const openers[])(struct app *app) = {
-	open_checklist, open_findings, screen_preview, open_history,
-	open_notes,     open_help,     screen_start
-};
-
-static void open_again(size_t i)
-{
-	while (side.app.depth > 0)
-		app_pop(&side.app);
-	side.app.quit = false;
-	if (!side.app.draft && openers[i] != screen_start)
-		open_draft(DRAFT_EDIT);
-	openers[i](&side.app);
-}
-
-/* No key that is shown does nothing. */
-static void test_every_action(void **state)
-{
-	(void)state;
-	fill();
-	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
-		enum action list[ACTION_COUNT + 1];
-		const struct frame *frame;
-		size_t n = 0;
-
-		open_again(i);
-		app_draw(&side.app);
-		frame = &side.app.stack[side.app.depth - 1];
-		for (const enum action *a = frame->ops->actions(frame->screen);
-		     *a != ACTION_NONE; a++)
-			list[n++] = *a;
-		assert_true(n > 0);
-		for (size_t k = 0; k < n; k++) {
-			open_again(i);
-			app_draw(&side.app);
-			stage_script("Esc Esc Esc Esc");
-			app_act(&side.app, list[k]);
-			if (strstr(side.app.message, "没有用处"))
-				fail_msg("%s does nothing on %s",
-					 keymap_info(list[k])->name,
-					 frame->ops->name);
-		}
-	}
-}
-
-/* Every size: nothing breaks, line 1 and the keys are there, a demo store says
- * so. */
-static void test_every_size(void **state)
-{
-	static const int sizes[][2] = { { 24, 80 },  { 16, 60 }, { 30, 112 },
-					{ 50, 200 }, { 5, 20 },  { 2, 1 },
-					{ 24, 80 } };
-
-	(void)state;
-	fill();
-	WELL(store_mark_demo(side.book->s, &why));
-	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
-		open_again(i);
-		for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
-			stage_resize(sizes[k][0], sizes[k][1]);
-			app_draw(&side.app);
-			if (sizes[k][0] < 16)
-				continue;
-			if (!strstr(stage_line(0), "演示数据"))
-				fail_msg("%s", stage_picture());
-			assert_true(*stage_line(sizes[k][0] - 2));
-			assert_true(*stage_line(sizes[k][0] - 1));
-		}
-	}
-}
-
-#define ON_STAGE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define ON_STAGE(test)                                                         \
+	cmocka_unit_test_setup_teardown(test, side_set_up, side_tear_down)
 
 int main(void)
 {
@@ -711,11 +420,6 @@ int main(void)
 		ON_STAGE(test_export),
 		ON_STAGE(test_notes),
 		ON_STAGE(test_history),
-		ON_STAGE(test_menu),
-		ON_STAGE(test_round),
-		ON_STAGE(test_deed_refused),
-		ON_STAGE(test_every_action),
-		ON_STAGE(test_every_size),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

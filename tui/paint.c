@@ -36,7 +36,9 @@ static void add_cluster(struct str *out, const char *s, size_t len)
 {
 	int cells = text_cells(s, len);
 
-	if (len == 1 && (unsigned char)*s >= 0x20 && *s != 0x7f)
+	if (len == 1 && *s == '\t')
+		str_addc(out, ' ');
+	else if (len == 1 && (unsigned char)*s >= 0x20 && *s != 0x7f)
 		str_addc(out, *s);
 	else if (len > 1 && curses_cells(s, len) == cells)
 		str_addn(out, s, len);

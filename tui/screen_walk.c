@@ -5,7 +5,7 @@
 #include "core/mem.h"
 #include "core/setting.h"
 #include "core/tr.h"
-#include "tui/dialog.h"
+#include "tui/deed.h"
 #include "tui/walk.h"
 
 struct draft *walk_draft(const struct walk *w)
@@ -217,17 +217,17 @@ static void redo(struct walk *w)
 
 static void submit(struct walk *w)
 {
-	walk_deed(w, DEED_SUBMIT);
+	deed_run(w->app, DEED_SUBMIT);
 }
 
 static void send_back(struct walk *w)
 {
-	walk_deed(w, DEED_RETURN);
+	deed_run(w->app, DEED_RETURN);
 }
 
 static void approve(struct walk *w)
 {
-	walk_deed(w, DEED_APPROVE);
+	deed_run(w->app, DEED_APPROVE);
 }
 
 /* `leave`: the cell is written first, for what comes reads the report. */

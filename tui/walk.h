@@ -154,8 +154,4 @@ void walk_go_to(struct walk *w);
 /* The cell a section begins with. */
 size_t walk_first(const struct section_def *section);
 
-/* ---- walk_deed.c ---- */
-/* 送审, 退回, 审核通过: ask, do, say. */
-void walk_deed(struct walk *w, enum deed deed);
-
 #endif

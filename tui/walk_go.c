@@ -111,7 +111,7 @@ static void number_of(struct str *out, const char *label)
 	}
 }
 
-/* 三5 for （三）不予公开 5., 七 for （七）总计, 一 for 一、本年新收. */
+/* 三5 for row 5. of group （三）, 七 for （七）, 一 for 一、. */
 static void row_number(struct str *out, const struct row_def *row)
 {
 	const struct group_def *group = row->group;

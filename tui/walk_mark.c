@@ -244,7 +244,7 @@ static const char *said(const struct cell_def *cell, size_t offset)
 	return NULL;
 }
 
-/* 一、本年新收政府信息公开申请数量 · 自然人, the label as it is printed. */
+/* Group, row and column, the labels as they are printed. */
 static void full_label(const struct cell_def *cell, struct str *out)
 {
 	if (!cell->row) {
