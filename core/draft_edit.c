@@ -218,9 +218,9 @@ static enum err_code admit(struct draft *d, size_t at, size_t removed,
 	enum err_code code;
 
 	str_clear(in);
-	if (def->kind == FIELD_PROSE ? !text_valid_prose(s, len)
-				     : !text_valid(s, len) ||
-					       memchr(s, '\n', len))
+	if (def->kind == FIELD_PROSE
+		    ? !text_valid_prose(s, len)
+		    : !text_valid(s, len) || memchr(s, '\n', len))
 		return refuse_text(d, d->cell, s, len, err);
 	if (!is_plain(def->kind)) {
 		str_addn(in, s, len);

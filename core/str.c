@@ -59,7 +59,9 @@ void str_addc(struct str *b, char c)
 	str_addn(b, &c, 1);
 }
 
-static void add_formatted(struct str *b, const char *fmt, va_list ap)
+__attribute__((format(printf, 2, 0))) static void add_formatted(struct str *b,
+								const char *fmt,
+								va_list ap)
 {
 	va_list again;
 	int n;

@@ -36,7 +36,8 @@ static bool valid(const char *s, size_t len, const char *controls)
 		return false;
 	for (size_t at = 0; at < len;) {
 		at += (size_t)u8_mbtouc(&c, u8(s) + at, len - at);
-		if (!fit(c) && (c == 0 || c > 0x7f || !strchr(controls, (int)c)))
+		if (!fit(c) &&
+		    (c == 0 || c > 0x7f || !strchr(controls, (int)c)))
 			return false;
 	}
 	return true;

@@ -251,10 +251,8 @@ static void test_every_size(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		ON_STAGE(test_menu),
-		ON_STAGE(test_round),
-		ON_STAGE(test_deed_refused),
-		ON_STAGE(test_every_action),
+		ON_STAGE(test_menu),         ON_STAGE(test_round),
+		ON_STAGE(test_deed_refused), ON_STAGE(test_every_action),
 		ON_STAGE(test_every_size),
 	};
 

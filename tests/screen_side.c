@@ -240,7 +240,8 @@ static void test_explain(void **state)
 	side_draft(DRAFT_EDIT);
 	book_set(side.app.draft, "disclosure.regulations.in_force", "2");
 	WELL(draft_leave(side.app.draft, &why));
-	screen_findings(&side.app, side_cell("disclosure.regulations.in_force"));
+	screen_findings(&side.app,
+			side_cell("disclosure.regulations.in_force"));
 	stage_play(&side.app, "M-e '两件规章由上级授权' Enter");
 	all = draft_findings(side.app.draft);
 	for (size_t i = 0; i < all->count; i++)

@@ -52,8 +52,8 @@ static void check_text(const char *text, size_t len, int width)
 static void test_random(void **state)
 {
 	static const char bits[12][9] = { "一", "，", "（", "a",
-					  "7",	" ",  "\n", "“",
-					  "”",	"👍", "🇨🇳", "e\xcc\x81" };
+					  "7",  " ",  "\n", "“",
+					  "”",  "👍",  "🇨🇳", "e\xcc\x81" };
 
 	(void)state;
 	srand(20240131);
@@ -80,8 +80,10 @@ static void test_valid(void **state)
 		{ "\xff政", 4, false, "政" },
 		{ "\xe6\x94", 2, false, "" },
 		{ "a\r\nb\rc\td", 8, false, "a\nb\nc d" },
-		{ "\xef\xbf\xbe", 3, false, "" },	  /* U+FFFE */
-		{ "\xc2\x9b" "31m", 5, false, "31m" }, /* C1 CSI */
+		{ "\xef\xbf\xbe", 3, false, "" }, /* U+FFFE */
+		{ "\xc2\x9b"
+		  "31m",
+		  5, false, "31m" }, /* C1 CSI */
 	};
 
 	(void)state;
@@ -147,11 +149,13 @@ int main(void)
 {
 	static const struct CMUnitTest others[] = {
 		cmocka_unit_test(test_random), cmocka_unit_test(test_valid),
-		cmocka_unit_test(test_cells), cmocka_unit_test(test_words),
+		cmocka_unit_test(test_cells),  cmocka_unit_test(test_words),
 		cmocka_unit_test(test_mend),
 	};
-	enum { ROWS = sizeof rows / sizeof *rows,
-	       OTHERS = sizeof others / sizeof *others };
+	enum {
+		ROWS = sizeof rows / sizeof *rows,
+		OTHERS = sizeof others / sizeof *others
+	};
 	struct CMUnitTest tests[ROWS + OTHERS] = { 0 };
 
 	for (size_t i = 0; i < ROWS; i++) {

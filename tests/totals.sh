@@ -6,8 +6,7 @@ awk '
 	/^:test-result: (FAIL|XPASS|ERROR)/ { failed++; print FILENAME ": " $0 }
 	/^:test-result: SKIP/ { skipped++; print FILENAME ": " $0 }
 	END {
-		printf "%d passed, %d failed", passed, failed
-		if (skipped) printf ", %d skipped", skipped
-		printf "\n"
+		if (skipped) printf "%d skipped\n", skipped
+		printf "%d passed, %d failed\n", passed, failed
 		exit failed > 0 || passed == 0
 	}' $(find . -name '*.trs' | sort) /dev/null
