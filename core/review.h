@@ -18,7 +18,7 @@
 	X(WITHDRAW, "withdraw", N_("撤回"))                                    \
 	X(RETURN, "return", N_("退回"))                                        \
 	X(SIGN, "sign", N_("审签"))                                            \
-	X(APPROVE, "approve", N_("审核通过"))                                  \
+	X(APPROVE, "approve", N_("核准"))                                      \
 	X(PUBLISH, "publish", N_("登记公布"))                                  \
 	X(REOPEN, "reopen", N_("重新打开"))                                    \
 	X(DISCARD, "discard", N_("作废"))                                      \
@@ -39,6 +39,10 @@ const char *deed_label(enum deed deed); /* translated */
  * its state and who can do what about it. */
 bool review_may(const struct actor *actor, enum state state, enum deed deed,
 		struct err *err);
+
+/* What a signer can say; stored as it stands here, whatever the language. */
+#define REVIEW_AGREED  N_("同意")
+#define REVIEW_REFUSED N_("不同意")
 
 struct review_args {
 	const char *reason;       /* return, reopen, discard: required */

@@ -191,7 +191,7 @@ static enum err_code sign(struct draft *d, const struct review_args *args,
 			       _("审签要写明是谁签的；请写上姓名"));
 	replace(&s.step, args->step);
 	replace(&s.name, args->name);
-	replace(&s.result, given(args->result) ? args->result : _("同意"));
+	replace(&s.result, given(args->result) ? args->result : REVIEW_AGREED);
 	replace(&s.opinion, args->opinion);
 	replace(&s.digest, report_digest(d->report, hex));
 	replace(&s.moment, "");

@@ -143,7 +143,7 @@ static void test_deed_refused(void **state)
 	stage_script("");
 	assert_false(deed_run(&side.app, DEED_APPROVE));
 	stage_play(&side.app, "");
-	stage_sees("不能审核通过");
+	stage_sees("不能核准");
 }
 
 /* ---- what holds for every screen ---- */

@@ -84,7 +84,7 @@ static void test_hints(void **state)
 
 	(void)state;
 	keymap_hints(list, 80, &out);
-	assert_string_equal(out.s, "F1 说明  Ctrl-F 查找  Alt-E 说明或批注");
+	assert_string_equal(out.s, "F1 帮助  Ctrl-F 查找  Alt-N 说明或批注");
 	for (int cells = 0; cells < 50; cells++) {
 		str_clear(&out);
 		keymap_hints(list, cells, &out);
@@ -99,7 +99,7 @@ static void test_shown_names(void **state)
 
 	(void)state;
 	keymap_names(ACTION_WORD_LEFT, " ", &out);
-	assert_string_equal(out.s, "Ctrl-Left Alt-B");
+	assert_string_equal(out.s, "Ctrl-Left Alt-Q");
 	str_free(&out);
 }
 

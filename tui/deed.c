@@ -173,7 +173,8 @@ static bool choose_step(struct app *app, struct asked *asked)
 
 static bool ask_sign(struct app *app, enum deed deed, struct asked *asked)
 {
-	const char *results[] = { _("同意"), _("不同意") };
+	static const char *const results[] = { REVIEW_AGREED, REVIEW_REFUSED };
+	const char *shown[] = { _(results[0]), _(results[1]) };
 	const char *ways[] = { _("本人审签"), _("代记纸上的签字") };
 	const char *me = store_actor(app->store)->name;
 	char *text;
@@ -183,14 +184,14 @@ static bool ask_sign(struct app *app, enum deed deed, struct asked *asked)
 	    !ask_text(app, deed, asked, _("签字人姓名："), me, 1,
 		      &asked->args.name))
 		return false;
-	result = dialog_choose(app, _("结果"), results, 2, 0);
+	result = dialog_choose(app, _("结果"), shown, 2, 0);
 	if (result < 0 || !ask_text(app, deed, asked, _("意见（可以不写）："),
 				    "", 2, &asked->args.opinion))
 		return false;
 	asked->args.result = results[result];
 	text = str_printf(_("将记下：%s，%s，%s。签的是现在的数据，"
 			    "以后改动任何一格，这一步就要重签。"),
-			  asked->args.step, asked->args.name, results[result]);
+			  asked->args.step, asked->args.name, shown[result]);
 	way = dialog_ask(app, deed_label(deed), text, ways, 2, 0);
 	free(text);
 	asked->args.paper = way == 1;

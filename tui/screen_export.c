@@ -1,4 +1,4 @@
-/* Alt-X: format, file, what was there, what to do with it. */
+/* Alt-E: format, file, what was there, what to do with it. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

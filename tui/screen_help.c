@@ -27,7 +27,7 @@ static void draw(void *screen, WINDOW *win)
 
 	werase(win);
 	h->app->cursor_y = h->app->cursor_x = -1;
-	app_title(h->app, h->title, _("说明"));
+	app_title(h->app, h->title, _("帮助"));
 	pager_draw(&h->pager, win, 2, rows - 5, 2, cols - 4);
 	paint_rule(win, rows - 3, 0, cols);
 	pager_where(&h->pager, &where);

@@ -70,7 +70,7 @@ static void add_actions(struct menu *m, struct app *app)
 		ACTION_CHECKLIST, ACTION_LAST_YEAR, ACTION_ZERO_FILL,
 		ACTION_NOTE,      ACTION_FIND,      ACTION_UNDO,
 		ACTION_REDO,      ACTION_PREVIEW,   ACTION_EXPORT,
-		ACTION_NEW,
+		ACTION_NEW,       ACTION_IMPORT,
 	};
 	const char *const *words = app->stack[app->depth - 1].ops->words;
 

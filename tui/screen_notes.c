@@ -1,4 +1,4 @@
-/* Alt-E: what was said about a cell, explanations and comments; or (no cell)
+/* Alt-N: what was said about a cell, explanations and comments; or (no cell)
  * about the whole report. */
 #include <stdlib.h>
 #include <string.h>
@@ -105,7 +105,7 @@ static void draw_line(const struct notes *s, WINDOW *win, int y, size_t i)
 	bool here = i == s->list.focus;
 	enum theme_role role = here ? THEME_FOCUS : THEME_TEXT;
 	size_t cell = cell_of(s, note);
-	int x = 16 + WHERE_CELLS, cols = getmaxx(win);
+	int x = 18 + WHERE_CELLS, cols = getmaxx(win);
 	struct str text = { 0 };
 
 	if (note->comment)
@@ -114,10 +114,10 @@ static void draw_line(const struct notes *s, WINDOW *win, int y, size_t i)
 	else
 		str_add(&text, note->finding->brief);
 	paint_row(win, y, role);
-	paint_textf(win, y, 0, 8, role, "%s%s", here ? ">" : " ",
+	paint_textf(win, y, 0, 9, role, "%s%s", here ? ">" : " ",
 		    note->finding ? _("说明") : _("批注"));
-	paint_text(win, y, 8, 8, role, state_of(note));
-	paint_text(win, y, 16, WHERE_CELLS - 1, role,
+	paint_text(win, y, 9, 8, role, state_of(note));
+	paint_text(win, y, 18, WHERE_CELLS - 1, role,
 		   cell == FORM_NO_CELL
 			   ? _("整份报告")
 			   : draft_form(s->app->draft)->cells[cell].say);
@@ -192,7 +192,7 @@ static void draw(void *screen, WINDOW *win)
 			draw_line(s, win, LIST_Y + i, s->list.top + (size_t)i);
 	if (s->list.count == 0)
 		paint_text(win, LIST_Y, 2, getmaxx(win) - 2, THEME_DIM,
-			   _("这里还没有说明和批注；Alt-E 写一条批注。"));
+			   _("这里还没有说明和批注；Alt-N 写一条批注。"));
 	paint_rule(win, lower - 1, 0, getmaxx(win));
 	draw_detail(s, win, lower, rows - 2 - lower);
 	app_foot(s->app, where, "");
@@ -378,7 +378,7 @@ static const struct screen_ops notes_ops = {
 	.words = words,
 };
 
-/* Coming with Alt-E to a cell: a clerk with one thing to explain explains it at
+/* Coming with Alt-N to a cell: a clerk with one thing to explain explains it at
  * once, anybody comments where nothing was said yet. */
 static void begin(struct notes *s)
 {

@@ -16,9 +16,9 @@ enum {
 	FIRST_Y = 3,
 	LINES_BELOW = 6, /* the rule, three of about, hints, status */
 	YEAR_X = 3,
-	UNIT_X = 9,
+	UNIT_X = 8,
 	FORM_CELLS = 13,
-	STATE_CELLS = 9,
+	STATE_CELLS = 10,
 	DONE_CELLS = 9,
 	REST_CELLS = 18,
 	MOST_UNIT = 44,
@@ -201,7 +201,7 @@ static void draw_empty(const struct start *s, WINDOW *win)
 				"清空即看全部。"));
 	else
 		paint_wrapped(win, FIRST_Y + 1, YEAR_X, cells, 3, THEME_TEXT,
-			      _("还没有报告。按 Ins（或 Alt-I）新建一份；"
+			      _("还没有报告。按 Ins（或 Alt-C）新建一份；"
 				"F1 有全部按键。"));
 }
 
@@ -365,12 +365,13 @@ static void ask_filter(struct start *s)
 	free(text);
 }
 
-static void make_new(struct start *s)
+/* A new report, made or imported. */
+static void add(struct start *s, void (*run)(struct app *app))
 {
 	size_t depth = s->app->depth;
 
 	close_report(s);
-	screen_new(s->app);
+	run(s->app);
 	if (s->app->depth == depth)
 		reload(s);
 }
@@ -389,8 +390,12 @@ static bool act(void *screen, enum action action)
 	struct start *s = screen;
 	const struct report_row *row = focused(s);
 
-	if (action == ACTION_NEW) {
-		make_new(s);
+	if (action == ACTION_NEW || (action == ACTION_ENTER && !s->row_count)) {
+		add(s, screen_new);
+		return true;
+	}
+	if (action == ACTION_IMPORT) {
+		add(s, screen_import);
 		return true;
 	}
 	if (action == ACTION_FIND) {
@@ -427,16 +432,16 @@ static bool type(void *screen, const struct event *event)
 static const enum action *actions(void *screen)
 {
 	static const enum action some[] = {
-		ACTION_ENTER,     ACTION_NEW,     ACTION_CHECKLIST,
-		ACTION_FINDINGS,  ACTION_PREVIEW, ACTION_HELP,
-		ACTION_MENU,      ACTION_LEAVE,   ACTION_EXPORT,
-		ACTION_FIND,      ACTION_UP,      ACTION_DOWN,
-		ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_HOME,
-		ACTION_END,       ACTION_NONE,
+		ACTION_ENTER,    ACTION_NEW,       ACTION_CHECKLIST,
+		ACTION_FINDINGS, ACTION_PREVIEW,   ACTION_HELP,
+		ACTION_MENU,     ACTION_LEAVE,     ACTION_EXPORT,
+		ACTION_IMPORT,   ACTION_FIND,      ACTION_UP,
+		ACTION_DOWN,     ACTION_PAGE_DOWN, ACTION_PAGE_UP,
+		ACTION_HOME,     ACTION_END,       ACTION_NONE,
 	};
-	static const enum action none[] = { ACTION_NEW, ACTION_HELP,
-					    ACTION_LEAVE, ACTION_FIND,
-					    ACTION_NONE };
+	static const enum action none[] = { ACTION_NEW,  ACTION_IMPORT,
+					    ACTION_HELP, ACTION_LEAVE,
+					    ACTION_FIND, ACTION_NONE };
 	const struct start *s = screen;
 
 	return s->list.count > 0 ? some : none;

@@ -38,7 +38,9 @@ def see(text):
 
 
 def start(report):
+    global socket
     tmux("kill-server")
+    socket = "kill%d_%d" % (os.getpid(), report)  # a server that is ending takes none
     tmux("new", "-d", "-x", "80", "-y", "24",
          "exec env TERM=screen-256color %s --db %s" % (nianbao, store))
     tmux("set", "-s", "escape-time", "0")
@@ -84,7 +86,8 @@ def prose(report):
     return painted, kept, painted in kept and kept == "".join(han)[:len(kept)]
 
 
-ROWS = {row.get("brief"): row.get("id") for row in ET.parse(form).iter("row")}
+ROWS = {row.get("brief"): row.get("id")
+        for row in ET.parse(form).find("section[@id='requests']").iter("row") if row.get("brief")}
 
 
 def grid(report):
@@ -96,23 +99,19 @@ def grid(report):
         for number in numbers:
             tmux("send-keys", "-l", str(number))
             tmux("send-keys", "Enter")
-    picture = kill_while(feed)
-    columns = "natural business research nonprofit legal other".split()
-    painted, kept, well = [], [], True
-    for line in body_of(picture)[1:]:
+    painted = []
+    for line in body_of(kill_while(feed))[1:]:
         label = next((b for b in sorted(ROWS, key=len, reverse=True) if b in line), None)
-        if not label or ROWS[label] in ("concluded",):
-            continue
-        values = re.findall(r"[0-9_]+(?=[][!~* ]|$)", line.split(label)[1])[-7:]
-        for column, value in zip(columns, values):
-            if value == "_":
-                continue
-            now = run("get", str(report), "requests.%s.%s" % (ROWS[label], column)).rstrip("\n").split("\t")[1]
-            painted.append(value)
-            kept.append(now)
-            # of the cell being typed more may have arrived than was painted
-            well = well and now.startswith(value)
-    return painted, kept, well and painted != []
+        if label and ROWS[label] != "concluded":
+            values = re.findall(r"[0-9_]+(?=[][!~* ]|$)", line.split(label)[1])[-7:-1]
+            painted += [v for v in values if v != "_"]
+    paths = ["requests.%s.%s" % (row, column) for row in ROWS.values()
+             for column in "natural business research nonprofit legal other".split()
+             if row != "concluded"]
+    kept = [line.split("\t")[1] for line in run("get", str(report), *paths).splitlines()]
+    # A number may stand on a line that was about to scroll; of the one being
+    # typed more may have arrived than was painted.
+    return painted, kept, all(any(k.startswith(p) for k in kept) for p in painted)
 
 
 os.makedirs(folder, exist_ok=True)
@@ -126,6 +125,8 @@ try:
         if not well:
             sys.exit("round %d: painted %s\nkept %s" % (i, painted, kept))
         run("discard", str(report), "--reason", "下一轮")
+    if seen < rounds:
+        sys.exit("next to nothing was painted")
     print("%d kills, %d characters or numbers painted, none missing" % (rounds, seen))
 finally:
     tmux("kill-server")
