@@ -51,6 +51,8 @@ bool draft_lost(struct draft *d, struct err *err);
 /* All findings of the report as it stands, explanations filled in; computed
  * when the report or an explanation changed. */
 const struct findings *draft_findings(struct draft *d);
+/* Those that were computed last, whatever was typed since: nothing is judged. */
+const struct findings *draft_findings_kept(const struct draft *d);
 /* Read the store's row, comments and explanations again. */
 enum err_code draft_refresh(struct draft *d, struct err *err);
 

@@ -176,6 +176,11 @@ static void explain(const struct draft *d, struct finding *f)
 	}
 }
 
+const struct findings *draft_findings_kept(const struct draft *d)
+{
+	return &d->findings;
+}
+
 const struct findings *draft_findings(struct draft *d)
 {
 	struct check_input in = { d->report, d->last, d->unit, NULL };

@@ -14,9 +14,10 @@ extern void (*mem_last_words)(void);
 
 /* malloc, calloc, reallocarray and strdup that never return NULL; free() what
  * they return.  xstrdup(NULL) is NULL. */
-void *xmalloc(size_t size);
-void *xcalloc(size_t n, size_t size);
-void *xreallocarray(void *p, size_t n, size_t size);
+void *xmalloc(size_t size) __attribute__((returns_nonnull));
+void *xcalloc(size_t n, size_t size) __attribute__((returns_nonnull));
+void *xreallocarray(void *p, size_t n, size_t size)
+	__attribute__((returns_nonnull));
 char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t len);
 

@@ -150,6 +150,19 @@ struct report_filter {
 enum err_code store_reports(struct store *s, const struct report_filter *filter,
 			    struct report_row **list, size_t *count,
 			    struct err *err);
+/* The keys of what store_reports() lists, in its order: for a long list of
+ * which one page is shown.  free() it. */
+struct report_key {
+	int64_t id, unit_id;
+};
+enum err_code store_report_keys(struct store *s,
+				const struct report_filter *filter,
+				struct report_key **list, size_t *count,
+				struct err *err);
+/* The report that was changed last, or 0. */
+int64_t store_report_latest(struct store *s);
+/* Another number than before: another program has written to the file. */
+int64_t store_news(struct store *s);
 /* How many there are of each state under that filter (limit left out). */
 enum err_code store_reports_count(struct store *s,
 				  const struct report_filter *filter,

@@ -238,26 +238,79 @@ static struct bind limit_of(const struct report_filter *f)
 	return sql_number(f->limit ? (int64_t)f->limit : -1);
 }
 
-enum err_code store_reports(struct store *s, const struct report_filter *filter,
-			    struct report_row **list, size_t *count,
-			    struct err *err)
+static enum err_code list_reports(struct store *s, const char *select,
+				  const struct report_filter *filter,
+				  const struct shape *shape, struct rows *rows,
+				  struct err *err)
 {
 	struct str sql = { 0 };
-	struct rows rows;
 	enum err_code code;
 
-	str_add(&sql, SELECT_REPORTS);
+	str_add(&sql, select);
 	add_conditions(&sql, filter);
 	str_add(&sql, " ORDER BY r.year DESC, r.unit, r.id LIMIT ?4");
 	code = sql_rows_built(
 		s, sql.s,
 		BINDS(sql_number(filter->year), sql_text(filter->unit),
 		      sql_number(filter->state), limit_of(filter)),
-		&row_shape, &rows, err);
+		shape, rows, err);
 	str_free(&sql);
+	return code;
+}
+
+enum err_code store_reports(struct store *s, const struct report_filter *filter,
+			    struct report_row **list, size_t *count,
+			    struct err *err)
+{
+	struct rows rows;
+	enum err_code code =
+		list_reports(s, SELECT_REPORTS, filter, &row_shape, &rows, err);
+
 	*list = rows.list;
 	*count = rows.count;
 	return code;
+}
+
+static const struct column key_columns[] = {
+	{ COLUMN_INT64, offsetof(struct report_key, id) },
+	{ COLUMN_INT64, offsetof(struct report_key, unit_id) },
+};
+static const struct shape key_shape = { sizeof(struct report_key), key_columns,
+					2 };
+
+enum err_code store_report_keys(struct store *s,
+				const struct report_filter *filter,
+				struct report_key **list, size_t *count,
+				struct err *err)
+{
+	struct rows rows;
+	enum err_code code =
+		list_reports(s, "SELECT r.id, r.unit FROM report r", filter,
+			     &key_shape, &rows, err);
+
+	*list = rows.list;
+	*count = rows.count;
+	return code;
+}
+
+int64_t store_report_latest(struct store *s)
+{
+	int64_t id = 0;
+
+	sql_numbers(s,
+		    "SELECT id FROM report ORDER BY changed_at DESC, year DESC,"
+		    " unit LIMIT 1",
+		    NO_BINDS, &id, 1, NULL, NULL);
+	return id;
+}
+
+int64_t store_news(struct store *s)
+{
+	int64_t version = 0;
+
+	sql_numbers(s, "PRAGMA data_version", NO_BINDS, &version, 1, NULL,
+		    NULL);
+	return version;
 }
 
 struct state_count {

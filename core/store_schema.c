@@ -57,7 +57,7 @@ static const char *const step_1[] = {
 	" doc_no TEXT NOT NULL DEFAULT '');",
 	"CREATE UNIQUE INDEX report_key ON report(unit, form, year, period)"
 	" WHERE state <> 5;",
-	"CREATE INDEX report_newest ON report(year DESC, unit, id);",
+	"CREATE INDEX report_newest ON report(year DESC, unit, id, state);",
 	"CREATE INDEX report_state ON report(state, year DESC, unit, id);",
 
 	"CREATE TABLE path(id INTEGER PRIMARY KEY,"

@@ -28,17 +28,24 @@ static bool fit(ucs4_t c)
 	       c != 0xffff;
 }
 
+/* Whole texts pass here at every key: bytes are looked at, not characters.
+ * Not fit are, after u8_check(), C0 and DEL, C1 (c2 80 to c2 9f), U+FFFE and
+ * U+FFFF (ef bf be, ef bf bf). */
 static bool valid(const char *s, size_t len, const char *controls)
 {
-	ucs4_t c;
+	const uint8_t *p = u8(s);
 
-	if (u8_check(u8(s), len))
+	if (u8_check(p, len))
 		return false;
-	for (size_t at = 0; at < len;) {
-		at += (size_t)u8_mbtouc(&c, u8(s) + at, len - at);
-		if (!fit(c) &&
-		    (c == 0 || c > 0x7f || !strchr(controls, (int)c)))
+	for (size_t i = 0; i < len; i++) {
+		if (p[i] < 0x20 || p[i] == 0x7f) {
+			if (p[i] == 0 || !strchr(controls, p[i]))
+				return false;
+		} else if ((p[i] == 0xc2 && p[i + 1] < 0xa0) ||
+			   (p[i] == 0xef && p[i + 1] == 0xbf &&
+			    p[i + 2] >= 0xbe)) {
 			return false;
+		}
 	}
 	return true;
 }
@@ -240,14 +247,15 @@ int text_cells(const char *s, size_t len)
 	return used;
 }
 
+/* By bytes: every key counts a whole section. */
 size_t text_count(const char *s)
 {
-	size_t len = strlen(s), n = 0;
-	ucs4_t c;
+	const uint8_t *p = u8(s);
+	size_t n = 0;
 
-	for (size_t at = 0; at < len;) {
-		at += (size_t)u8_mbtouc(&c, u8(s) + at, len - at);
-		n += c > 0x20 && c != 0x3000;
+	for (; *p; p++) {
+		n += (*p > 0x20 && *p < 0x80) || *p >= 0xc0;
+		n -= p[0] == 0xe3 && p[1] == 0x80 && p[2] == 0x80;
 	}
 	return n;
 }
@@ -385,6 +393,50 @@ void text_wrap_indent(struct text_lines *w, const char *s, size_t len,
 void text_wrap(struct text_lines *w, const char *s, size_t len, int width)
 {
 	text_wrap_indent(w, s, len, width, 0);
+}
+
+/* Lines from..to of `w` become those of `part`, which begin at `start`; what
+ * follows moves on by `by` bytes. */
+static void exchange(struct text_lines *w, size_t from, size_t to,
+		     const struct text_lines *part, size_t start, ptrdiff_t by)
+{
+	size_t rest = w->count - to, count = from + part->count + rest;
+
+	if (count > w->room) {
+		w->room = count + count / 2;
+		w->line = xreallocarray(w->line, w->room, sizeof *w->line);
+	}
+	memmove(w->line + from + part->count, w->line + to,
+		rest * sizeof *w->line);
+	for (size_t i = 0; i < part->count; i++) {
+		w->line[from + i] = part->line[i];
+		w->line[from + i].start += start;
+	}
+	for (size_t i = from + part->count; i < count; i++)
+		w->line[i].start = (size_t)((ptrdiff_t)w->line[i].start + by);
+	w->count = count;
+}
+
+void text_rewrap(struct text_lines *w, const char *s, int width, int indent,
+		 const struct text_change *change)
+{
+	size_t from = text_line_of(w, change->at);
+	size_t to = text_line_of(w, change->at + change->removed);
+	ptrdiff_t by = (ptrdiff_t)change->inserted - (ptrdiff_t)change->removed;
+	struct text_lines part = { 0 };
+	size_t start, end;
+
+	while (from > 0 && !w->line[from - 1].hard)
+		from--;
+	while (!w->line[to].hard)
+		to++;
+	start = w->line[from].start;
+	end = w->line[to].start + w->line[to].len;
+	text_wrap_indent(&part, s + start,
+			 (size_t)((ptrdiff_t)(end - start) + by), width,
+			 indent);
+	exchange(w, from, to + 1, &part, start, by);
+	text_lines_free(&part);
 }
 
 void text_lines_free(struct text_lines *w)

@@ -66,6 +66,13 @@ void text_wrap(struct text_lines *w, const char *s, size_t len, int width);
 /* The same with the first line of each paragraph `indent` columns narrower. */
 void text_wrap_indent(struct text_lines *w, const char *s, size_t len,
 		      int width, int indent);
+/* The same after a change to a text that `w` has the lines of, at the same
+ * width and indent: only the paragraphs it touched are wrapped. */
+struct text_change {
+	size_t at, removed, inserted; /* bytes */
+};
+void text_rewrap(struct text_lines *w, const char *s, int width, int indent,
+		 const struct text_change *change);
 void text_lines_free(struct text_lines *w);
 
 /* The line that shows the byte `off`; at a soft break, the lower one. */

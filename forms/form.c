@@ -52,23 +52,30 @@ char *form_text(struct loader *l, const char *s)
 	return s ? memcpy(form_alloc(l, len + 1, 1), s, len + 1) : NULL;
 }
 
+/* The pieces one behind the other: a form has thousands. */
+static char *joined(struct loader *l, const char *const *pieces, size_t count)
+{
+	size_t len = 1;
+	char *s, *at;
+
+	for (size_t i = 0; i < count; i++)
+		len += strlen(pieces[i]);
+	at = s = form_alloc(l, len, 1);
+	for (size_t i = 0; i < count; i++)
+		at = stpcpy(at, pieces[i]);
+	return s;
+}
+
 char *form_join(struct loader *l, const char *a, const char *b, const char *c)
 {
-	char *s = str_printf("%s%s%s", a, b, c);
-	char *kept = form_text(l, s);
-
-	free(s);
-	return kept;
+	return joined(l, (const char *[]){ a, b, c }, 3);
 }
 
 const char *form_path(struct loader *l, const char *a, const char *b,
 		      const char *c)
 {
-	char *s = str_printf("%s.%s%s%s", a, b, c ? "." : "", c ? c : "");
-	char *kept = form_text(l, s);
-
-	free(s);
-	return kept;
+	return joined(l, (const char *[]){ a, ".", b, ".", c ? c : "" },
+		      c ? 5 : 3);
 }
 
 void form_fail(struct loader *l, const struct xml_node *n, const char *fmt, ...)

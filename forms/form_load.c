@@ -51,32 +51,29 @@ size_t form_children(const struct xml_node *n, const char *name)
 
 /* Line breaks and indents of the file are one blank at most, none beside a
  * Chinese character. */
-static void fold(struct str *out, const char *s)
+static void fold(char *out, const char *s)
 {
-	bool gap = false;
+	char *at = out;
 
-	for (; *s; s++) {
-		if (*s == '\n' || *s == '\t' || *s == ' ') {
-			gap = out->len > 0;
-			continue;
-		}
-		if (gap && (unsigned char)*s < 0x80 &&
-		    (unsigned char)out->s[out->len - 1] < 0x80)
-			str_addc(out, ' ');
-		gap = false;
-		str_addc(out, *s);
+	for (size_t blanks, len; *s; s += len) {
+		blanks = strspn(s, "\n\t ");
+		s += blanks;
+		len = strcspn(s, "\n\t ");
+		if (blanks > 0 && len > 0 && at > out &&
+		    (unsigned char)*s < 0x80 && (unsigned char)at[-1] < 0x80)
+			*at++ = ' ';
+		memcpy(at, s, len);
+		at += len;
 	}
+	*at = '\0';
 }
 
 const char *form_folded(struct loader *l, const struct xml_node *n)
 {
-	struct str out = { 0 };
-	const char *kept;
+	const char *text = xml_text(l->x, n);
+	char *kept = form_alloc(l, strlen(text) + 1, 1);
 
-	str_clear(&out);
-	fold(&out, xml_text(l->x, n));
-	kept = form_text(l, out.s);
-	str_free(&out);
+	fold(kept, text);
 	return kept;
 }
 

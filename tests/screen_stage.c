@@ -284,6 +284,11 @@ void stage_play(struct app *app, const char *script)
 		if (app->depth > 0)
 			app_draw(app);
 	}
+	if (app->unsettled && app->depth > 0) { /* the pause after typing */
+		event = (struct event){ .kind = EVENT_TICK };
+		app_event(app, &event);
+		app_draw(app);
+	}
 }
 
 /* ---- the real reader ---- */

@@ -99,6 +99,46 @@ static void test_valid(void **state)
 	}
 }
 
+/* After any change the lines are those of a text wrapped anew. */
+static void test_rewrap(void **state)
+{
+	static const char *const bits[] = {
+		"一", "，", "ab", "\n", "“", " ", "\n\n", "二三四五六七八九十"
+	};
+	struct text_lines w = { 0 }, anew = { 0 };
+	struct str text = { 0 };
+
+	(void)state;
+	srand(20260112);
+	str_add(&text, "");
+	text_wrap_indent(&w, text.s, 0, 12, 4);
+	for (int i = 0; i < 20000; i++) {
+		struct text_change c = { 0 };
+		const char *bit = bits[rand() % 8];
+
+		c.at = text.len ? text_prev(text.s, text.len,
+					    1 + (size_t)rand() % text.len)
+				: 0;
+		if (rand() % 3 == 0 || text.len > 300)
+			c.removed = text_next(text.s, text.len, c.at) - c.at;
+		else
+			c.inserted = strlen(bit);
+		str_splice(&text, c.at, c.removed, bit, c.inserted);
+		text_rewrap(&w, text.s, 12, 4, &c);
+		text_wrap_indent(&anew, text.s, text.len, 12, 4);
+		assert_int_equal(w.count, anew.count);
+		for (size_t k = 0; k < w.count; k++) {
+			assert_int_equal(w.line[k].start, anew.line[k].start);
+			assert_int_equal(w.line[k].len, anew.line[k].len);
+			assert_int_equal(w.line[k].cells, anew.line[k].cells);
+			assert_int_equal(w.line[k].hard, anew.line[k].hard);
+		}
+	}
+	text_lines_free(&w);
+	text_lines_free(&anew);
+	str_free(&text);
+}
+
 static void test_cells(void **state)
 {
 	int used;
@@ -150,7 +190,7 @@ int main(void)
 	static const struct CMUnitTest others[] = {
 		cmocka_unit_test(test_random), cmocka_unit_test(test_valid),
 		cmocka_unit_test(test_cells),  cmocka_unit_test(test_words),
-		cmocka_unit_test(test_mend),
+		cmocka_unit_test(test_mend),   cmocka_unit_test(test_rewrap),
 	};
 	enum {
 		ROWS = sizeof rows / sizeof *rows,

@@ -13,6 +13,7 @@ enum {
 	LEAST_ROWS = 16,
 	LEAST_COLS = 60,
 	TICK_MS = 2000,
+	SETTLE_MS = 60,   /* a pause in typing */
 	MESSAGE_ROWS = 4, /* a long message goes over the lines above */
 };
 
@@ -300,7 +301,7 @@ int app_loop(struct app *app)
 
 	app_draw(app);
 	do {
-		input_read(&event, TICK_MS);
+		input_read(&event, app->unsettled ? SETTLE_MS : TICK_MS);
 		if (!app_event(app, &event))
 			break;
 		if (!input_pending())

@@ -27,6 +27,7 @@ struct app {
 	int cursor_y, cursor_x; /* set by draw; -1: hidden */
 	char message[480];      /* the status line until the next key */
 	bool message_wrong;
+	bool unsettled; /* the top screen wants a tick once no key waits */
 	bool quit;
 };
 

@@ -21,8 +21,8 @@ int dialog_ask(struct app *app, const char *title, const char *text,
 bool dialog_text(struct app *app, const char *title, const char *prompt,
 		 int rows, char **text);
 /* A list; returns the line chosen or -1. */
-int dialog_choose(struct app *app, const char *title,
-		  const char *const *lines, size_t count, size_t start);
+int dialog_choose(struct app *app, const char *title, const char *const *lines,
+		  size_t count, size_t start);
 /* Something to read; any key closes it. */
 void dialog_tell(struct app *app, const char *title, const char *text);
 

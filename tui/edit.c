@@ -228,11 +228,16 @@ static bool change(struct edit *e, size_t at, size_t removed, const char *s,
 		return false;
 	*step = (struct edit_step){ at, removed, s, len };
 	str_splice(&e->text, at, removed, s, len);
+	if (!e->single)
+		text_rewrap(&e->lines, text_of(e), e->width, e->indent,
+			    &(struct text_change){ at, removed, len });
 	e->cursor = on_edge(e, at + len);
 	if (e->cursor < at + len) /* it joined what follows */
 		e->cursor = text_next(e->text.s, e->text.len, e->cursor);
 	e->want_column = -1;
-	wrap(e);
+	if (e->single)
+		wrap(e);
+	show(e);
 	return true;
 }
 

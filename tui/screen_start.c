@@ -26,31 +26,53 @@ enum {
 
 static const char last_key[] = "screen.report"; /* the report left last */
 
+/* A line of the list: its key, and what is shown of it once it is in sight. */
+struct line {
+	struct report_key key;
+	struct report_row *row; /* NULL: not read yet */
+	struct unit *unit;
+};
+
 struct start {
 	struct app *app;
-	struct report_row *rows;
-	size_t row_count;
-	size_t *shown; /* of rows: those the filter lets pass */
+	struct line *lines;
+	size_t all; /* reports, without the filter */
 	struct list list;
-	struct unit **units;
-	size_t unit_count;
 	char *filter; /* "" all */
+	int64_t news; /* store_news() when they were read */
 };
+
+/* ---- the lines ---- */
+
+static void line_clear(struct line *line)
+{
+	if (line->row)
+		report_row_free(line->row);
+	free(line->row);
+	unit_free(line->unit);
+	line->row = NULL;
+	line->unit = NULL;
+}
+
+/* A store may have thousands: a row is read when it is looked at. */
+static const struct report_row *row_at(const struct start *s, size_t i)
+{
+	struct line *line = &s->lines[i];
+	struct report_row row = { 0 };
+
+	if (line->row ||
+	    store_report_row(s->app->store, line->key.id, &row, NULL) != ERR_OK)
+		return line->row;
+	line->row = xcalloc(1, sizeof *line->row);
+	*line->row = row;
+	line->unit = store_unit_load(s->app->store, line->key.unit_id);
+	return line->row;
+}
 
 static const struct report_row *focused(const struct start *s)
 {
-	return s->list.count > 0 ? &s->rows[s->shown[s->list.focus]] : NULL;
+	return s->list.count > 0 ? row_at(s, s->list.focus) : NULL;
 }
-
-static const struct unit *unit_of(const struct start *s, int64_t id)
-{
-	for (size_t i = 0; i < s->unit_count; i++)
-		if (s->units[i]->id == id)
-			return s->units[i];
-	return NULL;
-}
-
-/* ---- the rows ---- */
 
 /* Every word of the filter stands in the row's own words. */
 static bool passes(const struct start *s, const struct report_row *row)
@@ -65,10 +87,6 @@ static bool passes(const struct start *s, const struct report_row *row)
 	while ((word = strsep(&rest, " ")))
 		if (*word && !text_contains(line, word))
 			all = false;
-	/* Discarded ones only when they are asked for. */
-	if (row->state == STATE_DISCARDED &&
-	    !(*s->filter && strstr(s->filter, state_label(STATE_DISCARDED))))
-		all = false;
 	free(line);
 	free(words);
 	return all;
@@ -76,45 +94,62 @@ static bool passes(const struct start *s, const struct report_row *row)
 
 static void unload(struct start *s)
 {
-	store_reports_free(s->rows, s->row_count);
-	store_units_free(s->units, s->unit_count);
-	free(s->shown);
-	s->rows = NULL;
-	s->units = NULL;
-	s->shown = NULL;
-	s->row_count = s->unit_count = 0;
+	for (size_t i = 0; i < s->list.count; i++)
+		line_clear(&s->lines[i]);
+	free(s->lines);
+	s->lines = NULL;
+	s->all = 0;
 }
 
 static void stand_on(struct start *s, int64_t id)
 {
 	for (size_t i = 0; i < s->list.count; i++)
-		if (s->rows[s->shown[i]].id == id)
+		if (s->lines[i].key.id == id)
 			s->list.focus = i;
 }
 
-static void load(struct start *s, int64_t stand)
+/* Keep the lines that pass; how many. */
+static size_t filter_lines(struct start *s)
 {
-	const struct report_filter all = { .state = -1, .discarded = true };
-	struct err err = { 0 };
 	size_t n = 0;
 
+	for (size_t i = 0; i < s->all; i++) {
+		const struct report_row *row = *s->filter ? row_at(s, i) : NULL;
+
+		if (*s->filter && !(row && passes(s, row)))
+			line_clear(&s->lines[i]);
+		else
+			s->lines[n++] = s->lines[i];
+	}
+	return n;
+}
+
+/* Discarded ones only when they are asked for. */
+static void load(struct start *s, int64_t stand)
+{
+	const struct report_filter wanted = {
+		.state = -1,
+		.discarded = strstr(s->filter, state_label(STATE_DISCARDED)),
+	};
+	struct report_key *keys = NULL;
+	struct err err = { 0 };
+
 	unload(s);
-	if (store_reports(s->app->store, &all, &s->rows, &s->row_count, &err) !=
-		    ERR_OK ||
-	    store_units(s->app->store, &s->units, &s->unit_count, &err) !=
-		    ERR_OK)
+	s->news = store_news(s->app->store);
+	if (store_report_keys(s->app->store, &wanted, &keys, &s->all, &err) !=
+	    ERR_OK)
 		app_say_err(s->app, &err);
-	s->shown = xcalloc(s->row_count + 1, sizeof *s->shown);
-	for (size_t i = 0; i < s->row_count; i++)
-		if (passes(s, &s->rows[i]))
-			s->shown[n++] = i;
-	list_resize(&s->list, n);
+	s->lines = xcalloc(s->all + 1, sizeof *s->lines);
+	for (size_t i = 0; i < s->all; i++)
+		s->lines[i].key = keys[i];
+	free(keys);
+	list_resize(&s->list, filter_lines(s));
 	stand_on(s, stand);
 }
 
 static void reload(struct start *s)
 {
-	load(s, focused(s) ? focused(s)->id : 0);
+	load(s, s->list.count > 0 ? s->lines[s->list.focus].key.id : 0);
 }
 
 /* The one left last; else the one changed last. */
@@ -122,16 +157,9 @@ static int64_t left_last(const struct start *s)
 {
 	char *stored = store_config_get(s->app->store, last_key);
 	int64_t id = stored ? strtoll(stored, NULL, 10) : 0;
-	const char *latest = "";
 
 	free(stored);
-	for (size_t i = 0; i < s->row_count && id == 0; i++)
-		if (strcmp(s->rows[i].changed_at, latest) > 0)
-			latest = s->rows[i].changed_at;
-	for (size_t i = 0; i < s->row_count && id == 0; i++)
-		if (strcmp(s->rows[i].changed_at, latest) == 0)
-			id = s->rows[i].id;
-	return id;
+	return id ? id : store_report_latest(s->app->store);
 }
 
 /* ---- drawing ---- */
@@ -170,13 +198,15 @@ static void draw_head(WINDOW *win, int y)
 
 static void draw_row(const struct start *s, WINDOW *win, int y, size_t i)
 {
-	const struct report_row *row = &s->rows[s->shown[i]];
+	const struct report_row *row = row_at(s, i);
 	bool here = i == s->list.focus;
 	enum theme_role role = here ? THEME_FOCUS : THEME_TEXT;
 	int cols = getmaxx(win), x = UNIT_X + unit_cells(cols);
 	struct str rest = { 0 };
 
 	paint_row(win, y, role);
+	if (!row)
+		return;
 	paint_text(win, y, 1, 1, role, here ? ">" : " ");
 	paint_textf(win, y, YEAR_X, 5, role, "%d", row->year);
 	paint_text(win, y, UNIT_X, x - UNIT_X - 1, role, row->unit);
@@ -186,7 +216,7 @@ static void draw_row(const struct start *s, WINDOW *win, int y, size_t i)
 	x += STATE_CELLS;
 	paint_textf(win, y, x, DONE_CELLS, role, "%d/%d", row->done, row->need);
 	x += DONE_CELLS;
-	start_due(s->app, row, unit_of(s, row->unit_id), cols - x, &rest);
+	start_due(s->app, row, s->lines[i].unit, cols - x, &rest);
 	paint_text(win, y, x, cols - x, role, rest.s ? rest.s : "");
 	str_free(&rest);
 }
@@ -195,7 +225,7 @@ static void draw_empty(const struct start *s, WINDOW *win)
 {
 	int cells = getmaxx(win) - 6;
 
-	if (s->row_count > 0 && *s->filter)
+	if (s->all > 0 && *s->filter)
 		paint_wrapped(win, FIRST_Y + 1, YEAR_X, cells, 3, THEME_TEXT,
 			      _("没有符合筛选的报告。按 Ctrl-F 改，"
 				"清空即看全部。"));
@@ -211,7 +241,7 @@ static void draw_status(const struct start *s)
 
 	if (*s->filter)
 		str_addf(&left, _("筛选“%s”：%zu 份，共 %zu 份"), s->filter,
-			 s->list.count, s->row_count);
+			 s->list.count, s->all);
 	else
 		str_addf(&left, _("草稿库 %zu 份报告"), s->list.count);
 	start_roles(s->app, &right);
@@ -223,11 +253,12 @@ static void draw_status(const struct start *s)
 static void draw_title(const struct start *s)
 {
 	struct str day = { 0 };
-	const char *unit = s->row_count > 0 ? s->rows[0].unit : "";
+	const struct report_row *row = focused(s);
+	const char *unit = row ? row->unit : "";
 	char *title;
 
-	for (size_t i = 1; i < s->row_count; i++)
-		if (strcmp(s->rows[i].unit, unit) != 0)
+	for (size_t i = 1; i < s->list.count && *unit; i++)
+		if (s->lines[i].key.unit_id != s->lines[0].key.unit_id)
 			unit = "";
 	start_today(&day);
 	title = str_printf(_("年报  %s"), unit);
@@ -253,7 +284,7 @@ static void draw(void *screen, WINDOW *win)
 		draw_empty(s, win);
 	paint_rule(win, end, 0, getmaxx(win));
 	if (focused(s))
-		start_about(s->app, focused(s), unit_of(s, focused(s)->unit_id),
+		start_about(s->app, focused(s), s->lines[s->list.focus].unit,
 			    end + 1);
 	draw_status(s);
 }
@@ -390,7 +421,7 @@ static bool act(void *screen, enum action action)
 	struct start *s = screen;
 	const struct report_row *row = focused(s);
 
-	if (action == ACTION_NEW || (action == ACTION_ENTER && !s->row_count)) {
+	if (action == ACTION_NEW || (action == ACTION_ENTER && !s->all)) {
 		add(s, screen_new);
 		return true;
 	}
@@ -419,13 +450,17 @@ static bool act(void *screen, enum action action)
 static bool type(void *screen, const struct event *event)
 {
 	struct start *s = screen;
+	const struct report_row *row;
 
-	if (event->kind == EVENT_TICK)
+	if (event->kind == EVENT_TICK && store_news(s->app->store) != s->news)
 		reload(s);
 	if (event->kind != EVENT_MOUSE)
 		return event->kind == EVENT_TICK;
-	if (focused(s) && list_mouse(&s->list, event, FIRST_Y) == LIST_AGAIN)
-		go_on(s, &s->rows[s->shown[s->list.focus]]);
+	if (list_mouse(&s->list, event, FIRST_Y) == LIST_AGAIN) {
+		row = focused(s);
+		if (row)
+			go_on(s, row);
+	}
 	return true;
 }
 
@@ -451,10 +486,10 @@ static const enum action *actions(void *screen)
 static void resume(void *screen)
 {
 	struct start *s = screen;
-	int64_t id = s->app->draft ? draft_row(s->app->draft)->id
-		     : focused(s)  ? focused(s)->id
-				   : 0;
+	int64_t id = s->list.count > 0 ? s->lines[s->list.focus].key.id : 0;
 
+	if (s->app->draft)
+		id = draft_row(s->app->draft)->id;
 	close_report(s);
 	load(s, id);
 }

@@ -309,6 +309,8 @@ static void tick(struct walk *w)
 {
 	struct err err = { 0 };
 
+	if (w->app->unsettled)
+		walk_scan(w);
 	if (!w->writable || !draft_lost(walk_draft(w), &err))
 		return;
 	w->writable = false;
@@ -386,6 +388,7 @@ static void close_walk(void *screen)
 	struct walk *w = screen;
 
 	walk_leave(w);
+	w->app->unsettled = false;
 	draft_place(walk_draft(w), w->cell);
 	edit_free(&w->edit);
 	free(w->places);
@@ -395,6 +398,7 @@ static void close_walk(void *screen)
 	free(w->mark);
 	free(w->changed);
 	free(w->sign);
+	free(w->ticks);
 	free(w->wrong);
 	free(w->slots);
 	free(w);

@@ -18,8 +18,8 @@ enum theme_role {
 	THEME_DIM,
 	THEME_WRONG,
 	THEME_GOOD,
-	THEME_HINT,  /* the keys */
-	THEME_BAR,   /* the status line */
+	THEME_HINT, /* the keys */
+	THEME_BAR,  /* the status line */
 	THEME_COUNT
 };
 
@@ -28,7 +28,12 @@ void theme_start(bool ascii);
 bool theme_ascii(void);
 void theme_set(WINDOW *win, enum theme_role role);
 /* The walk's signs: done ✓ (+), partly ◐ (~), untouched ○ (-), wrong ✗ (!). */
-enum theme_sign { SIGN_DONE, SIGN_PARTLY, SIGN_NONE, SIGN_WRONG };
+enum theme_sign {
+	SIGN_DONE,
+	SIGN_PARTLY,
+	SIGN_NONE,
+	SIGN_WRONG
+};
 const char *theme_sign(enum theme_sign sign);
 
 #endif

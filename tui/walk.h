@@ -56,6 +56,7 @@ struct walk {
 	char *mark;       /* by cell: ! * + WALK_AFFECTED or 0 */
 	bool *changed;    /* by cell: since it was returned */
 	char *sign;       /* by section: enum theme_sign */
+	bool *ticks;      /* by item of the section */
 	int *wrong;       /* by section: what must be mended, blanks left out */
 	int hard, soft;
 	char saved[DATE_MOMENT];
@@ -117,6 +118,11 @@ void walk_zero_fill(struct walk *w);
 /* ---- walk_mark.c ---- */
 /* Look again at findings, comments and what has changed. */
 void walk_scan(struct walk *w);
+/* The findings, those from before while prose is typed: the whole text is
+ * looked through when the typing pauses. */
+const struct findings *walk_findings(const struct walk *w);
+/* Which items of the section's checklist are ticked, into w->ticks. */
+void walk_tick(struct walk *w);
 /* The finding to be shown at the cell: blanks are none. */
 const struct finding *walk_finding(const struct walk *w, size_t cell);
 /* What a sum adds up, 新收＋结转; false when it is no sum.  Appended. */

@@ -101,6 +101,7 @@ void walk_move(struct walk *w, size_t cell)
 	w->column = walk_cell(w)->column_index;
 	w->last_top = 0;
 	if (walk_section(w) != from) {
+		walk_tick(w);
 		w->top = 0;
 		draft_place(walk_draft(w), cell);
 	}
@@ -197,6 +198,8 @@ bool walk_splice(struct walk *w, size_t at, size_t removed, const char *s,
 		return false;
 	}
 	w->typing = true;
+	w->app->unsettled =
+		w->app->unsettled || walk_cell(w)->kind == FIELD_PROSE;
 	date_now(w->saved);
 	return true;
 }

@@ -148,17 +148,6 @@ static void draw_title(const struct walk *w, WINDOW *win)
 	str_free(&right);
 }
 
-/* A tick is the program's where it can judge, else the clerk's. */
-static bool ticked(const struct walk *w, const struct item_def *item)
-{
-	struct draft *d = walk_draft(w);
-
-	if (item->judge == ITEM_CLERK)
-		return store_ticked(draft_store(d), draft_row(d)->id, item->id);
-	return item_ticked(item, draft_report(d), walk_section(w),
-			   draft_findings(d));
-}
-
 void walk_outline(const struct walk *w, WINDOW *win, const struct walk_box *box)
 {
 	const struct section_def *section = walk_section(w);
@@ -172,7 +161,7 @@ void walk_outline(const struct walk *w, WINDOW *win, const struct walk_box *box)
 		if (unit &&
 		    !form_lists(item->kinds, unit_kind_word(unit->kind)))
 			continue;
-		on = ticked(w, item);
+		on = w->ticks[i];
 		done += on;
 		count++;
 		if (y >= box->y + box->rows)

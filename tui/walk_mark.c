@@ -20,6 +20,12 @@ static bool only_blanks(const struct walk *w, const struct finding *f)
 	return f->cell_count > 0;
 }
 
+const struct findings *walk_findings(const struct walk *w)
+{
+	return w->app->unsettled ? draft_findings_kept(walk_draft(w))
+				 : draft_findings(walk_draft(w));
+}
+
 static bool about(const struct finding *f, size_t cell)
 {
 	for (size_t i = 0; i < f->cell_count; i++)
@@ -43,7 +49,7 @@ static int weight(const struct finding *f)
 
 const struct finding *walk_finding(const struct walk *w, size_t cell)
 {
-	const struct findings *all = draft_findings(walk_draft(w));
+	const struct findings *all = walk_findings(w);
 	const struct finding *best = NULL;
 
 	for (size_t i = 0; i < all->count; i++) {
@@ -88,7 +94,7 @@ static void mark_cell(const struct finding *f, size_t cell, char *mark)
 
 static void mark_findings(struct walk *w, char *mark)
 {
-	const struct findings *all = draft_findings(walk_draft(w));
+	const struct findings *all = walk_findings(w);
 	int hard = 0, soft = 0;
 
 	memset(w->wrong, 0, walk_form(w)->section_count * sizeof *w->wrong);
@@ -124,7 +130,7 @@ static bool item_done(const struct walk *w, const struct section_def *section,
 		      const struct item_def *item)
 {
 	return item_ticked(item, draft_report(walk_draft(w)), section,
-			   draft_findings(walk_draft(w)));
+			   walk_findings(w));
 }
 
 /* Where nothing must be answered, the sign tells of what was. */
@@ -167,6 +173,26 @@ static enum theme_sign section_sign(const struct walk *w,
 	return SIGN_DONE;
 }
 
+/* A tick is the program's where it can judge, else the clerk's. */
+static bool ticked(const struct walk *w, const struct item_def *item)
+{
+	struct draft *d = walk_draft(w);
+
+	if (item->judge == ITEM_CLERK)
+		return store_ticked(draft_store(d), draft_row(d)->id, item->id);
+	return item_done(w, walk_section(w), item);
+}
+
+void walk_tick(struct walk *w)
+{
+	const struct section_def *section = walk_section(w);
+
+	free(w->ticks);
+	w->ticks = xcalloc(section->item_count + 1, sizeof *w->ticks);
+	for (size_t i = 0; i < section->item_count; i++)
+		w->ticks[i] = ticked(w, &section->items[i]);
+}
+
 void walk_scan(struct walk *w)
 {
 	const struct form_def *form = walk_form(w);
@@ -174,12 +200,14 @@ void walk_scan(struct walk *w)
 
 	for (size_t i = 0; i < form->cell_count; i++)
 		mark[i] = w->changed && w->changed[i] ? '+' : 0;
+	w->app->unsettled = false;
 	mark_comments(w, mark);
 	mark_findings(w, mark);
 	free(w->mark);
 	w->mark = mark;
 	for (size_t i = 0; i < form->section_count; i++)
 		w->sign[i] = (char)section_sign(w, &form->sections[i]);
+	walk_tick(w);
 }
 
 static const char *part_name(const struct cell_def *sum,

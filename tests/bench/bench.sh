@@ -34,11 +34,11 @@ echo "check (whole process)                        $(median 41 "$n" get "$last" 
 echo "== inside one process"
 "$b/tests/bench/bench" "$tmp/a.db" "$report" || exit 1
 echo "== the screen"
-/usr/bin/python3 tests/bench/screen.py "$n" "$tmp/a.db" '\r' '\x1b[1;5F'
+/usr/bin/python3 tests/bench/screen.py "$n" "$tmp/a.db" 政 '\r' '\e[1;5F'
 if [ -x "$b/tests/bench/many" ]; then
 	"$b/tests/bench/many" "$tmp/many.db" 10000 && {
 		echo "== the screen with 10,000 reports in the store"
-		/usr/bin/python3 tests/bench/screen.py "$n" "$tmp/many.db"
+		/usr/bin/python3 tests/bench/screen.py "$n" "$tmp/many.db" '\e[B'
 	}
 fi
 echo "== peers (whole process, one document)"
