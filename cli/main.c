@@ -10,9 +10,8 @@
 #include "core/tr.h"
 #include "tui/tui.h"
 
-/* Chinese unless the environment asks for another language; only LC_CTYPE and
- * LC_MESSAGES, since LC_NUMERIC would change what libraries print.  A locale
- * that is not UTF-8, or was never generated, is replaced by C.UTF-8. */
+/* Chinese unless the environment names the locale of another language, whether
+ * that locale was generated or not. */
 static bool asks_for_chinese(void)
 {
 	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
@@ -28,6 +27,9 @@ static bool asks_for_chinese(void)
 	return true;
 }
 
+/* Only LC_CTYPE: LC_NUMERIC would change what libraries print.  A locale that
+ * is not UTF-8 is replaced by C.UTF-8. */
+
 static void start_language(void)
 {
 	const char *catalogues = getenv("NIANBAO_LOCALE");
@@ -35,17 +37,8 @@ static void start_language(void)
 	setlocale(LC_CTYPE, "");
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		setlocale(LC_CTYPE, "C.UTF-8");
-	if (!asks_for_chinese()) {
-		const char *got = setlocale(LC_MESSAGES, "");
-
-		/* gettext is silent in the C locale. */
-		if (!got || strcmp(got, "C") == 0)
-			setlocale(LC_MESSAGES, "C.UTF-8");
-		setenv("LANGUAGE", "en", 0);
-	}
-	bindtextdomain(PACKAGE, catalogues ? catalogues : LOCALEDIR);
-	bind_textdomain_codeset(PACKAGE, "UTF-8");
-	textdomain(PACKAGE);
+	if (!asks_for_chinese())
+		tr_load(catalogues ? catalogues : LOCALEDIR, "en");
 }
 
 static void print_commands(void)
@@ -195,5 +188,6 @@ int main(int argc, char **argv)
 	code = flush_output(&cli, code);
 	if (code != EXIT_DONE && cli.err.text[0])
 		say_error(&cli.err);
+	tr_unload();
 	return code;
 }

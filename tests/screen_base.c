@@ -127,8 +127,9 @@ static const struct {
 	{ "never past the edge", "一二三四五六", 5, 40, ".....一二三" },
 	{ "a control character", "a\033b", 0, 3, "a?b........." },
 	{ "a tab is a blank", "a\tb", 0, 3, "a b........." },
-	{ "a character curses does not know", "a\xf0\xb1\x8d\x90z", 0, 4,
-	  "a〓z........" },
+	/* a private character outside the planes in use: no libc knows it */
+	{ "a character curses does not know", "a\xf3\xa0\xbf\xbez", 0, 4,
+	  "a?z ......." },
 	{ "a family is one cluster of two cells", "👨‍👩‍👧a", 0, 4,
 	  "〓a ........" },
 };

@@ -12,6 +12,7 @@
 #include "core/json.h"
 #include "core/num.h"
 #include "core/str.h"
+#include "core/tr.h"
 #include "core/xml.h"
 #include "core/zip.h"
 
@@ -255,6 +256,42 @@ static void test_json(void **state)
 	str_free(&out);
 }
 
+/* The program's own catalogue; cut anywhere it is none, and nothing breaks. */
+static void test_translation(void **state)
+{
+	char folder[] = "/tmp/nianbao-XXXXXX";
+	const char *catalogues = getenv("NIANBAO_LOCALE");
+	char *whole, *path, *deep;
+	struct str bytes = { 0 };
+
+	(void)state;
+	assert_non_null(catalogues);
+	assert_string_equal(tr_text("起草"), "起草");
+	assert_true(tr_load(catalogues, "en"));
+	assert_string_equal(tr_text("起草"), "draft");
+	assert_string_equal(tr_text("没有这一句"), "没有这一句");
+	assert_false(tr_load(catalogues, "xx"));
+	assert_string_equal(tr_text("起草"), "起草");
+	whole = str_printf("%s/en/LC_MESSAGES/nianbao.mo", catalogues);
+	assert_int_equal(file_read(whole, 4 << 20, &bytes, NULL), ERR_OK);
+	assert_non_null(mkdtemp(folder));
+	deep = str_printf("mkdir -p %s/en/LC_MESSAGES", folder);
+	assert_int_equal(system(deep), 0);
+	path = str_printf("%s/en/LC_MESSAGES/nianbao.mo", folder);
+	for (size_t len = 0; len < bytes.len; len += 1 + len / 9) {
+		assert_int_equal(file_write(path, bytes.s, len, 0600, NULL),
+				 ERR_OK);
+		assert_false(tr_load(folder, "en"));
+	}
+	free(deep);
+	deep = str_printf("rm -r %s", folder);
+	assert_int_equal(system(deep), 0);
+	free(deep);
+	free(path);
+	free(whole);
+	str_free(&bytes);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -269,6 +306,7 @@ int main(void)
 		cmocka_unit_test(test_zip_same_bytes),
 		cmocka_unit_test(test_file),
 		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_translation),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

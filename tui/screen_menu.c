@@ -12,7 +12,7 @@
 
 enum {
 	NAME_CELLS = 40,
-	MOST = ACTION_COUNT + DEED_COUNT + 8,
+	MOST = (int)ACTION_COUNT + (int)DEED_COUNT + 8,
 };
 
 /* A line of the menu: one of the three is set. */

@@ -15,7 +15,8 @@ open() {
 	done
 	shift
 	t kill-session 2>/dev/null
-	t new -d -x "$cols" -y "$rows" "env TERM=screen-256color $vars $n $*; echo ended \$?; exec sleep 60"
+	rm -f "$dir/pid"
+	t new -d -x "$cols" -y "$rows" "sh -c 'echo \$\$ >$dir/pid; exec env TERM=screen-256color $vars $n $*'; echo ended \$?; exec sleep 60"
 	t set -s escape-time 0
 }
 screen() { t capture-pane -p; }
@@ -39,5 +40,5 @@ gone() { # text: wait until it is not there any more
 keys() { t send-keys "$@"; }
 text() { t send-keys -l -- "$1"; }
 program() { # the process of the program itself
-	pgrep -P "$(t display -p '#{pane_pid}')" -x nianbao || pgrep -f "$n" | head -n 1
+	cat "$dir/pid"
 }

@@ -16,16 +16,16 @@ ok "200 by 50: the list at the left"
 t resize-window -x 80 -y 24 && see F1
 ok "back to 80 by 24"
 keys C-Home
-text 测 && see 测 && kill -TERM "$(program)" && see "ended"
 id=$("$n" list | awk 'NR == 1 { print $1 }')
-"$n" get "$id" --text overview.text | head -c 30 | grep -q 测
+text 测 && see 测 && kill -TERM "$(program)" && see "ended 0" &&
+	"$n" get "$id" --text overview.text | head -c 30 | grep -q 测
 ok "SIGTERM: what was typed is there"
 open 80 24 --
 see 青溪县人民政府 && keys Enter && see 总体 && keys C-Home && text 试 && see 试
 pid=$(program)
 t kill-session
 for i in $(seq 200); do kill -0 "$pid" 2>/dev/null || break; sleep 0.02; done
-"$n" get "$id" --text overview.text | head -c 60 | grep -q 试
+! kill -0 "$pid" 2>/dev/null && "$n" get "$id" --text overview.text | head -c 60 | grep -q 试
 ok "SIGHUP: what was typed is there"
 open 80 24 TERM=vt220 --
 see 青溪县人民政府 && keys Enter && see 总体
@@ -33,6 +33,14 @@ ok "a terminal without colours"
 open 80 24 NO_COLOR=1 --
 see 青溪县人民政府 && ! t capture-pane -pe | grep -q "$(printf '\033')\[[0-9;]*3[1-7]"
 ok "NO_COLOR: no colours"
+# Alt-! and a foreign SIGTSTP give the shell back; fg brings the same screen.
+t kill-session
+t new -d -x 80 -y 24 "env TERM=screen-256color PS1='shell>' bash --norc -i" && t set -s escape-time 0 && see 'shell>' && text "$n" && keys Enter &&
+	see 青溪县人民政府 && keys Enter && see 一、总体情况 && keys M-! && see Stopped && text fg && keys Enter && see 一、总体情况
+ok "Alt-!: the shell, and back"
+keys C-l; child=$(cat /proc/"$(t display -p '#{pane_pid}')"/task/*/children | tr -d ' ')
+kill -TSTP "$child" && see Stopped && text fg && keys Enter && see 一、总体情况 && text 妙 && see 妙 && keys F10 && see 'shell>'
+ok "SIGTSTP: the shell, and back"
 open 80 24 LC_ALL=POSIX --
 see 青溪县人民政府
 ok "a locale that is not UTF-8 still shows Chinese"
