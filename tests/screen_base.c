@@ -129,7 +129,7 @@ static const struct {
 	{ "a tab is a blank", "a\tb", 0, 3, "a b........." },
 	/* a private character outside the planes in use: no libc knows it */
 	{ "a character curses does not know", "a\xf3\xa0\xbf\xbez", 0, 4,
-	  "a?z ......." },
+	  "a?z ........" },
 	{ "a family is one cluster of two cells", "👨‍👩‍👧a", 0, 4,
 	  "〓a ........" },
 };
