@@ -15,14 +15,20 @@ enum {
 	DEMO_CAP = 1 << 20
 };
 
-/* The demo's data files: $NIANBAO_DEMO (tests, uninstalled) or installed. */
+/* The demo's data files: $NIANBAO_DEMO (tests), installed, or in the source. */
 static enum err_code read_data(int year, struct str *out, struct err *err)
 {
-	const char *folder = getenv("NIANBAO_DEMO");
-	char *path = str_printf("%s/%d.tsv", folder ? folder : DEMODIR, year);
+	const char *env = getenv("NIANBAO_DEMO");
+	char *beside = file_beside_program("demo", "2024.tsv");
+	char *path = str_printf("%s/%d.tsv",
+				env      ? env
+				: beside ? beside
+					 : DEMODIR,
+				year);
 	enum err_code code = file_read(path, DEMO_CAP, out, err);
 
 	free(path);
+	free(beside);
 	return code;
 }
 

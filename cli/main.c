@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "core/file.h"
 #include "core/text.h"
 #include "core/tr.h"
 #include "tui/tui.h"
@@ -32,13 +33,17 @@ static bool asks_for_chinese(void)
 
 static void start_language(void)
 {
-	const char *catalogues = getenv("NIANBAO_LOCALE");
+	const char *env = getenv("NIANBAO_LOCALE");
+	char *beside;
 
 	setlocale(LC_CTYPE, "");
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		setlocale(LC_CTYPE, "C.UTF-8");
-	if (!asks_for_chinese())
-		tr_load(catalogues ? catalogues : LOCALEDIR, "en");
+	if (asks_for_chinese())
+		return;
+	beside = file_beside_program("po", "en/LC_MESSAGES");
+	tr_load(env ? env : beside ? beside : LOCALEDIR, "en");
+	free(beside);
 }
 
 static void print_commands(void)

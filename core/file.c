@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,4 +142,26 @@ enum err_code file_write(const char *path, const char *bytes, size_t len,
 		file_sync_folder(path);
 	free(temp);
 	return code;
+}
+
+char *file_beside_program(const char *name, const char *probe)
+{
+	static const char *const ways[] = { "", "../" };
+	char self[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof self);
+
+	while (len > 0 && self[len - 1] != '/')
+		len--;
+	for (size_t i = 0; len > 1 && i < sizeof ways / sizeof *ways; i++) {
+		char *folder =
+			str_printf("%.*s%s%s", (int)len, self, ways[i], name);
+		char *path = str_printf("%s/%s", folder, probe);
+		bool found = access(path, R_OK) == 0;
+
+		free(path);
+		if (found)
+			return folder;
+		free(folder);
+	}
+	return NULL;
 }

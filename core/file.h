@@ -21,6 +21,11 @@ enum err_code file_read(const char *path, size_t cap, struct str *out,
 enum err_code file_write(const char *path, const char *bytes, size_t len,
 			 unsigned mode, struct err *err);
 
+/* A folder of the source tree, for a program that is run before it is
+ * installed: `name` beside it or one folder up, if it holds `probe`; else NULL.
+ * Free it. */
+char *file_beside_program(const char *name, const char *probe);
+
 /* fsync the folder that `path` stands in, after a rename; as far as it goes. */
 void file_sync_folder(const char *path);
 

@@ -334,8 +334,9 @@ bool form_lists(const char *list, const char *word);
 
 /*
  * The set of forms at hand, found by id in $NIANBAO_FORMS (colon-separated
- * folders), the user's data folder ($XDG_DATA_HOME/nianbao/forms) and
- * FORMSDIR, in this order; a file ID.xml.  Loaded on first use and kept.
+ * folders), the user's data folder ($XDG_DATA_HOME/nianbao/forms), FORMSDIR
+ * and, of a program not installed yet, the source tree, in this order; a file
+ * ID.xml.  Loaded on first use and kept.
  */
 struct forms;
 struct forms *forms_new(void);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/file.h"
 #include "core/mem.h"
 #include "core/str.h"
 #include "core/tr.h"
@@ -99,7 +100,9 @@ static char *folder(int i)
 			       ? str_printf("%s/nianbao/forms", data)
 			       : str_printf("%s/.local/share/nianbao/forms",
 					    home ? home : "");
-	return i == 1 ? xstrdup(FORMSDIR) : NULL;
+	if (i == 1)
+		return xstrdup(FORMSDIR);
+	return i == 2 ? file_beside_program("forms", "form.rng") : NULL;
 }
 
 char *forms_data_path(const char *name)
