@@ -3,39 +3,92 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/order.h"
 #include "core/tr.h"
-#include "export/export.h"
 #include "import/import.h"
 
-static int run_export(struct cli *cli, int argc, char **argv)
+/* Layout and its kin stay with the unit. */
+static bool wants_remembering(const struct export_options *o)
 {
-	const char *name = NULL, *path = NULL;
-	const struct cli_opt opts[] = { { "--format", &name, NULL },
-					{ "-o", &path, NULL } };
-	const struct exporter *format;
-	char *written = NULL;
-	struct draft *d;
-	int code = EXIT_DONE;
+	return o->layout || o->fonts || o->signature || o->lead;
+}
 
-	if (!cli_options(cli, &argc, argv, opts, 2))
-		return EXIT_ERROR;
-	if (argc != 2 || !name)
-		return cli_usage(cli, cli_command("export"));
-	format = exporter_find(name, &cli->err);
-	d = format ? cli_draft(cli, argv[1], DRAFT_READ) : NULL;
+static bool read_order(struct cli *cli, struct order *o, int *argc, char **argv)
+{
+	struct export_options *e = &o->options;
+	const char *name = NULL;
+	const struct cli_opt opts[] = {
+		{ "--format", &name, NULL },
+		{ "-o", &o->path, NULL },
+		{ "--layout", &e->layout, NULL },
+		{ "--fonts", &e->fonts, NULL },
+		{ "--signature", &e->signature, NULL },
+		{ "--lead", &e->lead, NULL },
+		{ "--sheet", NULL, &e->sheet },
+		{ "--sheet-only", NULL, &e->sheet_only },
+		{ "--columns", &o->columns, NULL },
+		{ "--encoding", &e->encoding, NULL },
+		{ "--tsv", NULL, &e->tabs },
+		{ "--fragment", NULL, &e->fragment },
+		{ "--blank", NULL, &e->blank },
+		{ "--table", &e->table, NULL },
+		{ "--all", NULL, &o->all },
+		{ "--year", &o->year, NULL },
+		{ "--force", NULL, &o->force },
+	};
+	long columns = 0;
+
+	if (!cli_options(cli, argc, argv, opts, sizeof opts / sizeof *opts))
+		return false;
+	if (!name) {
+		cli_usage(cli, cli_command("export"));
+		return false;
+	}
+	o->format = exporter_find(name, &cli->err);
+	if (!o->format ||
+	    (o->columns && !cli_number(cli, o->columns, 40, 400, &columns)))
+		return false;
+	e->columns = (int)columns;
+	return true;
+}
+
+static int export_one(struct cli *cli, const struct order *o, const char *id)
+{
+	char *written = NULL;
+	struct draft *d = NULL;
+	int code = EXIT_DONE;
+	bool keep = wants_remembering(&o->options);
+
+	if (!keep || cli_store(cli, STORE_WRITE))
+		d = cli_draft(cli, id, DRAFT_READ);
 	if (!d)
 		return cli_fail(cli);
-	if (export_report(d, format, path, &written, &cli->err) != ERR_OK)
+	if (export_report(d, o->format, &o->options, o->path, &written,
+			  &cli->err) != ERR_OK ||
+	    (keep && export_remember(d, &o->options, &cli->err) != ERR_OK))
 		code = cli_fail(cli);
 	else if (written && strcmp(written, "-") != 0)
 		cli_line(written);
-	if (code == EXIT_DONE && format->advice && path &&
-	    strcmp(path, "-") != 0)
-		fprintf(stderr, "%s\n", _(format->advice));
+	if (code == EXIT_DONE && o->format->advice && o->path &&
+	    strcmp(o->path, "-") != 0)
+		fprintf(stderr, "%s\n", _(o->format->advice));
 	free(written);
 	draft_close(d);
 	return code;
+}
+
+static int run_export(struct cli *cli, int argc, char **argv)
+{
+	struct order o = { 0 };
+
+	if (!read_order(cli, &o, &argc, argv))
+		return EXIT_ERROR;
+	if (o.all)
+		return argc == 1 ? export_all(cli, &o)
+				 : cli_usage(cli, cli_command("export"));
+	if (argc != 2)
+		return cli_usage(cli, cli_command("export"));
+	return export_one(cli, &o, argv[1]);
 }
 
 static int run_import(struct cli *cli, int argc, char **argv)
@@ -83,10 +136,20 @@ static int run_import(struct cli *cli, int argc, char **argv)
 }
 
 const struct command export_commands[] = {
-	{ "export", N_("编号 --format docx|flatopc|text|xml [-o 文件|-]"),
+	{ "export",
+	  N_("编号 --format 格式 [-o 文件|-] [选项 …]，或 --all --year 年度 "
+	     "--format 格式 -o 文件夹 [--force]"),
 	  N_("导出文稿；不写 -o 就以标题为名存在当前文件夹。\n"
-	     "docx 通用；flatopc 请用 Microsoft Word 打开；text 是 UTF-8 文本；"
+	     "格式：docx 通用；flatopc 请用 Microsoft Word 打开；text 纯文本；"
 	     "xml 供报送和本程序再读入。\n"
+	     "--layout gbt9704|template 版式，--fonts 字体，--signature "
+	     "date|end|title 署名和日期，--lead yes|no 自动写前言：本单位以后"
+	     "照此。\n"
+	     "--sheet 末页附审签单，--sheet-only 只要审签单。\n"
+	     "text：--columns 每行格数，--encoding utf-8|gb18030，--tsv "
+	     "表格用制表符。\n"
+	     "--all：一年的全部报告，每份一个文件；文件夹里已有别的文件时"
+	     "要加 --force。\n"
 	     "起草中的带“草稿”，送审后的带“送审稿”，审核通过后不带。"),
 	  run_export },
 	{ "import",

@@ -85,6 +85,10 @@ static int run_user(struct cli *cli, int argc, char **argv)
 
 /* ---- unit ---- */
 
+#define KEY(member, word, label) " " word
+static const char unit_keys[] = UNIT_TEXT_LIST(KEY);
+#undef KEY
+
 static char **unit_text(struct unit *u, const char *key, size_t len)
 {
 	static const struct {
@@ -125,10 +129,9 @@ static bool set_member(struct cli *cli, struct unit *u, const char *pair)
 		member = &u->name;
 	if (!member) {
 		err_set(&cli->err, ERR_INPUT,
-			_("“%s”不是单位的项目；可用 name kind code level "
-			  "aliases powers reports_to counted_in contact "
-			  "due_submit due_publish，写作 项目=内容"),
-			pair);
+			_("“%s”不是单位的项目；可用 name kind%s，"
+			  "写作 项目=内容"),
+			pair, unit_keys);
 		return false;
 	}
 	free(*member);

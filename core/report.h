@@ -16,6 +16,7 @@
 
 #include "core/err.h"
 #include "core/str.h"
+#include "core/unit.h"
 #include "forms/form.h"
 
 enum value_kind {
@@ -90,6 +91,15 @@ void report_progress(const struct report *r, const struct section_def *section,
 
 /* meta.title, or the form's pattern with unit and year.  Appended. */
 void report_title(const struct report *r, struct str *out);
+
+/* Where a title may be broken without tearing a word: offsets of its pieces in
+ * the form's pattern, as far as they stand in this title; how many. */
+size_t report_title_breaks(const struct report *r, const char *title,
+			   size_t *breaks, size_t room);
+/* The form's lead, a paragraph a line; sentences that would name something not
+ * known are left out.  `unit` (site, contact) may be NULL.  Appended. */
+void report_lead(const struct report *r, const struct unit *unit,
+		 struct str *out);
 
 /* The sentence the form makes for this section (section six's fee sentence),
  * or false when none applies or the text speaks of it itself.  Appended. */

@@ -74,20 +74,30 @@ void report_progress(const struct report *r, const struct section_def *section,
 	}
 }
 
+static bool add_text(const char *text, struct str *out)
+{
+	str_add(out, text);
+	return *text != '\0';
+}
+
 /* The value of {NAME}, or false when it is blank or not known. */
-static bool add_named(const struct report *r, const char *name, struct str *out)
+static bool add_named(const struct report *r, const struct unit *unit,
+		      const char *name, struct str *out)
 {
 	size_t cell;
 
-	if (strcmp(name, "unit") == 0) {
-		str_add(out, report_unit(r));
-		return *report_unit(r) != '\0';
-	}
+	if (strcmp(name, "site") == 0)
+		return add_text(unit ? unit->site : "", out);
+	if (strcmp(name, "unit") == 0)
+		return add_text(report_unit(r), out);
 	if (strcmp(name, "year") == 0) {
 		str_addf(out, "%d", report_year(r));
 		return report_year(r) != 0;
 	}
 	cell = form_cell(report_form(r), name);
+	if (unit && strcmp(name, "meta.contact") == 0 &&
+	    (cell == FORM_NO_CELL || !has_value(r, cell)))
+		return add_text(unit->contact, out);
 	if (cell == FORM_NO_CELL || !has_value(r, cell))
 		return false;
 	report_text(r, cell, out);
@@ -95,8 +105,8 @@ static bool add_named(const struct report *r, const char *name, struct str *out)
 }
 
 /* Append the pattern with every {NAME} put in; false when one was blank. */
-static bool fill_pattern(const struct report *r, const char *pattern,
-			 struct str *out)
+static bool fill_pattern(const struct report *r, const struct unit *unit,
+			 const char *pattern, struct str *out)
 {
 	bool whole = true;
 
@@ -112,7 +122,7 @@ static bool fill_pattern(const struct report *r, const char *pattern,
 			break;
 		}
 		str_addn(&name, pattern + 1, (size_t)(end - pattern - 1));
-		whole = add_named(r, name.s, out) && whole;
+		whole = add_named(r, unit, name.s, out) && whole;
 		str_free(&name);
 	}
 	return whole;
@@ -125,7 +135,58 @@ void report_title(const struct report *r, struct str *out)
 	if (cell != FORM_NO_CELL && has_value(r, cell))
 		report_text(r, cell, out);
 	else
-		fill_pattern(r, report_form(r)->title, out);
+		fill_pattern(r, NULL, report_form(r)->title, out);
+}
+
+/* Each piece is looked for behind the one before; one that the clerk wrote
+ * otherwise is passed over. */
+size_t report_title_breaks(const struct report *r, const char *title,
+			   size_t *breaks, size_t room)
+{
+	const struct form_def *form = report_form(r);
+	const char *from = title;
+	size_t count = 0;
+
+	for (size_t i = 0; i < form->title_piece_count; i++) {
+		struct str piece = { 0 };
+		const char *at = NULL;
+
+		if (fill_pattern(r, NULL, form->title_pieces[i], &piece))
+			at = strstr(from, piece.s);
+		if (at && at > title && count < room)
+			breaks[count++] = (size_t)(at - title);
+		if (at)
+			from = at + piece.len;
+		str_free(&piece);
+	}
+	return count;
+}
+
+static void add_lead(const struct report *r, const struct unit *unit,
+		     const struct lead_def *lead, struct str *out)
+{
+	for (size_t i = 0; i < lead->count; i++) {
+		size_t before = out->len;
+
+		if (!fill_pattern(r, unit, lead->sentences[i], out))
+			str_splice(out, before, out->len - before, "", 0);
+	}
+}
+
+void report_lead(const struct report *r, const struct unit *unit,
+		 struct str *out)
+{
+	const struct form_def *form = report_form(r);
+
+	for (size_t i = 0; i < form->lead_count; i++) {
+		size_t before = out->len;
+
+		if (before > 0)
+			str_addc(out, '\n');
+		add_lead(r, unit, &form->leads[i], out);
+		if (out->len == before + (before > 0))
+			str_splice(out, before, out->len - before, "", 0);
+	}
 }
 
 static bool all_zero(const struct report *r, const size_t *cells, size_t count)
@@ -184,7 +245,7 @@ bool report_sentence(const struct report *r, const struct section_def *section,
 		    !all_positive(r, s->positive, s->positive_count) ||
 		    !all_have_values(r, s->needs, s->needs_count))
 			continue;
-		if (fill_pattern(r, s->pattern, out))
+		if (fill_pattern(r, NULL, s->pattern, out))
 			return true;
 		str_splice(out, before, out->len - before, "", 0);
 	}

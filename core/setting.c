@@ -25,6 +25,17 @@ static const struct setting_def settings[] = {
 	  NULL },
 	{ "deadline.publish", "", N_("本地的公布期限，月-日；空：按规定"),
 	  NULL },
+	{ "layout", "gbt9704",
+	  N_("导出版式：gbt9704 公文格式，template 官方模板"),
+	  "gbt9704 template" },
+	{ "fonts", "gb2312",
+	  N_("导出字体：gb2312 gbk windows，或 仿宋=…；楷体=…；小标宋=…；"
+	     "黑体=…；宋体=…"),
+	  NULL },
+	{ "signature", "date",
+	  N_("署名和日期：date 只印日期，end 文末，title 标题下"),
+	  "date end title" },
+	{ "lead", "no", N_("没有写前言时自动写一段：no 否，yes 是"), "no yes" },
 	{ "prose.width", "50", N_("文字栏每行的宽度，半角字数，20 到 200"),
 	  NULL },
 };

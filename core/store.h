@@ -16,7 +16,7 @@
 #include "core/err.h"
 #include "core/unit.h"
 
-#define STORE_SCHEMA 1 /* PRAGMA user_version this program writes */
+#define STORE_SCHEMA 2 /* PRAGMA user_version this program writes */
 
 enum store_mode {
 	STORE_READ,

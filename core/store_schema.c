@@ -147,7 +147,17 @@ static const char *const step_1[] = {
 	NULL,
 };
 
-static const char *const *const steps[] = { step_1 };
+static const char *const step_2[] = {
+	/* how the office prints */
+	"ALTER TABLE unit ADD COLUMN site TEXT NOT NULL DEFAULT '';",
+	"ALTER TABLE unit ADD COLUMN layout TEXT NOT NULL DEFAULT '';",
+	"ALTER TABLE unit ADD COLUMN fonts TEXT NOT NULL DEFAULT '';",
+	"ALTER TABLE unit ADD COLUMN lead TEXT NOT NULL DEFAULT '';",
+	"ALTER TABLE unit ADD COLUMN signature TEXT NOT NULL DEFAULT '';",
+	NULL,
+};
+
+static const char *const *const steps[] = { step_1, step_2 };
 _Static_assert(sizeof steps / sizeof *steps == STORE_SCHEMA,
 	       "one step a version");
 

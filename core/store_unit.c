@@ -27,11 +27,11 @@ static const struct shape unit_shape = { sizeof(struct unit), unit_columns,
 					 sizeof unit_columns /
 						 sizeof *unit_columns };
 
-#define UNIT_NAMES                                                             \
-	"name, kind, kind_set, code, level, aliases, powers, reports_to,"      \
-	" counted_in, contact, due_submit, due_publish"
-_Static_assert(sizeof unit_columns / sizeof *unit_columns == 13,
-	       "UNIT_NAMES and the id");
+/* The columns bear the keys of the list; a parameter each. */
+#define UNIT_NAME(member, key, label)  ", " key
+#define UNIT_PLACE(member, key, label) ", ?"
+#define UNIT_NAMES                     "name, kind, kind_set" UNIT_TEXT_LIST(UNIT_NAME)
+#define UNIT_PLACES                    "?, ?, ?" UNIT_TEXT_LIST(UNIT_PLACE)
 
 /* ---- saving ---- */
 
@@ -88,14 +88,12 @@ static enum err_code write_unit(struct store *s, struct unit *u,
 	if (!code && u->id)
 		return sql_run_row(s,
 				   "UPDATE unit SET (" UNIT_NAMES ") ="
-				   " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-				   " ?11, ?12) WHERE id=?13",
+				   " (" UNIT_PLACES ") WHERE id=?",
 				   &unit_shape, u, NO_BINDS, err);
 	if (!code)
 		code = sql_run_row(s,
 				   "INSERT INTO unit(" UNIT_NAMES ", id)"
-				   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-				   " ?10, ?11, ?12, nullif(?13, 0))",
+				   " VALUES(" UNIT_PLACES ", nullif(?, 0))",
 				   &unit_shape, u, NO_BINDS, err);
 	if (!code)
 		u->id = sqlite3_last_insert_rowid(s->db);

@@ -35,7 +35,13 @@ enum unit_kind {
 	X(counted_in, "counted_in", N_("汇入"))                                \
 	X(contact, "contact", N_("联系方式"))                                  \
 	X(due_submit, "due_submit", N_("报送期限，月-日"))                     \
-	X(due_publish, "due_publish", N_("公布期限，月-日"))
+	X(due_publish, "due_publish", N_("公布期限，月-日"))                   \
+	X(site, "site", N_("公布年报的网站"))                                  \
+	X(layout, "layout", N_("导出版式：gbt9704 template"))                  \
+	X(fonts, "fonts",                                                      \
+	  N_("导出字体：gb2312 gbk windows，或 仿宋=…；楷体=…"))               \
+	X(lead, "lead", N_("导出时自动写前言：yes no"))                        \
+	X(signature, "signature", N_("署名和日期：date end title"))
 
 struct unit {
 	int64_t id;

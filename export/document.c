@@ -1,19 +1,27 @@
 #include "export/document.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/date.h"
 #include "core/digest.h"
 #include "core/mem.h"
+#include "core/reference.h"
 #include "core/text.h"
 
 enum {
 	HEADING_LIMIT = 30, /* characters of a paragraph that is a heading */
 };
 
-static struct block *add_block(struct document *doc, enum block_kind kind,
-			       char *text)
+/* What a document is made from. */
+struct source {
+	const struct report *report;
+	const struct document_options *options;
+};
+
+struct block *document_add(struct document *doc, enum block_kind kind,
+			   char *text)
 {
 	struct block *b;
 
@@ -168,7 +176,7 @@ static void add_prose(struct document *doc, enum block_kind kind,
 		trim(&from, &len);
 		if (len == 0)
 			continue;
-		b = add_block(doc, kind, clean(from, len));
+		b = document_add(doc, kind, clean(from, len));
 		b->section = section;
 		if (kind == BLOCK_PARAGRAPH)
 			b->level = heading_level(b->text);
@@ -274,13 +282,27 @@ static void add_note(struct document *doc, const char *text,
 	bool said = strncmp(line, word, strlen(word)) == 0;
 	struct block *b;
 
-	b = add_block(doc, BLOCK_NOTE,
-		      said ? xstrdup(line) : str_printf("注：%s", line));
+	b = document_add(doc, BLOCK_NOTE,
+			 said ? xstrdup(line) : str_printf("注：%s", line));
 	b->section = section;
 	free(line);
 }
 
-static void add_field(struct document *doc, const struct report *r,
+/* A text with its references put in. */
+static char *prose_text(const struct source *from, size_t cell)
+{
+	struct value v = { .kind = VALUE_BLANK };
+	struct str text = { 0 };
+
+	if (cell != FORM_NO_CELL)
+		v = report_get(from->report, cell);
+	if (v.kind == VALUE_TEXT)
+		reference_expand(from->report, from->options->last, v.text,
+				 &text);
+	return str_steal(&text);
+}
+
+static void add_field(struct document *doc, const struct source *from,
 		      const struct field_def *field,
 		      const struct section_def *section)
 {
@@ -288,7 +310,7 @@ static void add_field(struct document *doc, const struct report *r,
 
 	if (!field->printed)
 		return;
-	text = cell_text(r, field->cell);
+	text = prose_text(from, field->cell);
 	if (field->kind == FIELD_PROSE)
 		add_prose(doc, BLOCK_PARAGRAPH, text, section);
 	else if (text[0])
@@ -298,18 +320,19 @@ static void add_field(struct document *doc, const struct report *r,
 
 static void add_heading(struct document *doc, const struct section_def *s)
 {
-	struct block *b =
-		add_block(doc, BLOCK_HEADING,
-			  s->number ? str_printf("%s、%s", s->number, s->title)
-				    : xstrdup(s->title));
+	struct block *b = document_add(
+		doc, BLOCK_HEADING,
+		s->number ? str_printf("%s、%s", s->number, s->title)
+			  : xstrdup(s->title));
 
 	b->level = 1;
 	b->section = s;
 }
 
-static void add_section(struct document *doc, const struct report *r,
+static void add_section(struct document *doc, const struct source *from,
 			const struct section_def *section)
 {
+	const struct report *r = from->report;
 	struct str sentence = { 0 };
 
 	add_heading(doc, section);
@@ -321,10 +344,10 @@ static void add_section(struct document *doc, const struct report *r,
 		struct block *b;
 
 		if (e->field) {
-			add_field(doc, r, e->field, section);
+			add_field(doc, from, e->field, section);
 			continue;
 		}
-		b = add_block(doc, BLOCK_TABLE, NULL);
+		b = document_add(doc, BLOCK_TABLE, NULL);
 		b->table = make_table(r, &e->grid->print);
 		b->section = section;
 	}
@@ -356,36 +379,142 @@ static struct document *start(const struct form_def *form, char *title,
 	doc->form = form->id;
 	doc->title = title;
 	if (mark)
-		add_block(doc, BLOCK_MARK, clean_line(mark));
-	add_block(doc, BLOCK_TITLE, xstrdup(title));
+		document_add(doc, BLOCK_MARK, clean_line(mark));
+	document_add(doc, BLOCK_TITLE, xstrdup(title));
 	return doc;
 }
 
-static void add_date(struct document *doc)
+/* 2025年1月20日, or "". */
+static char *day_of(const struct document *doc)
 {
 	struct date d;
 
-	if (date_parse(doc->date, &d))
-		add_block(doc, BLOCK_DATE,
-			  str_printf("%d年%d月%d日", d.year, d.month, d.day));
+	if (!date_parse(doc->date, &d))
+		return xstrdup("");
+	return str_printf("%d年%d月%d日", d.year, d.month, d.day);
 }
 
-struct document *document_new(const struct report *r, const char *mark)
+static char *signer_of(const struct document *doc, const struct report *r)
 {
+	char *signer = meta_text(r, "meta.signer");
+
+	if (*signer)
+		return signer;
+	free(signer);
+	return xstrdup(doc->unit);
+}
+
+/* （青溪县人民政府　2025年1月20日） */
+static void add_sub(struct document *doc, const struct report *r)
+{
+	char *day = day_of(doc), *signer = signer_of(doc, r);
+
+	document_add(doc, BLOCK_SUB,
+		     str_printf("（%s%s%s）", signer, *day ? "　" : "", day));
+	free(signer);
+	free(day);
+}
+
+static void add_end(struct document *doc, const struct report *r,
+		    enum document_signature place)
+{
+	char *day = day_of(doc);
+
+	if (place == SIGNATURE_END)
+		document_add(doc, BLOCK_SIGNER, signer_of(doc, r));
+	if (*day && place != SIGNATURE_TITLE)
+		document_add(doc, BLOCK_DATE, xstrdup(day));
+	free(day);
+}
+
+/* The report's own lead, else the form's, made from the unit's data. */
+static void add_lead(struct document *doc, const struct source *from)
+{
+	const struct form_def *form = report_form(from->report);
+	char *own = prose_text(from, form_cell(form, "meta.lead"));
+	struct str lead = { 0 };
+
+	if (!*own && from->options->lead)
+		report_lead(from->report, from->options->unit, &lead);
+	add_prose(doc, BLOCK_LEAD, *own ? own : lead.s ? lead.s : "", NULL);
+	str_free(&lead);
+	free(own);
+}
+
+struct document *document_new(const struct report *r,
+			      const struct document_options *options)
+{
+	static const struct document_options none;
+	const struct source from = { r, options ? options : &none };
 	const struct form_def *form = report_form(r);
-	struct document *doc = start(form, title_of(r), mark);
-	char digest[DIGEST_TEXT], *lead = meta_text(r, "meta.lead");
+	struct document *doc = start(form, title_of(r), from.options->mark);
+	char digest[DIGEST_TEXT];
 
 	doc->unit = clean_line(report_unit(r));
 	doc->year = report_year(r);
 	doc->date = meta_text(r, "meta.date");
 	doc->digest = xstrdup(report_digest(r, digest));
-	add_prose(doc, BLOCK_LEAD, lead, NULL);
-	free(lead);
+	doc->break_count = report_title_breaks(r, doc->title, doc->breaks,
+					       DOCUMENT_BREAKS);
+	if (from.options->signature == SIGNATURE_TITLE)
+		add_sub(doc, r);
+	add_lead(doc, &from);
 	for (size_t i = 0; i < form->body_count; i++)
-		add_section(doc, r, &form->sections[i]);
-	add_date(doc);
+		add_section(doc, &from, &form->sections[i]);
+	add_end(doc, r, from.options->signature);
 	return doc;
+}
+
+/* ---- the title's lines ---- */
+
+static void add_title_lines(const struct document *doc, unsigned set,
+			    struct str *out)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < doc->break_count; i++) {
+		if (!(set >> i & 1))
+			continue;
+		str_addn(out, doc->title + from, doc->breaks[i] - from);
+		str_addc(out, '\n');
+		from = doc->breaks[i];
+	}
+	str_add(out, doc->title + from);
+}
+
+/* Try every set of breaks: few lines first, then the widest as narrow as can
+ * be. */
+void document_title(const struct document *doc, int cells, struct str *out)
+{
+	unsigned best = 0;
+	int least_lines = INT_MAX, least_width = INT_MAX;
+
+	for (unsigned set = 0; set < 1u << doc->break_count; set++) {
+		int lines = 1, widest = 0;
+		size_t from = 0;
+
+		for (size_t i = 0; i <= doc->break_count; i++) {
+			size_t to = i < doc->break_count ? doc->breaks[i]
+							 : strlen(doc->title);
+			int width;
+
+			if (i < doc->break_count && !(set >> i & 1))
+				continue;
+			width = text_cells(doc->title + from, to - from);
+			/* a line that does not fit is broken by the writer */
+			lines += (i < doc->break_count) +
+				 (width > cells ? width / cells : 0) * 4;
+			widest = width > widest ? width : widest;
+			from = to;
+		}
+		if (lines < least_lines ||
+		    (lines == least_lines && widest < least_width)) {
+			least_lines = lines;
+			least_width = widest;
+			best = set;
+		}
+	}
+	add_title_lines(doc, best, out);
 }
 
 static void add_item(struct document *doc, const struct item_def *item,
@@ -394,9 +523,10 @@ static void add_item(struct document *doc, const struct item_def *item,
 	const char *text = item->text ? item->text : item->label;
 	struct block *b;
 
-	b = add_block(doc, BLOCK_ITEM,
-		      item->basis ? str_printf("□ %s（%s）", text, item->basis)
-				  : str_printf("□ %s", text));
+	b = document_add(doc, BLOCK_ITEM,
+			 item->basis
+				 ? str_printf("□ %s（%s）", text, item->basis)
+				 : str_printf("□ %s", text));
 	b->section = section;
 }
 
@@ -427,14 +557,25 @@ struct document *document_checklist(const struct form_def *form,
 	return doc;
 }
 
+static void free_blocks(struct document *doc, size_t from)
+{
+	for (size_t i = from; i < doc->count; i++) {
+		free(doc->blocks[i].text);
+		table_free(doc->blocks[i].table);
+	}
+	doc->count = from;
+}
+
+void document_clear(struct document *doc)
+{
+	free_blocks(doc, doc->blocks[0].kind == BLOCK_MARK);
+}
+
 void document_free(struct document *doc)
 {
 	if (!doc)
 		return;
-	for (size_t i = 0; i < doc->count; i++) {
-		free(doc->blocks[i].text);
-		table_free(doc->blocks[i].table);
-	}
+	free_blocks(doc, 0);
 	free(doc->blocks);
 	free(doc->title);
 	free(doc->unit);

@@ -12,18 +12,35 @@
 
 #include "core/report.h"
 #include "core/store.h"
+#include "core/unit.h"
 #include "forms/form.h"
 
 enum block_kind {
 	BLOCK_MARK, /* 草稿, 送审稿, 演示数据: above the title */
 	BLOCK_TITLE,
+	BLOCK_SUB,  /* 署名 and date in brackets under the title */
 	BLOCK_LEAD, /* the lead paragraph */
 	BLOCK_HEADING, /* level 1: 一、总体情况; 2: （一）; 3: 1.; 4: （1） */
 	BLOCK_PARAGRAPH,
 	BLOCK_TABLE,
-	BLOCK_NOTE, /* a line under a table */
-	BLOCK_ITEM, /* of a checklist */
-	BLOCK_DATE, /* 成文日期, the last line */
+	BLOCK_NOTE,   /* a line under a table */
+	BLOCK_ITEM,   /* of a checklist */
+	BLOCK_SIGNER, /* 署名, over the date */
+	BLOCK_DATE,   /* 成文日期, the last line */
+	BLOCK_LINE, /* framed: label TAB content, once or twice; level is room */
+	BLOCK_PAGE, /* a new page begins */
+	BLOCK_COUNT
+};
+
+/* Where 署名 and 成文日期 stand. */
+enum document_signature {
+	SIGNATURE_DATE,  /* the date alone, as the last line */
+	SIGNATURE_END,   /* both at the end */
+	SIGNATURE_TITLE, /* both in brackets under the title */
+};
+
+enum {
+	DOCUMENT_BREAKS = 8
 };
 
 struct table_cell {
@@ -65,6 +82,9 @@ struct block {
 
 struct document {
 	char *title, *unit, *date; /* date: YYYY-MM-DD, or "" */
+	size_t breaks
+		[DOCUMENT_BREAKS]; /* where the title may be broken, bytes */
+	size_t break_count;
 	int year;
 	const char *form; /* edition id */
 	char *digest;     /* of the data */
@@ -72,12 +92,33 @@ struct document {
 	size_t count, room;
 };
 
-/* `mark` is printed above the title, or NULL. */
-struct document *document_new(const struct report *r, const char *mark);
+/* How an office wants it. */
+struct document_options {
+	const char *mark;          /* printed above the title, or NULL */
+	const struct report *last; /* for changes on last year, or NULL */
+	const struct unit *unit;   /* site and contact of the lead, or NULL */
+	bool lead; /* where the report has no lead, the form's is written */
+	enum document_signature signature;
+};
+
+/* `options` NULL: all of them off.  References in prose are put in. */
+struct document *document_new(const struct report *r,
+			      const struct document_options *options);
 /* The form's checklist, all sections; `kind` of unit or NULL for all. */
 struct document *document_checklist(const struct form_def *form,
 				    const char *kind);
 void document_free(struct document *doc);
+/* Take all blocks out but the mark. */
+void document_clear(struct document *doc);
+
+/* The title in as few lines as fit `cells` each, broken where its meaning
+ * allows and the lines are most alike (GB/T 9704 clause 7.3.1: 回行时词意完整),
+ * '\n' between them.  Appended. */
+void document_title(const struct document *doc, int cells, struct str *out);
+
+/* Append a block to a document that is being made; `text` is taken over. */
+struct block *document_add(struct document *doc, enum block_kind kind,
+			   char *text);
 
 /* rows × columns spots, row by row; free() them. */
 struct table_spot *table_spread(const struct table *t);

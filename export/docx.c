@@ -1,6 +1,9 @@
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/mem.h"
+#include "core/text.h"
 #include "core/xml.h"
 #include "core/zip.h"
 #include "export/docx_parts.h"
@@ -19,12 +22,16 @@ enum {
 static const char *const openings[] = {
 	[BLOCK_MARK] = PARAGRAPH("Mark"),
 	[BLOCK_TITLE] = PARAGRAPH("Title"),
+	[BLOCK_SUB] = PARAGRAPH("Sub"),
 	[BLOCK_LEAD] = PARAGRAPH("Para"),
 	[BLOCK_HEADING] = PARAGRAPH("1"),
 	[BLOCK_PARAGRAPH] = PARAGRAPH("Para"),
 	[BLOCK_NOTE] = PARAGRAPH("Note"),
 	[BLOCK_ITEM] = PARAGRAPH("Item"),
+	[BLOCK_SIGNER] = PARAGRAPH("Signer"),
 	[BLOCK_DATE] = PARAGRAPH("Date"),
+	[BLOCK_LINE] = PARAGRAPH("Line"),
+	[BLOCK_PAGE] = "<w:p><w:r><w:br w:type=\"page\"/></w:r>",
 };
 static const char *const headings[] = { PARAGRAPH("1"), PARAGRAPH("1"),
 					PARAGRAPH("2"), PARAGRAPH("3"),
@@ -61,45 +68,125 @@ void docx_run(const char *text, const char *properties, struct str *out)
 	str_add(out, "</w:t></w:r>");
 }
 
-static void add_block(const struct document *doc, size_t i, struct str *out)
+/* The title, broken where its meaning allows. */
+static void add_title(const struct export_job *job, struct str *out)
 {
+	struct str title = { 0 };
+	char *line, *rest;
+
+	document_title(job->document, job->layout->title_cells, &title);
+	str_add(out, openings[BLOCK_TITLE]);
+	for (rest = title.s; (line = strsep(&rest, "\n"));) {
+		docx_run(line, "", out);
+		if (rest)
+			str_add(out, "<w:r><w:br/></w:r>");
+	}
+	str_add(out, "</w:p>");
+	str_free(&title);
+}
+
+/* The name is centred on the date, which ends four characters from the edge; a
+ * long name ends two from it and the date moves in (GB/T 9704 clause 7.3.5). */
+static void add_signed(const struct export_job *job, const struct block *b,
+		       const char *style, bool is_name, struct str *out)
+{
+	const char *name = is_name ? b->text : b[-1].text;
+	const char *date = is_name ? b[1].text : b->text;
+	int more =
+		text_cells(name, strlen(name)) - text_cells(date, strlen(date));
+	int name_in = 8 - more / 2, date_in = 8;
+
+	if (name_in < 4) {
+		name_in = 4;
+		date_in = 4 + more / 2;
+	}
+	more = is_name ? name_in : date_in;
+	str_addf(out,
+		 "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s<w:ind "
+		 "w:rightChars=\"%d\" w:right=\"%d\"/></w:pPr>",
+		 style, is_name ? "" : "<w:spacing w:before=\"0\"/>", more * 50,
+		 more * job->layout->half_char);
+	docx_run(b->text, "", out);
+	str_add(out, "</w:p>");
+}
+
+/* 标签 TAB 内容, in a frame with the lines above and below it. */
+static void add_line(const struct block *b, struct str *out)
+{
+	/* room for a pen, for a seal: the line is so high, and so many more */
+	static const struct {
+		int height, lines;
+	} rooms[] = { { 340, 0 }, { 600, 0 }, { 400, 3 } };
+	char *copy = xstrdup(b->text), *rest = copy, *piece;
+
+	str_addf(out,
+		 "<w:p><w:pPr><w:pStyle w:val=\"Line\"/><w:spacing "
+		 "w:line=\"%d\" w:lineRule=\"atLeast\"/></w:pPr>",
+		 rooms[b->level].height);
+	while ((piece = strsep(&rest, "\t"))) {
+		docx_run(piece, "", out);
+		if (rest)
+			str_add(out, "<w:r><w:tab/></w:r>");
+	}
+	for (int i = 0; i < rooms[b->level].lines; i++)
+		str_add(out, "<w:r><w:br/></w:r>");
+	str_add(out, "</w:p>");
+	free(copy);
+}
+
+static void add_block(const struct export_job *job, size_t i, struct str *out)
+{
+	const struct document *doc = job->document;
 	const struct block *b = &doc->blocks[i];
 	enum block_kind next = i + 1 < doc->count ? b[1].kind : BLOCK_TABLE;
 
+	if (b->kind == BLOCK_TITLE && i <= 1) {
+		add_title(job, out);
+		return;
+	}
+	if (b->kind == BLOCK_LINE) {
+		add_line(b, out);
+		return;
+	}
+	if (b->kind == BLOCK_SIGNER && next == BLOCK_DATE) {
+		add_signed(job, b, "Signer", true, out);
+		return;
+	}
+	if (b->kind == BLOCK_DATE && i > 0 && b[-1].kind == BLOCK_SIGNER) {
+		add_signed(job, b, "Date", false, out);
+		return;
+	}
 	if (b->kind == BLOCK_TABLE) {
-		docx_table(b->table, next == BLOCK_NOTE, out);
+		docx_table(b->table, job->layout, next == BLOCK_NOTE, out);
 		/* Tables that touch become one, and none may be the last. */
 		if (next == BLOCK_TABLE)
 			str_add(out, PARAGRAPH("Note") "</w:p>");
 		return;
 	}
 	/* the date never stands alone on a page */
-	if (b->kind == BLOCK_PARAGRAPH && next == BLOCK_DATE)
+	if (b->kind == BLOCK_PARAGRAPH &&
+	    (next == BLOCK_DATE || next == BLOCK_SIGNER))
 		str_add(out, PARAGRAPH_KEPT("Para"));
 	else
 		str_add(out, b->kind == BLOCK_HEADING ? headings[b->level]
 						      : openings[b->kind]);
-	docx_run(b->text, "", out);
+	docx_run(b->text ? b->text : "", "", out);
 	str_add(out, "</w:p>");
 }
 
-void docx_body(const struct document *doc, struct str *out)
+void docx_body(const struct export_job *job, struct str *out)
 {
 	str_add(out, "<w:document xmlns:w=\"http://schemas.openxmlformats.org/"
 		     "wordprocessingml/2006/main\" xmlns:r=\"http://schemas."
 		     "openxmlformats.org/officeDocument/2006/relationships\">"
 		     "<w:body>");
-	for (size_t i = 0; i < doc->count; i++)
-		add_block(doc, i, out);
-	str_add(out,
-		"<w:sectPr><w:footerReference w:type=\"default\" "
-		"r:id=\"rId4\"/><w:footerReference w:type=\"even\" "
-		"r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
-		"<w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" "
-		"w:left=\"1587\" w:header=\"851\" w:footer=\"1417\" "
-		"w:gutter=\"0\"/><w:cols w:space=\"425\"/>"
-		"<w:docGrid w:type=\"lines\" w:linePitch=\"579\"/>"
-		"</w:sectPr></w:body></w:document>");
+	for (size_t i = 0; i < job->document->count; i++)
+		add_block(job, i, out);
+	str_add(out, "<w:sectPr><w:footerReference w:type=\"default\" "
+		     "r:id=\"rId4\"/><w:footerReference w:type=\"even\" "
+		     "r:id=\"rId5\"/>");
+	str_add(out, job->layout->page);
+	str_add(out, "</w:sectPr></w:body></w:document>");
 }
 
 static bool is_relations(const struct docx_part *part)
@@ -142,7 +229,7 @@ enum err_code docx_write(const struct export_job *job, struct str *out,
 	ends[0] = all.len;
 	for (size_t i = 0; i < count; i++) {
 		str_add(&all, DECLARATION);
-		docx_part_add(&parts[i], job->document, &all);
+		docx_part_add(&parts[i], job, &all);
 		ends[i + 1] = all.len;
 	}
 	for (size_t i = 0; i <= count; from = ends[i++])

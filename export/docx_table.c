@@ -7,17 +7,13 @@
 #include "core/mem.h"
 #include "core/text.h"
 
-enum {
-	TEXT_WIDTH = 8844, /* twips between the margins */
-	CELL_MARGINS = 56,
-};
-
 /* Half-points tried in turn, until every number fits its column. */
-static const int sizes[] = { 18, 15, 13, 11 };
+static const int sizes[] = { 20, 18, 15, 13, 11 };
 
 /* What every cell of a table needs to know. */
 struct frame {
 	const struct table *t;
+	const struct layout *layout;
 	const struct table_spot *spots;
 	int *widths;
 	const char *run; /* properties of its runs: a smaller size */
@@ -72,7 +68,8 @@ static bool fits(const struct frame *f, int size)
 
 		if (!c || c->cell == FORM_NO_CELL)
 			continue;
-		room = width_of(f, s->column, c->colspan) - CELL_MARGINS;
+		room = width_of(f, s->column, c->colspan) -
+		       2 * f->layout->cell_margin;
 		/* size / 2 points high, size / 4 wide, 20 twips a point */
 		if ((int)strlen(c->text) * size * 5 > room)
 			return false;
@@ -84,9 +81,10 @@ static char *run_size(const struct frame *f)
 {
 	size_t i = 0, last = sizeof sizes / sizeof *sizes - 1;
 
-	while (i < last && !fits(f, sizes[i]))
+	while (i < last &&
+	       (sizes[i] > f->layout->cell_size || !fits(f, sizes[i])))
 		i++;
-	if (i == 0)
+	if (sizes[i] == f->layout->cell_size)
 		return xstrdup("");
 	return str_printf("<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/>",
 			  sizes[i], sizes[i]);
@@ -147,12 +145,24 @@ static void add_row(const struct frame *f, size_t row, struct str *out)
 	str_add(out, "</w:tr>");
 }
 
-void docx_table(const struct table *t, bool attached, struct str *out)
+static int sum_of(const int *widths, size_t count)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < count; i++)
+		sum += widths[i];
+	return sum;
+}
+
+void docx_table(const struct table *t, const struct layout *layout,
+		bool attached, struct str *out)
 {
 	struct table_spot *spots = table_spread(t);
-	struct frame f = { t, spots,
-			   docx_scale(t->widths, t->columns, TEXT_WIDTH), "",
-			   attached };
+	int total = layout->table_width ? layout->table_width
+					: sum_of(t->widths, t->columns);
+	struct frame f = { t,     layout,
+			   spots, docx_scale(t->widths, t->columns, total),
+			   "",    attached };
 	char *run = run_size(&f);
 
 	f.run = run;
@@ -160,7 +170,7 @@ void docx_table(const struct table *t, bool attached, struct str *out)
 		 "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/>"
 		 "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"
 		 "<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>",
-		 TEXT_WIDTH);
+		 total);
 	for (size_t i = 0; i < t->columns; i++)
 		str_addf(out, "<w:gridCol w:w=\"%d\"/>", f.widths[i]);
 	str_add(out, "</w:tblGrid>");

@@ -5,23 +5,25 @@
 
 #include "core/file.h"
 #include "core/mem.h"
+#include "core/setting.h"
 #include "core/text.h"
 #include "core/tr.h"
+#include "export/sheet.h"
 
 enum {
 	NAME_LIMIT = 200, /* bytes; most file systems take 255 */
 };
 
 static const struct exporter table[] = {
-	{ "docx", ".docx", N_("Word 文档（DOCX）"), NULL, docx_write },
+	{ "docx", ".docx", N_("Word 文档（DOCX）"), NULL, docx_write, false },
 	{ "flatopc", ".xml", N_("Word XML 文档（单个文件）"),
 	  N_("此文件请用 Microsoft Word 打开；LibreOffice "
 	     "会显示源代码。需要通用的文件请导出 DOCX。"),
-	  flatopc_write },
-	{ "text", ".txt", N_("纯文本（每行 80 格，UTF-8）"), NULL, text_write },
+	  flatopc_write, false },
+	{ "text", ".txt", N_("纯文本"), NULL, text_write, false },
 	{ "xml", ".nianbao.xml", N_("报告数据（用 U 盘转交，可再导入）"),
 	  N_("对方用 nianbao import 读入；批注、情况说明和审签一并带走。"),
-	  xml_write },
+	  xml_write, true },
 };
 
 const struct exporter *exporters(size_t *count)
@@ -82,26 +84,172 @@ static enum err_code put(const struct exporter *format,
 	enum err_code code = format->write(job, &bytes, err);
 
 	if (code == ERR_OK)
-		code = file_write(path, bytes.s, bytes.len, 0644, err);
+		code = file_write(path, bytes.s ? bytes.s : "", bytes.len, 0644,
+				  err);
 	str_free(&bytes);
 	return code;
 }
 
-enum err_code export_report(struct draft *d, const struct exporter *format,
-			    const char *path, char **written, struct err *err)
+/* ---- as the office wants it ---- */
+
+/* The first that is said: in this export, with the unit, on this machine. */
+static char *wish(const struct draft *d, const char *said, const char *units,
+		  const char *key)
 {
+	if (said && *said)
+		return xstrdup(said);
+	return units && *units ? xstrdup(units)
+			       : setting_get(draft_store(d), key);
+}
+
+static const struct {
+	const char *word;
+	enum document_signature place;
+} places[] = {
+	{ "", SIGNATURE_DATE },
+	{ "date", SIGNATURE_DATE },
+	{ "end", SIGNATURE_END },
+	{ "title", SIGNATURE_TITLE },
+};
+
+static enum err_code read_place(const char *word, enum document_signature *out,
+				struct err *err)
+{
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (strcmp(places[i].word, word) == 0) {
+			*out = places[i].place;
+			return ERR_OK;
+		}
+	return err_set(err, ERR_INPUT,
+		       _("署名和日期没有“%s”这种放法；可用 date（只印日期）、"
+			 "end（文末）、title（标题下）"),
+		       word);
+}
+
+static enum err_code read_yes(const char *word, bool *out, struct err *err)
+{
+	*out = strcmp(word, "yes") == 0;
+	if (*out || !*word || strcmp(word, "no") == 0)
+		return ERR_OK;
+	return err_set(err, ERR_INPUT, _("“%s”看不懂；可用 yes 或 no"), word);
+}
+
+struct document *export_document(struct draft *d,
+				 const struct export_options *options,
+				 struct err *err)
+{
+	const struct unit *unit = draft_unit(d);
 	char *mark = document_mark(draft_store(d), draft_row(d)->state);
-	struct document *doc = document_new(draft_report(d), mark);
-	struct export_job job = { doc, d };
-	char *name = path ? xstrdup(path)
-			  : export_file_name(doc->title, format->ending);
-	enum err_code code = put(format, &job, name, err);
+	char *place = wish(d, options->signature, unit ? unit->signature : NULL,
+			   "signature");
+	char *lead = wish(d, options->lead, unit ? unit->lead : NULL, "lead");
+	struct document_options o = { .mark = mark,
+				      .last = draft_last(d),
+				      .unit = unit };
+	struct document *doc = NULL;
+
+	if (read_place(place, &o.signature, err) == ERR_OK &&
+	    read_yes(lead, &o.lead, err) == ERR_OK)
+		doc = document_new(draft_report(d), &o);
+	free(lead);
+	free(place);
+	free(mark);
+	return doc;
+}
+
+static const struct layout *find_layout(const struct draft *d,
+					const struct export_options *options,
+					struct err *err)
+{
+	const struct unit *unit = draft_unit(d);
+	char *name =
+		wish(d, options->layout, unit ? unit->layout : NULL, "layout");
+	const struct layout *layout = layout_find(name, err);
+
+	free(name);
+	return layout;
+}
+
+static enum err_code find_fonts(const struct draft *d,
+				const struct export_options *options,
+				struct fonts *out, struct err *err)
+{
+	const struct unit *unit = draft_unit(d);
+	char *text =
+		wish(d, options->fonts, unit ? unit->fonts : NULL, "fonts");
+	enum err_code code = fonts_read(text, out, err);
+
+	free(text);
+	return code;
+}
+
+static enum err_code write_report(const struct exporter *format,
+				  struct export_job *job, const char *path,
+				  char **written, struct err *err)
+{
+	char *name =
+		path ? xstrdup(path)
+		     : export_file_name(job->document->title, format->ending);
+	enum err_code code = put(format, job, name, err);
 
 	if (written && code == ERR_OK)
 		*written = xstrdup(name);
 	free(name);
+	return code;
+}
+
+enum err_code export_report(struct draft *d, const struct exporter *format,
+			    const struct export_options *options,
+			    const char *path, char **written, struct err *err)
+{
+	static const struct export_options none;
+	struct fonts fonts = { 0 };
+	struct document *doc = NULL;
+	struct export_job job = { .draft = d,
+				  .options = options ? options : &none,
+				  .fonts = &fonts };
+	enum err_code code;
+
+	job.layout = find_layout(d, job.options, err);
+	code = job.layout ? find_fonts(d, job.options, &fonts, err) : ERR_INPUT;
+	if (code == ERR_OK) {
+		doc = export_document(d, job.options, err);
+		code = doc ? ERR_OK : ERR_INPUT;
+	}
+	if (code == ERR_OK && (job.options->sheet || job.options->sheet_only))
+		sheet_add(doc, d, job.options->sheet_only);
+	job.document = doc;
+	if (code == ERR_OK)
+		code = write_report(format, &job, path, written, err);
 	document_free(doc);
-	free(mark);
+	fonts_free(&fonts);
+	return code;
+}
+
+static void take(char **to, const char *said)
+{
+	if (!said)
+		return;
+	free(*to);
+	*to = xstrdup(said);
+}
+
+enum err_code export_remember(struct draft *d,
+			      const struct export_options *options,
+			      struct err *err)
+{
+	struct unit *unit =
+		store_unit_load(draft_store(d), draft_row(d)->unit_id);
+	enum err_code code;
+
+	if (!unit)
+		return ERR_OK;
+	take(&unit->layout, options->layout);
+	take(&unit->fonts, options->fonts);
+	take(&unit->signature, options->signature);
+	take(&unit->lead, options->lead);
+	code = store_unit_save(draft_store(d), unit, err);
+	unit_free(unit);
 	return code;
 }
 
@@ -109,21 +257,24 @@ enum err_code export_checklist(const struct form_def *form,
 			       const struct exporter *format, const char *path,
 			       struct err *err)
 {
+	static const struct export_options none;
+	struct fonts fonts = { 0 };
+	struct export_job job = { .options = &none,
+				  .layout = layouts(),
+				  .fonts = &fonts };
 	struct document *doc;
-	struct export_job job = { 0 };
 	enum err_code code;
-	char *name;
 
-	if (format->write == xml_write)
+	if (format->needs_report)
 		return err_set(err, ERR_INPUT,
-			       _("检查单没有 %s 格式；请用 docx 或 text"),
+			       _("检查单没有 %s 格式；请用 docx、html 或 text"),
 			       format->name);
+	code = fonts_read("", &fonts, err);
 	doc = document_checklist(form, NULL);
 	job.document = doc;
-	name = path ? xstrdup(path)
-		    : export_file_name(doc->title, format->ending);
-	code = put(format, &job, name, err);
-	free(name);
+	if (code == ERR_OK)
+		code = write_report(format, &job, path, NULL, err);
 	document_free(doc);
+	fonts_free(&fonts);
 	return code;
 }

@@ -8,10 +8,29 @@
 #include "core/err.h"
 #include "core/str.h"
 #include "export/document.h"
+#include "export/layout.h"
+
+/* What is asked of one export; all zero: as the unit has it. */
+struct export_options {
+	const char *layout, *fonts; /* layout.h */
+	const char *signature;      /* date end title */
+	const char *lead;           /* yes no */
+	bool sheet;                 /* the sign-off sheet as a last page */
+	bool sheet_only;            /* … and nothing else */
+	int columns;                /* text: cells a line, 0: 80 */
+	const char *encoding;       /* text: utf-8 gb18030 */
+	bool tabs;                  /* text: tables by tabs */
+	bool fragment;              /* html: for a CMS */
+	bool blank;                 /* xlsx: an empty form */
+	const char *table;          /* tsv: id of the section */
+};
 
 struct export_job {
-	const struct document *document; /* docx, flatopc, text */
-	struct draft *draft;             /* xml; NULL for a checklist */
+	const struct document *document; /* what is printed */
+	struct draft *draft; /* the figures themselves; NULL for a checklist */
+	const struct export_options *options;
+	const struct layout *layout;
+	const struct fonts *fonts;
 };
 
 struct exporter {
@@ -21,6 +40,7 @@ struct exporter {
 	const char *advice; /* said after an export, or NULL */
 	enum err_code (*write)(const struct export_job *job, struct str *out,
 			       struct err *err);
+	bool needs_report; /* there is none of a checklist */
 };
 
 const struct exporter *exporters(size_t *count);
@@ -31,10 +51,20 @@ const struct exporter *exporter_find(const char *name, struct err *err);
  * title with its ending, in the current folder; *written (may be NULL) is the
  * path used, free it. */
 enum err_code export_report(struct draft *d, const struct exporter *format,
+			    const struct export_options *options,
 			    const char *path, char **written, struct err *err);
 enum err_code export_checklist(const struct form_def *form,
 			       const struct exporter *format, const char *path,
 			       struct err *err);
+/* What is printed of the report as it stands, for the preview. */
+struct document *export_document(struct draft *d,
+				 const struct export_options *options,
+				 struct err *err);
+/* The unit of the report prints like this from now on (layout, fonts,
+ * signature, lead, as far as they are given). */
+enum err_code export_remember(struct draft *d,
+			      const struct export_options *options,
+			      struct err *err);
 /* A file name from the title: separators and control characters as _. */
 char *export_file_name(const char *title, const char *ending);
 
@@ -47,5 +77,8 @@ enum err_code xml_write(const struct export_job *, struct str *, struct err *);
 
 /* The text writer on its own, `width` cells wide (0: 80): the preview. */
 void text_lay_out(const struct document *doc, int width, struct str *out);
+/* The same without lines of a width: cells parted by tabs, merged-away cells
+ * empty. */
+void text_tabs(const struct document *doc, struct str *out);
 
 #endif

@@ -21,7 +21,7 @@ enum err_code flatopc_write(const struct export_job *job, struct str *out,
 			 "<pkg:part pkg:name=\"/%s\" pkg:contentType=\"%s\">"
 			 "<pkg:xmlData>",
 			 parts[i].name, parts[i].type);
-		docx_part_add(&parts[i], job->document, out);
+		docx_part_add(&parts[i], job, out);
 		str_add(out, "</pkg:xmlData></pkg:part>");
 	}
 	str_add(out, "</pkg:package>\n");

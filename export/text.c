@@ -1,5 +1,8 @@
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/charset.h"
+#include "core/mem.h"
 #include "core/text.h"
 #include "export/export.h"
 #include "export/text_table.h"
@@ -106,9 +109,53 @@ static void lay_table(const struct block *b, int width, struct str *out)
 	text_table(b->table, width, out);
 }
 
-static void lay_date(const struct block *b, int width, struct str *out)
+static void lay_centred(const struct block *b, int width, struct str *out)
+{
+	lay_lines(b->text, width, 1, out);
+	str_addc(out, '\n');
+}
+
+static void lay_page(const struct block *b, int width, struct str *out)
+{
+	(void)b;
+	skip_line(out);
+	for (int i = 0; i < width; i++)
+		str_addc(out, '-');
+	str_add(out, "\n\n");
+}
+
+/* Labels and contents each begin in a column of their own, where they can. */
+static void lay_line(const struct block *b, int width, struct str *out)
+{
+	static const int stops[] = { 18, 46, 60, 0 }, room[] = { 0, 1, 4 };
+	char *copy = xstrdup(b->text), *rest = copy, *piece;
+	int at = 0;
+
+	(void)width;
+	for (int i = 0; (piece = strsep(&rest, "\t")); i++) {
+		str_add(out, piece);
+		at += text_cells(piece, strlen(piece));
+		if (!rest)
+			break;
+		add_blanks(out, at + 2 > stops[i] ? 2 : stops[i] - at);
+		at = at + 2 > stops[i] ? at + 2 : stops[i];
+	}
+	str_addc(out, '\n');
+	for (int i = 0; i < room[b->level]; i++)
+		str_addc(out, '\n');
+	free(copy);
+}
+
+static void lay_signer(const struct block *b, int width, struct str *out)
 {
 	skip_line(out);
+	lay_lines(b->text, width - DATE_RIGHT, 2, out);
+}
+
+static void lay_date(const struct block *b, int width, struct str *out)
+{
+	if (b[-1].kind != BLOCK_SIGNER) /* there is always a block before */
+		skip_line(out);
 	lay_lines(b->text, width - DATE_RIGHT, 2, out);
 }
 
@@ -117,7 +164,9 @@ static void (*const lay_block[])(const struct block *, int, struct str *) = {
 	[BLOCK_LEAD] = lay_prose,      [BLOCK_HEADING] = lay_heading,
 	[BLOCK_PARAGRAPH] = lay_prose, [BLOCK_TABLE] = lay_table,
 	[BLOCK_NOTE] = lay_plain,      [BLOCK_ITEM] = lay_item,
-	[BLOCK_DATE] = lay_date,
+	[BLOCK_SUB] = lay_centred,     [BLOCK_SIGNER] = lay_signer,
+	[BLOCK_DATE] = lay_date,       [BLOCK_PAGE] = lay_page,
+	[BLOCK_LINE] = lay_line,
 };
 
 void text_lay_out(const struct document *doc, int width, struct str *out)
@@ -130,10 +179,63 @@ void text_lay_out(const struct document *doc, int width, struct str *out)
 		lay_block[doc->blocks[i].kind](&doc->blocks[i], width, out);
 }
 
+/* ---- for proportional faces: paragraphs as they are, cells by tabs ---- */
+
+static void add_tab_row(const struct table *t, const struct table_spot *line,
+			size_t row, struct str *out)
+{
+	for (size_t c = 0; c < t->columns; c++) {
+		const struct table_spot *s = &line[c];
+
+		if (c > 0)
+			str_addc(out, '\t');
+		if (s->cell && s->row == row && s->column == c)
+			str_add(out, s->cell->text);
+	}
+	str_addc(out, '\n');
+}
+
+static void add_tab_table(const struct table *t, struct str *out)
+{
+	struct table_spot *spots = table_spread(t);
+
+	for (size_t r = 0; r < t->row_count; r++)
+		add_tab_row(t, spots + r * t->columns, r, out);
+	free(spots);
+}
+
+void text_tabs(const struct document *doc, struct str *out)
+{
+	for (size_t i = 0; i < doc->count; i++) {
+		const struct block *b = &doc->blocks[i];
+
+		if (b->kind == BLOCK_TABLE)
+			add_tab_table(b->table, out);
+		else if (b->text)
+			str_addf(out, "%s%s\n",
+				 b->kind == BLOCK_PARAGRAPH ||
+						 b->kind == BLOCK_LEAD
+					 ? "　　"
+					 : "",
+				 b->text);
+	}
+}
+
 enum err_code text_write(const struct export_job *job, struct str *out,
 			 struct err *err)
 {
-	(void)err;
-	text_lay_out(job->document, WIDTH, out);
-	return ERR_OK;
+	struct str text = { 0 };
+	enum err_code code = ERR_OK;
+
+	if (job->options->tabs)
+		text_tabs(job->document, &text);
+	else
+		text_lay_out(job->document, job->options->columns, &text);
+	if (job->options->encoding)
+		code = charset_from_utf8(text.s ? text.s : "", text.len,
+					 job->options->encoding, out, err);
+	else
+		str_addn(out, text.s ? text.s : "", text.len);
+	str_free(&text);
+	return code;
 }

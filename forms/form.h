@@ -289,6 +289,12 @@ struct rule_def {
 	size_t cell_count;
 };
 
+/* A paragraph of the lead: sentences with {unit}, {year}, {site}, {PATH}. */
+struct lead_def {
+	const char *const *sentences;
+	size_t count;
+};
+
 /* A legal date by unit kind: 报送 or 公布. */
 struct deadline_def {
 	const char *kind; /* "department", … */
@@ -303,6 +309,10 @@ struct form_def {
 	const char *brief; /* 政府信息公开 */
 	const char *basis; /* 国办公开办函〔2021〕30号 */
 	const char *title; /* pattern: {unit}{year}年政府信息公开工作年度报告 */
+	const char *const *title_pieces; /* of it, where it may be broken */
+	size_t title_piece_count;
+	const struct lead_def *leads; /* the lead, if an office wants one */
+	size_t lead_count;
 	int year_from, year_to; /* the edition's report years; 0: open */
 	const struct section_def *sections; /* meta last */
 	size_t section_count;

@@ -359,6 +359,44 @@ static void read_deadlines(struct loader *l, const struct xml_node *root)
 	}
 }
 
+/* The title's pattern, with | where it may be broken. */
+static void read_title(struct loader *l, const char *pattern)
+{
+	char *whole = form_text(l, pattern), *to = whole;
+
+	l->form->title_pieces =
+		form_words(l, pattern, '|', &l->form->title_piece_count);
+	for (const char *from = whole; *from; from++)
+		if (*from != '|')
+			*to++ = *from;
+	*to = '\0';
+	l->form->title = whole;
+}
+
+static void read_lead(struct loader *l, const struct xml_node *n,
+		      struct lead_def *lead)
+{
+	size_t count = form_children(n, "s");
+	const char **list = form_alloc(l, count + 1, sizeof *list);
+
+	lead->sentences = list;
+	lead->count = count;
+	for (n = xml_child(n); n; n = xml_next(n))
+		*list++ = form_folded(l, n);
+}
+
+static void read_leads(struct loader *l, const struct xml_node *root)
+{
+	const struct xml_node *n = xml_find(root, "lead");
+	size_t count = n ? form_children(n, "p") : 0;
+	struct lead_def *list = form_alloc(l, count + 1, sizeof *list);
+
+	l->form->leads = list;
+	l->form->lead_count = count;
+	for (n = n ? xml_child(n) : NULL; n; n = xml_next(n))
+		read_lead(l, n, list++);
+}
+
 static bool is_section(const struct xml_node *n)
 {
 	return xml_is(n, "section") || xml_is(n, "meta");
@@ -378,7 +416,8 @@ void form_sections(struct loader *l, const struct xml_node *root)
 	form->name = form_attr(l, root, "name", form->id);
 	form->brief = form_attr(l, root, "brief", form->name);
 	form->basis = form_attr(l, root, "basis", "");
-	form->title = form_attr(l, root, "title", form->name);
+	read_title(l, form_attr(l, root, "title", form->name));
+	read_leads(l, root);
 	form->year_from = (int)form_number(l, root, "from", 0);
 	form->year_to = (int)form_number(l, root, "to", 0);
 	form->body_count = form_children(root, "section");

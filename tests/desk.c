@@ -77,7 +77,7 @@ struct draft *desk_open(struct desk *d, struct store *s, int64_t id,
 void desk_xml(struct desk *d, struct store *s, int64_t id, struct str *out)
 {
 	struct draft *draft = desk_open(d, s, id, DRAFT_READ);
-	struct export_job job = { NULL, draft };
+	struct export_job job = { .draft = draft };
 
 	SURE(xml_write(&job, out, &err));
 	draft_close(draft);

@@ -10,6 +10,7 @@
 #include "export/docx_parts.h"
 #include "export/export.h"
 #include "tests/made.h"
+#include "tests/printed.h"
 #include "tests/unit.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -79,7 +80,7 @@ static void test_blocks(void **state)
 		{ BLOCK_DATE, 0, "2025年2月3日" },
 	};
 	struct report *r = small_report();
-	struct document *doc = document_new(r, "草\x02稿");
+	struct document *doc = printed_document(r, "草\x02稿");
 
 	(void)state;
 	assert_int_equal(doc->count, COUNT(want));
@@ -102,7 +103,7 @@ static void test_sentence(void **state)
 
 	(void)state;
 	type(r, "other.text", "本年收费情况见附表。");
-	doc = document_new(r, NULL);
+	doc = printed_document(r, NULL);
 	last = &doc->blocks[doc->count - 2];
 	assert_string_equal(last->text, "本年收费情况见附表。");
 	assert_int_equal(last[-1].kind, BLOCK_HEADING);
@@ -147,11 +148,12 @@ static void break_lines(struct str *xml)
 static void test_golden(void **state)
 {
 	struct report *r = small_report();
-	struct document *doc = document_new(r, "草稿");
+	struct document *doc = printed_document(r, "草稿");
+	const struct export_job job = printed_job(doc, "");
 	struct str out = { 0 };
 
 	(void)state;
-	docx_body(doc, &out);
+	docx_body(&job, &out);
 	break_lines(&out);
 	check_golden("small.document.xml", &out);
 	str_clear(&out);
@@ -175,7 +177,7 @@ static struct report *big_report(unsigned seed)
 static void test_golden_report(void **state)
 {
 	struct report *r = big_report(1);
-	struct document *doc = document_new(r, NULL);
+	struct document *doc = printed_document(r, NULL);
 	struct str out = { 0 };
 
 	(void)state;
@@ -210,7 +212,7 @@ static void test_aligned(void **state)
 	for (unsigned seed = 1; seed < 6; seed++)
 		for (int width = 20; width < 140; width += 7) {
 			struct report *r = big_report(seed);
-			struct document *doc = document_new(r, "草稿");
+			struct document *doc = printed_document(r, "草稿");
 			struct str out = { 0 };
 
 			text_lay_out(doc, width, &out);
@@ -226,7 +228,7 @@ static void write_with(const char *name, const struct document *doc,
 {
 	struct err err = { 0 };
 	const struct exporter *e = exporter_find(name, &err);
-	struct export_job job = { doc, NULL };
+	struct export_job job = printed_job(doc, "");
 
 	assert_non_null(e);
 	if (e->write(&job, out, &err) != ERR_OK)
@@ -241,12 +243,12 @@ static void test_same_bytes(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(names); i++) {
 		struct str a = { 0 }, b = { 0 };
-		struct document *doc = document_new(r, NULL);
+		struct document *doc = printed_document(r, NULL);
 
 		write_with(names[i], doc, &a);
 		document_free(doc);
 		setenv("TZ", i ? "Asia/Shanghai" : "America/New_York", 1);
-		doc = document_new(r, NULL);
+		doc = printed_document(r, NULL);
 		write_with(names[i], doc, &b);
 		document_free(doc);
 		assert_int_equal(a.len, b.len);
@@ -262,8 +264,9 @@ static void test_same_bytes(void **state)
 static void test_flat_parts(void **state)
 {
 	struct report *r = big_report(2);
-	struct document *doc = document_new(r, NULL);
+	struct document *doc = printed_document(r, NULL);
 	const struct xml_node *n;
+	const struct export_job job = printed_job(doc, "");
 	const struct docx_part *parts;
 	struct str flat = { 0 };
 	struct err err = { 0 };
@@ -281,7 +284,7 @@ static void test_flat_parts(void **state)
 
 		assert_non_null(n);
 		assert_string_equal(xml_attr(n, "name") + 1, parts[i].name);
-		docx_part_add(&parts[i], doc, &part);
+		docx_part_add(&parts[i], &job, &part);
 		assert_non_null(strstr(flat.s, part.s));
 		str_free(&part);
 	}
@@ -333,7 +336,7 @@ static void test_read_back(void **state)
 	close(fd);
 	for (size_t i = 0; i < COUNT(names); i++) {
 		struct report *r = big_report(10 + (unsigned)i);
-		struct document *doc = document_new(r, "送审稿");
+		struct document *doc = printed_document(r, "送审稿");
 		struct str bytes = { 0 }, got = { 0 }, want = { 0 };
 		struct err err = { 0 };
 

@@ -196,7 +196,7 @@ static void test_small_print(void **state)
 		struct table t = { widths, 10, &row, 1 };
 		struct str out = { 0 };
 
-		docx_table(&t, false, &out);
+		docx_table(&t, layouts(), false, &out);
 		if (rows[i].size)
 			assert_non_null(strstr(out.s, rows[i].size));
 		else

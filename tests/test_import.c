@@ -358,13 +358,13 @@ static void test_export_report(void **state)
 	struct str got = { 0 };
 	char *written = NULL, *nowhere;
 
-	SURE(export_report(draft, text, d->file, &written, &err));
+	SURE(export_report(draft, text, NULL, d->file, &written, &err));
 	assert_string_equal(written, d->file);
 	SURE(file_read(d->file, 1 << 20, &got, &err));
 	assert_non_null(strstr(got.s, "草稿\n"));
 	assert_non_null(strstr(got.s, "青溪县“一”局2024年小报告\n"));
 	nowhere = str_printf("%s/no/such/folder.txt", d->folder);
-	assert_int_equal(export_report(draft, text, nowhere, NULL, &why),
+	assert_int_equal(export_report(draft, text, NULL, nowhere, NULL, &why),
 			 ERR_FILE);
 	draft_close(draft);
 	str_free(&got);

@@ -91,7 +91,7 @@ void screen_export(struct app *app)
 	struct err err = { 0 };
 
 	if (path && may_write(app, path)) {
-		if (export_report(app->draft, format, path, &written, &err) ==
+		if (export_report(app->draft, format, NULL, path, &written, &err) ==
 		    ERR_OK)
 			tell(app, format, written);
 		else

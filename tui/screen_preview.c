@@ -21,6 +21,7 @@ struct preview {
 
 static void lay_out(struct preview *p, int width)
 {
+	static const struct export_options as_usual;
 	struct draft *d = p->app->draft;
 	struct document *doc;
 	struct str text = { 0 };
@@ -30,8 +31,9 @@ static void lay_out(struct preview *p, int width)
 		return;
 	free(p->mark);
 	p->mark = document_mark(p->app->store, draft_row(d)->state);
-	doc = document_new(draft_report(d), p->mark);
-	text_lay_out(doc, width, &text);
+	doc = export_document(d, &as_usual, NULL);
+	if (doc)
+		text_lay_out(doc, width, &text);
 	pager_load(&p->pager, text.s ? text.s : "", true, p->width > 0);
 	p->width = width;
 	p->revision = report_revision(draft_report(d));

@@ -92,7 +92,7 @@ static void write_docx(struct draft *d)
 	for (int i = 0; i < 200; i++) {
 		double t = now_us();
 
-		if (export_report(d, docx, "/dev/null", NULL, &err) != ERR_OK)
+		if (export_report(d, docx, NULL, "/dev/null", NULL, &err) != ERR_OK)
 			die(&err);
 		us[i] = now_us() - t;
 	}

@@ -1,0 +1,68 @@
+/*
+ * reference - figures of the tables inside prose: {requests.new.total} prints
+ * the cell, so a text can never disagree with its table.
+ *
+ * Exactly four forms, without nesting:
+ *
+ *	{PATH}		the value
+ *	{PATH+PATH…}	a sum
+ *	{PATH/PATH%}	a share in per cent, two decimals
+ *	{PATH~%}	the change on last year in per cent, two decimals
+ *
+ * Group sums (不予公开, 受理总数 …) are paths like any other.  Rounding is half
+ * away from zero, exact.  A pair of braces with anything else in it is text.
+ */
+#ifndef CORE_REFERENCE_H
+#define CORE_REFERENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/report.h"
+#include "core/str.h"
+
+enum {
+	REFERENCE_CELLS = 16 /* of a sum, at most */
+};
+
+enum reference_fault {
+	REFERENCE_OK,
+	REFERENCE_UNKNOWN,   /* no such path */
+	REFERENCE_NO_NUMBER, /* a text, or 不适用 */
+	REFERENCE_BLANK,
+	REFERENCE_NO_LAST, /* last year is not at hand, or blank */
+	REFERENCE_BY_ZERO,
+	REFERENCE_TOO_LARGE,
+};
+
+enum reference_kind {
+	REFERENCE_SUM,    /* of one cell or more */
+	REFERENCE_SHARE,  /* cells[0] of cells[1] */
+	REFERENCE_CHANGE, /* cells[0] against last year */
+};
+
+struct reference {
+	size_t start, end; /* bytes of the text, braces included */
+	enum reference_kind kind;
+	size_t cells[REFERENCE_CELLS], count;
+	enum reference_fault fault; /* REFERENCE_OK, UNKNOWN or NO_NUMBER */
+};
+
+/* The first reference at or after `from`; false when there is none. */
+bool reference_next(const struct form_def *form, const char *text, size_t from,
+		    struct reference *out);
+/* What it prints ("124", "12.50%"), appended; nothing on a fault.  `last` is
+ * last year's report or NULL. */
+enum reference_fault reference_value(const struct report *r,
+				     const struct report *last,
+				     const struct reference *ref,
+				     struct str *out);
+/* A fault in words for a clerk, translated: 没有这个栏目. */
+const char *reference_fault_words(enum reference_fault fault);
+
+/* The text with every reference put in; one that has no value stands as
+ * ［未填］, so that it cannot be overlooked.  Appended. */
+void reference_expand(const struct report *r, const struct report *last,
+		      const char *text, struct str *out);
+
+#endif
