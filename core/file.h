@@ -26,6 +26,9 @@ enum err_code file_write(const char *path, const char *bytes, size_t len,
  * Free it. */
 char *file_beside_program(const char *name, const char *probe);
 
+/* Remove a folder of our own making with all that is in it. */
+void file_remove_folder(const char *path);
+
 /* fsync the folder that `path` stands in, after a rename; as far as it goes. */
 void file_sync_folder(const char *path);
 

@@ -119,6 +119,11 @@ void document_title(const struct document *doc, int cells, struct str *out);
 /* Append a block to a document that is being made; `text` is taken over. */
 struct block *document_add(struct document *doc, enum block_kind kind,
 			   char *text);
+/* Append each line of `text` as a paragraph of this kind, without the blanks
+ * around it; of BLOCK_PARAGRAPH, short lines that begin with （一）, 1. or （1）
+ * become headings of level 2..4 (GB/T 9704 clause 7.3.3). */
+void document_add_prose(struct document *doc, enum block_kind kind,
+			const char *text, const struct section_def *section);
 
 /* rows × columns spots, row by row; free() them. */
 struct table_spot *table_spread(const struct table *t);

@@ -75,6 +75,13 @@ enum err_code flatopc_write(const struct export_job *, struct str *,
 enum err_code text_write(const struct export_job *, struct str *, struct err *);
 enum err_code xml_write(const struct export_job *, struct str *, struct err *);
 
+enum err_code pdf_write(const struct export_job *, struct str *, struct err *);
+enum err_code entry_write(const struct export_job *, struct str *,
+			  struct err *);
+enum err_code tsv_write(const struct export_job *, struct str *, struct err *);
+enum err_code csv_write(const struct export_job *, struct str *, struct err *);
+enum err_code json_write(const struct export_job *, struct str *, struct err *);
+
 /* The text writer on its own, `width` cells wide (0: 80): the preview. */
 void text_lay_out(const struct document *doc, int width, struct str *out);
 /* The same without lines of a width: cells parted by tabs, merged-away cells

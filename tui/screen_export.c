@@ -91,8 +91,8 @@ void screen_export(struct app *app)
 	struct err err = { 0 };
 
 	if (path && may_write(app, path)) {
-		if (export_report(app->draft, format, NULL, path, &written, &err) ==
-		    ERR_OK)
+		if (export_report(app->draft, format, NULL, path, &written,
+				  &err) == ERR_OK)
 			tell(app, format, written);
 		else
 			dialog_tell(app, _("没有导出"), err.text);

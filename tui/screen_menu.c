@@ -68,9 +68,9 @@ static void add_actions(struct menu *m, struct app *app)
 	static const enum action offered[] = {
 		ACTION_NEXT_OPEN, ACTION_GOTO,      ACTION_FINDINGS,
 		ACTION_CHECKLIST, ACTION_LAST_YEAR, ACTION_ZERO_FILL,
-		ACTION_NOTE,      ACTION_FIND,      ACTION_UNDO,
-		ACTION_REDO,      ACTION_PREVIEW,   ACTION_EXPORT,
-		ACTION_NEW,       ACTION_IMPORT,
+		ACTION_NOTE,      ACTION_REFER,     ACTION_FIND,
+		ACTION_UNDO,      ACTION_REDO,      ACTION_PREVIEW,
+		ACTION_EXPORT,    ACTION_NEW,       ACTION_IMPORT,
 	};
 	const char *const *words = app->stack[app->depth - 1].ops->words;
 

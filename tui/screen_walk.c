@@ -65,9 +65,10 @@ static bool works(const struct walk *w, enum action action)
 		{ ACTION_RETURN, DEED_RETURN },
 		{ ACTION_APPROVE, DEED_APPROVE },
 	};
-	static const enum action writing[] = { ACTION_UNDO,  ACTION_REDO,
-					       ACTION_ERASE, ACTION_DELETE,
-					       ACTION_KILL,  ACTION_ZERO_FILL };
+	static const enum action writing[] = { ACTION_REFER,    ACTION_UNDO,
+					       ACTION_REDO,     ACTION_ERASE,
+					       ACTION_DELETE,   ACTION_KILL,
+					       ACTION_ZERO_FILL };
 	struct draft *d = walk_draft(w);
 
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)

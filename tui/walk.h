@@ -153,10 +153,20 @@ bool walk_grid_act(struct walk *w, enum action action);
 size_t walk_grid_enter(const struct walk *w, const struct entry_def *entry,
 		       bool above);
 
+/* ---- walk_refer.c ---- */
+/* Put a reference to a figure of the tables where the cursor is. */
+void walk_refer(struct walk *w);
+/* The reference at the cursor and what it prints; false when there is none.
+ * Appended. */
+bool walk_refer_says(const struct walk *w, struct str *out);
+
 /* ---- walk_go.c ---- */
 void walk_go_section(struct walk *w, int step);
 void walk_go_open(struct walk *w);
 void walk_go_to(struct walk *w);
+/* Ask for a row or field by number, name, initials or path, with the group
+ * sums too; its cell, in a grid that of the clerk's column; FORM_NO_CELL. */
+size_t walk_ask_cell(struct walk *w, const char *title, bool derived);
 /* The cell a section begins with. */
 size_t walk_first(const struct section_def *section);
 

@@ -126,17 +126,34 @@ static bool starts(const char *s, const char *with)
 	return s && *with && strncmp(s, with, strlen(with)) == 0;
 }
 
+static const char *target_name(const struct cell_def *cell)
+{
+	return cell->row     ? cell->row->full
+	       : cell->field ? cell->field->label
+			     : cell->say;
+}
+
+/* Of the group sums one a row: its 总计, or what is decided of it. */
+static bool offered(const struct cell_def *cell, bool derived)
+{
+	const char *end = strrchr(cell->path, '.');
+
+	return !cell->derived || (derived && (strcmp(end, ".total") == 0 ||
+					      strcmp(end, ".decided") == 0));
+}
+
 /* How well `key` names the row or field; -1 not at all. */
 static int rank(const struct cell_def *cell, const char *key, const char *typed)
 {
-	const char *initials =
-		cell->row ? cell->row->initials : cell->field->initials;
+	const char *initials = cell->row     ? cell->row->initials
+			       : cell->field ? cell->field->initials
+					     : NULL;
 	struct str number = { 0 }, name = { 0 };
 	int best = -1;
 
 	if (cell->row)
 		row_number(&number, cell->row);
-	plain(&name, cell->row ? cell->row->full : cell->field->label);
+	plain(&name, target_name(cell));
 	if (strcmp(cell->path, typed) == 0)
 		best = 0;
 	else if (number.s && strcmp(number.s, key) == 0)
@@ -153,7 +170,7 @@ static int rank(const struct cell_def *cell, const char *key, const char *typed)
 }
 
 /* One target a row (in the clerk's column where it has it) and field. */
-static size_t targets(const struct walk *w, const char *typed,
+static size_t targets(const struct walk *w, const char *typed, bool derived,
 		      struct target *list)
 {
 	const struct form_def *form = walk_form(w);
@@ -166,7 +183,7 @@ static size_t targets(const struct walk *w, const char *typed,
 		bool exact = strcmp(cell->path, typed) == 0;
 		int found;
 
-		if (cell->derived ||
+		if (!offered(cell, derived) ||
 		    (cell->row && cell->column_index > 0 && !exact))
 			continue;
 		found = rank(cell, key.s, typed);
@@ -199,11 +216,12 @@ static char *target_line(const struct walk *w, size_t i)
 	walk_heading(cell->section, &out);
 	if (out.len > 0)
 		str_add(&out, "  ");
-	str_add(&out, cell->row ? cell->row->full : cell->field->label);
+	str_add(&out, target_name(cell));
 	return str_steal(&out);
 }
 
-static size_t choose_target(struct walk *w, const struct target *list, size_t n)
+static size_t choose_target(struct walk *w, const char *title,
+			    const struct target *list, size_t n)
 {
 	const char **lines = xcalloc(n, sizeof *lines);
 	char **made = xcalloc(n, sizeof *made);
@@ -211,7 +229,7 @@ static size_t choose_target(struct walk *w, const struct target *list, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		lines[i] = made[i] = target_line(w, list[i].cell);
-	chosen = dialog_choose(w->app, _("跳到"), lines, n, 0);
+	chosen = dialog_choose(w->app, title, lines, n, 0);
 	for (size_t i = 0; i < n; i++)
 		free(made[i]);
 	free(made);
@@ -219,30 +237,37 @@ static size_t choose_target(struct walk *w, const struct target *list, size_t n)
 	return chosen < 0 ? FORM_NO_CELL : list[chosen].cell;
 }
 
-void walk_go_to(struct walk *w)
+size_t walk_ask_cell(struct walk *w, const char *title, bool derived)
 {
 	struct target *list;
 	char *typed = NULL;
 	size_t n, cell = FORM_NO_CELL;
 
-	if (!dialog_text(w->app, _("跳到"),
+	if (!dialog_text(w->app, title,
 			 _("行号（三5、七）、名称、拼音首字母（bnxs）或路径："),
 			 1, &typed) ||
 	    !typed || !*typed) {
 		free(typed);
-		return;
+		return FORM_NO_CELL;
 	}
 	list = xcalloc(walk_form(w)->cell_count, sizeof *list);
-	n = targets(w, typed, list);
+	n = targets(w, typed, derived, list);
 	qsort(list, n, sizeof *list, by_rank);
 	if (n == 0)
 		app_say(w->app, _("没有叫“%s”的行或栏目。"), typed);
 	else if (n == 1 || (list[0].rank < 3 && list[1].rank > list[0].rank))
 		cell = list[0].cell;
 	else
-		cell = choose_target(w, list, n);
-	if (cell != FORM_NO_CELL)
-		walk_move(w, cell);
+		cell = choose_target(w, title, list, n);
 	free(list);
 	free(typed);
+	return cell;
+}
+
+void walk_go_to(struct walk *w)
+{
+	size_t cell = walk_ask_cell(w, _("跳到"), false);
+
+	if (cell != FORM_NO_CELL)
+		walk_move(w, cell);
 }

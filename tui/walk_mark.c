@@ -405,7 +405,9 @@ void walk_help_lines(const struct walk *w, WINDOW *win, int y)
 	struct str line[3] = { { 0 }, { 0 }, { 0 } };
 	int n = 0;
 
-	if (f) {
+	if (walk_refer_says(w, &line[0])) {
+		n++;
+	} else if (f) {
 		add_finding(f, true, &line[0]);
 		if (text_cells(line[0].s, line[0].len) > cells) {
 			str_clear(&line[0]);
