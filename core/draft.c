@@ -121,6 +121,43 @@ struct draft *draft_open(struct store *store, struct forms *forms, int64_t id,
 	return NULL;
 }
 
+/* The newest snapshot of approval; publication does not change the data. */
+static enum err_code show_approved(struct draft *d, struct err *err)
+{
+	char *data = store_snapshot(d->store, d->id, STATE_APPROVED, 0, NULL);
+	enum err_code code;
+
+	if (!data)
+		data = store_snapshot(d->store, d->id, STATE_PUBLISHED, 0,
+				      NULL);
+	if (!data)
+		return err_set(err, ERR_REFUSED,
+			       _("报告 %lld 还没有核准过，没有核准的内容可看"),
+			       (long long)d->id);
+	report_free(d->report);
+	d->report = report_new(d->form);
+	report_set_subject(d->report, d->row.unit, d->row.year);
+	code = report_undump(d->report, data, err);
+	free(data);
+	d->cell = FORM_NO_CELL;
+	d->judged = false;
+	if (d->row.state != STATE_PUBLISHED)
+		d->row.state = STATE_APPROVED;
+	return code;
+}
+
+struct draft *draft_open_approved(struct store *store, struct forms *forms,
+				  int64_t id, struct err *err)
+{
+	struct draft *d = draft_open(store, forms, id, DRAFT_READ, err);
+
+	if (d && show_approved(d, err) != ERR_OK) {
+		draft_close(d);
+		d = NULL;
+	}
+	return d;
+}
+
 void draft_close(struct draft *d)
 {
 	if (!d)

@@ -32,6 +32,10 @@ struct draft;
  * a role in which cells may be changed (ERR_REFUSED says why not). */
 struct draft *draft_open(struct store *store, struct forms *forms, int64_t id,
 			 enum draft_mode mode, struct err *err);
+/* Open it as it was approved last, for reading, whatever became of it since:
+ * that is what roll-ups and the public have.  ERR_REFUSED when it never was. */
+struct draft *draft_open_approved(struct store *store, struct forms *forms,
+				  int64_t id, struct err *err);
 /* Leaves the cell being edited, gives up the lock. */
 void draft_close(struct draft *d);
 

@@ -39,7 +39,7 @@ static const struct {
 	[DEED_RETURN] = { ON(SUBMITTED), ROLE_SUPERVISOR },
 	[DEED_SIGN] = { ON(SUBMITTED) | ON(APPROVED), BOTH },
 	[DEED_APPROVE] = { ON(SUBMITTED), ROLE_SUPERVISOR },
-	[DEED_PUBLISH] = { ON(APPROVED), BOTH },
+	[DEED_PUBLISH] = { ON(APPROVED) | ON(PUBLISHED), BOTH },
 	[DEED_REOPEN] = { ON(APPROVED) | ON(PUBLISHED), ROLE_SUPERVISOR },
 	[DEED_DISCARD] = { ON(DRAFT), ROLE_CLERK },
 	[DEED_COMMENT] = { ALIVE, ROLE_ALL },
@@ -53,7 +53,7 @@ static const char *const ways[] = {
 	[STATE_SUBMITTED] = N_("填报人可以撤回，审核人可以退回或通过"),
 	[STATE_RETURNED] = N_("填报人改好后再送审"),
 	[STATE_APPROVED] = N_("可以登记公布，要改由审核人重新打开"),
-	[STATE_PUBLISHED] = N_("要改由审核人重新打开"),
+	[STATE_PUBLISHED] = N_("公布情况可以补登，内容要改由审核人重新打开"),
 	[STATE_DISCARDED] = N_("它只供查看，要填请另建一份"),
 };
 static_assert(sizeof ways / sizeof *ways == STATE_COUNT, "a row a state");

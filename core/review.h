@@ -54,11 +54,19 @@ struct review_args {
 };
 
 /* Do it.  ERR_REFUSED with one sentence: not in this state or role; submit
- * with hard findings, unexplained soft ones or blanks; approve with open
- * comments' sign-off steps missing for this very digest; return or reopen
+ * with hard findings, unexplained soft ones or blanks; sign out of
+ * order; approve with sign-off steps missing for this very digest; publish of
+ * other data than were approved, or against a later 不同意; return or reopen
  * without a reason. */
 enum err_code review_do(struct draft *d, enum deed deed,
 			const struct review_args *args, struct err *err);
+
+/* What submit and approve ask of the report itself: no hard findings, no soft
+ * ones unexplained, nothing blank.  ERR_REFUSED names the first. */
+enum err_code review_ready(struct draft *d, enum deed deed, struct err *err);
+/* Every required step is agreed to for the data as they are; else ERR_REFUSED
+ * names those that are missing. */
+enum err_code review_all_signed(struct draft *d, struct err *err);
 
 /* Explain the finding of `rule` at `path` ("" or "-": its first one). */
 enum err_code review_explain(struct draft *d, const char *rule,

@@ -49,9 +49,7 @@ static const struct finding *first_of(const struct findings *f,
 	return NULL;
 }
 
-/* No hard findings, no soft ones unexplained, nothing blank. */
-static enum err_code check_findings(struct draft *d, enum deed deed,
-				    struct err *err)
+enum err_code review_ready(struct draft *d, enum deed deed, struct err *err)
 {
 	const struct findings *f = draft_findings(d);
 	const struct finding *first;
@@ -103,7 +101,7 @@ static enum err_code submit(struct draft *d, const struct review_args *args,
 	(void)args;
 	(void)note;
 	if (!code)
-		code = check_findings(d, DEED_SUBMIT, err);
+		code = review_ready(d, DEED_SUBMIT, err);
 	if (code)
 		return code;
 	d->row.state = STATE_SUBMITTED;
@@ -177,6 +175,44 @@ static enum err_code check_step(struct store *s, const char *step,
 	return code;
 }
 
+/* 不同意 is signed, too, but does not let the report pass; nor does a word of
+ * another program. */
+static bool agreed(const struct signoff *s)
+{
+	return s && strcmp(s->result, REVIEW_AGREED) == 0;
+}
+
+/* The steps go in order: a required one before this must have been agreed. */
+static enum err_code check_before(struct draft *d, const char *step,
+				  struct err *err)
+{
+	char **steps = review_steps(d->store),
+	     **required = review_required(d->store);
+	enum err_code code = ERR_OK;
+
+	for (size_t i = 0; steps[i] && strcmp(steps[i], step) != 0 && !code;
+	     i++)
+		if (in_list(required, steps[i]) &&
+		    !agreed(review_signed(d, steps[i])))
+			code = err_set(err, ERR_REFUSED,
+				       _("“%s”之前先要有“%s”对着现在的数据"
+					 "的同意；请按先后审签"),
+				       step, steps[i]);
+	review_steps_free(required);
+	review_steps_free(steps);
+	return code;
+}
+
+static enum err_code check_result(const char *result, struct err *err)
+{
+	if (!given(result) || strcmp(result, REVIEW_AGREED) == 0 ||
+	    strcmp(result, REVIEW_REFUSED) == 0)
+		return ERR_OK;
+	return err_set(err, ERR_INPUT,
+		       _("审签的结果只能是“%s”或“%s”，别的话请写在意见里"),
+		       REVIEW_AGREED, REVIEW_REFUSED);
+}
+
 static enum err_code sign(struct draft *d, const struct review_args *args,
 			  struct str *note, struct err *err)
 {
@@ -184,6 +220,10 @@ static enum err_code sign(struct draft *d, const struct review_args *args,
 	char hex[DIGEST_TEXT];
 	enum err_code code = check_step(d->store, args->step, err);
 
+	if (!code)
+		code = check_result(args->result, err);
+	if (!code)
+		code = check_before(d, args->step, err);
 	if (code)
 		return code;
 	if (!given(args->name))
@@ -210,13 +250,7 @@ static enum err_code sign(struct draft *d, const struct review_args *args,
 	return code;
 }
 
-/* 不同意 is signed, too, but does not let the report pass. */
-static bool agreed(const struct signoff *s)
-{
-	return s && strncmp(s->result, "不", strlen("不")) != 0;
-}
-
-static enum err_code check_signed(struct draft *d, struct err *err)
+enum err_code review_all_signed(struct draft *d, struct err *err)
 {
 	char **steps = review_required(d->store);
 	struct str missing = { 0 };
@@ -243,10 +277,10 @@ static enum err_code check_signed(struct draft *d, struct err *err)
 static enum err_code approve(struct draft *d, const struct review_args *args,
 			     struct str *note, struct err *err)
 {
-	enum err_code code = check_findings(d, DEED_APPROVE, err);
+	enum err_code code = review_ready(d, DEED_APPROVE, err);
 
 	if (!code)
-		code = check_signed(d, err);
+		code = review_all_signed(d, err);
 	if (code)
 		return code;
 	if (given(args->reason))
@@ -257,18 +291,30 @@ static enum err_code approve(struct draft *d, const struct review_args *args,
 
 /* ---- publish, reopen, discard ---- */
 
-static enum err_code publish(struct draft *d, const struct review_args *args,
-			     struct str *note, struct err *err)
+/* What was approved must be what is published, and still be agreed to. */
+static enum err_code check_approved(struct draft *d, struct err *err)
 {
-	char today[DATE_MOMENT];
-	const char *date = args->date;
+	char *data = store_snapshot(d->store, d->id, STATE_APPROVED,
+				    d->row.version, NULL);
+	struct str now = { 0 };
+	bool same;
+
+	report_dump(d->report, &now);
+	same = data && strcmp(data, now.s ? now.s : "") == 0;
+	str_free(&now);
+	free(data);
+	if (!same)
+		return err_set(err, ERR_REFUSED,
+			       _("现在的数据和核准时的不一样，不能登记公布；"
+				 "请审核人重新打开核对"));
+	return review_all_signed(d, err);
+}
+
+static enum err_code check_day(struct draft *d, const char *date,
+			       struct err *err)
+{
 	struct date day;
 
-	if (!given(date)) {
-		date_now(today);
-		today[10] = '\0';
-		date = today;
-	}
 	if (strlen(date) != 10 || !date_parse(date, &day))
 		return err_set(err, ERR_INPUT,
 			       _("公布日期“%s”不是一个日子；"
@@ -279,18 +325,38 @@ static enum err_code publish(struct draft *d, const struct review_args *args,
 			       _("公布日期 %s 在报告年度 %d 年结束之前；"
 				 "请核对"),
 			       date, d->row.year);
+	return ERR_OK;
+}
+
+/* What is not said again stays as it was registered before. */
+static void register_one(char **member, const char *value, struct str *note)
+{
+	if (value)
+		replace(member, value);
+	if (given(*member))
+		str_addf(note, "%s%s", note->len ? " " : "", *member);
+}
+
+static enum err_code publish(struct draft *d, const struct review_args *args,
+			     struct str *note, struct err *err)
+{
+	char today[DATE_MOMENT];
+	const char *date = given(args->date) ? args->date : NULL;
+	enum err_code code = check_approved(d, err);
+
+	if (!date && d->row.state != STATE_PUBLISHED) {
+		date = date_now(today);
+		today[10] = '\0';
+	}
+	if (!code && date)
+		code = check_day(d, date, err);
+	if (code)
+		return code;
 	d->row.state = STATE_PUBLISHED;
-	replace(&d->row.published_on, date);
-	replace(&d->row.published_url, args->url);
-	replace(&d->row.index_no, args->index_no);
-	replace(&d->row.doc_no, args->doc_no);
-	str_add(note, date);
-	if (given(args->url))
-		str_addf(note, " %s", args->url);
-	if (given(args->index_no))
-		str_addf(note, " %s", args->index_no);
-	if (given(args->doc_no))
-		str_addf(note, " %s", args->doc_no);
+	register_one(&d->row.published_on, date, note);
+	register_one(&d->row.published_url, args->url, note);
+	register_one(&d->row.index_no, args->index_no, note);
+	register_one(&d->row.doc_no, args->doc_no, note);
 	return ERR_OK;
 }
 
@@ -418,125 +484,4 @@ enum err_code review_do(struct draft *d, enum deed deed,
 	}
 	draft_refresh(d, NULL);
 	return code;
-}
-
-/* ---- explanations ---- */
-
-static bool about(const struct draft *d, const struct finding *f,
-		  const char *path)
-{
-	for (size_t i = 0; i < f->cell_count; i++)
-		if (strcmp(d->form->cells[f->cells[i]].path, path) == 0)
-			return true;
-	return false;
-}
-
-/* The finding that begins at `path`, else one that names it, else (no path)
- * the rule's first. */
-static const struct finding *find(struct draft *d, const char *rule,
-				  const char *path)
-{
-	const struct findings *f = draft_findings(d);
-	const struct finding *found = NULL;
-	bool any = !*path || strcmp(path, "-") == 0;
-
-	for (size_t i = 0; i < f->count; i++) {
-		const struct finding *it = &f->list[i];
-
-		if (strcmp(it->rule->id, rule) != 0)
-			continue;
-		if (any || strcmp(finding_path(d, it), path) == 0)
-			return it;
-		if (!found && about(d, it, path))
-			found = it;
-	}
-	return found;
-}
-
-static enum err_code check_explained(struct draft *d, const char *rule,
-				     const struct finding *f, const char *text,
-				     struct err *err)
-{
-	if (!form_rule(d->form, rule))
-		return err_set(err, ERR_INPUT,
-			       _("没有“%s”这条规则；check 列出现有的问题"),
-			       rule);
-	if (!f)
-		return err_set(err, ERR_INPUT,
-			       _("规则 %s 在这里没有问题，不用说明；"
-				 "check 列出现有的问题"),
-			       rule);
-	if (f->severity == SEVERITY_HARD)
-		return err_set(err, ERR_REFUSED,
-			       _("规则 %s 的问题必须改正，不能用说明代替：%s"),
-			       rule, f->brief);
-	if (!text_valid(text, strlen(text)))
-		return err_set(err, ERR_INPUT,
-			       _("说明里有控制字符或不是 UTF-8 的字节，"
-				 "没有存；请改过再存"));
-	return ERR_OK;
-}
-
-static enum err_code store_text(struct draft *d, const struct finding *f,
-				const char *text, struct err *err)
-{
-	const char *old = f->explanation   ? f->explanation
-			  : f->asked_again ? f->asked_again
-					   : "";
-	struct explanation e = { .rule = xstrdup(f->rule->id),
-				 .path = xstrdup(finding_path(d, f)),
-				 .facts = xstrdup(f->facts ? f->facts : ""),
-				 .text = xstrdup(text),
-				 .author = xstrdup(""),
-				 .moment = xstrdup("") };
-	enum err_code code = store_explanation_save(d->store, d->id, &e, err);
-
-	if (!code)
-		code = store_history_add(d->store, d->id,
-					 deed_word(DEED_EXPLAIN), e.path, old,
-					 text, e.rule, err);
-	free(e.rule);
-	free(e.path);
-	free(e.facts);
-	free(e.text);
-	free(e.author);
-	free(e.moment);
-	return code;
-}
-
-static enum err_code explain(struct draft *d, const char *rule,
-			     const char *path, const char *text,
-			     struct err *err)
-{
-	const struct finding *f;
-	enum err_code code = draft_refresh(d, err);
-
-	if (code)
-		return code;
-	if (!review_may(store_actor(d->store), d->row.state, DEED_EXPLAIN, err))
-		return ERR_REFUSED;
-	f = find(d, rule, path ? path : "");
-	code = check_explained(d, rule, f, text, err);
-	if (!code)
-		code = store_text(d, f, text, err);
-	if (!code)
-		code = draft_read_review(d, err);
-	if (!code)
-		code = draft_save_row(d, err);
-	return code;
-}
-
-enum err_code review_explain(struct draft *d, const char *rule,
-			     const char *path, const char *text,
-			     struct err *err)
-{
-	enum err_code code;
-
-	if (!given(text))
-		text = "";
-	code = store_begin(d->store, err);
-	if (code)
-		return code;
-	code = explain(d, rule, path, text, err);
-	return draft_finish(d, code, true, err);
 }

@@ -288,6 +288,12 @@ enum err_code store_comment_add(struct store *s, int64_t report,
  * number, unless that is taken or 0. */
 enum err_code store_comment_put(struct store *s, int64_t report,
 				const struct comment *comment, struct err *err);
+/* Add to the comment what the same one in another store has beyond it: a later
+ * answer, a resolution. */
+enum err_code store_comment_merge(struct store *s, int64_t report,
+				  int64_t number, const struct comment *from,
+				  struct err *err);
+/* Who answers again replaces his answer; the history keeps the one before. */
 enum err_code store_comment_answer(struct store *s, int64_t report,
 				   int64_t number, const char *text,
 				   struct err *err);

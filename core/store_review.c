@@ -5,6 +5,7 @@
 #include "core/date.h"
 #include "core/mem.h"
 #include "core/store_impl.h"
+#include "core/text.h"
 #include "core/tr.h"
 
 #define MEMBER(of, type, name)                                                 \
@@ -109,6 +110,15 @@ static struct comment new_comment(const struct store *s, char *path, char *text,
 				 .text = text };
 }
 
+static enum err_code check_said(const char *text, struct err *err)
+{
+	if (text_valid(text, strlen(text)))
+		return ERR_OK;
+	return err_set(err, ERR_INPUT,
+		       _("批注里有控制字符或不是 UTF-8 的字节，"
+			 "没有存；请改过再存"));
+}
+
 enum err_code store_comment_add(struct store *s, int64_t report,
 				const char *path, const char *text,
 				bool on_return, int64_t *number,
@@ -117,14 +127,19 @@ enum err_code store_comment_add(struct store *s, int64_t report,
 	char now[DATE_MOMENT];
 	char *path_copy = xstrdup(path), *text_copy = xstrdup(text);
 	struct comment c = new_comment(s, path_copy, text_copy, now);
-	enum err_code code = store_begin(s, err);
+	enum err_code code = check_said(text, err);
 
+	if (!code)
+		code = store_begin(s, err);
 	if (!code) {
 		date_now(now);
 		c.on_return = on_return;
 		code = next_number(s, report, &c.number, err);
 		if (!code)
 			code = insert_comment(s, report, &c, err);
+		if (!code)
+			code = store_history_add(s, report, "comment", path, "",
+						 text, "", err);
 		code = store_end(s, code, true, err);
 	}
 	if (!code && number)
@@ -159,49 +174,125 @@ enum err_code store_comment_put(struct store *s, int64_t report,
 	return store_end(s, put_comment(s, report, comment, err), true, err);
 }
 
-/* One of the two updates; a number that is not there is the user's mistake. */
-static enum err_code update_comment(struct store *s, const char *sql,
-				    int64_t report, int64_t number,
-				    const char *text, struct err *err)
+/* The one with this number; one that is not there is the user's mistake. */
+static enum err_code find_comment(struct store *s, int64_t report,
+				  int64_t number, struct rows *rows,
+				  struct err *err)
 {
-	char now[DATE_MOMENT];
-	enum err_code code = store_begin(s, err);
+	enum err_code code =
+		sql_rows(s,
+			 "SELECT " COMMENT_NAMES " FROM comment"
+			 " WHERE report=?1 AND number=?2",
+			 BINDS(sql_number(report), sql_number(number)),
+			 &comment_shape, rows, err);
 
-	if (code)
-		return code;
-	code = sql_run(s, sql,
-		       BINDS(sql_number(report), sql_number(number),
-			     sql_text(s->actor.name), sql_text(date_now(now)),
-			     sql_text(text)),
-		       err);
-	if (!code && sqlite3_changes(s->db) == 0)
+	if (!code && rows->count == 0)
 		code = err_set(err, ERR_INPUT,
 			       _("报告 %lld 没有第 %lld 号批注；全部批注见 "
 				 "nianbao comment %lld"),
 			       (long long)report, (long long)number,
 			       (long long)report);
-	return store_end(s, code, true, err);
+	return code;
+}
+
+/* What was answered before stays in the history. */
+static enum err_code answer_comment(struct store *s, int64_t report,
+				    int64_t number, const char *text,
+				    struct err *err)
+{
+	char now[DATE_MOMENT];
+	struct rows rows = { 0 };
+	enum err_code code = find_comment(s, report, number, &rows, err);
+	const struct comment *c = rows.list;
+
+	if (!code)
+		code = sql_run(s,
+			       "UPDATE comment SET answered_by=?3,"
+			       " answered_at=?4, answer=?5"
+			       " WHERE report=?1 AND number=?2",
+			       BINDS(sql_number(report), sql_number(number),
+				     sql_text(s->actor.name),
+				     sql_text(date_now(now)), sql_text(text)),
+			       err);
+	if (!code)
+		code = store_history_add(s, report, "answer", c->path,
+					 c->answer, text, c->text, err);
+	shape_free(&comment_shape, rows.list, rows.count);
+	return code;
 }
 
 enum err_code store_comment_answer(struct store *s, int64_t report,
 				   int64_t number, const char *text,
 				   struct err *err)
 {
-	return update_comment(s,
-			      "UPDATE comment SET answered_by=?3,"
-			      " answered_at=?4, answer=?5"
-			      " WHERE report=?1 AND number=?2",
-			      report, number, text, err);
+	enum err_code code = check_said(text, err);
+
+	if (!code)
+		code = store_begin(s, err);
+	if (code)
+		return code;
+	code = answer_comment(s, report, number, text, err);
+	return store_end(s, code, true, err);
+}
+
+static enum err_code resolve_comment(struct store *s, int64_t report,
+				     int64_t number, struct err *err)
+{
+	char now[DATE_MOMENT];
+	struct rows rows = { 0 };
+	enum err_code code = find_comment(s, report, number, &rows, err);
+	const struct comment *c = rows.list;
+
+	if (!code)
+		code = sql_run(s,
+			       "UPDATE comment SET resolved_by=?3,"
+			       " resolved_at=?4"
+			       " WHERE report=?1 AND number=?2",
+			       BINDS(sql_number(report), sql_number(number),
+				     sql_text(s->actor.name),
+				     sql_text(date_now(now))),
+			       err);
+	if (!code)
+		code = store_history_add(s, report, "resolve", c->path, c->text,
+					 "", c->answer, err);
+	shape_free(&comment_shape, rows.list, rows.count);
+	return code;
 }
 
 enum err_code store_comment_resolve(struct store *s, int64_t report,
 				    int64_t number, struct err *err)
 {
-	return update_comment(s,
-			      "UPDATE comment SET resolved_by=?3,"
-			      " resolved_at=?4"
-			      " WHERE report=?1 AND number=?2 AND ?5=''",
-			      report, number, "", err);
+	enum err_code code = store_begin(s, err);
+
+	if (code)
+		return code;
+	code = resolve_comment(s, report, number, err);
+	return store_end(s, code, true, err);
+}
+
+/* What is newer of the two sides of an exchange is kept: an answer or a
+ * resolution that the comment has not got yet. */
+enum err_code store_comment_merge(struct store *s, int64_t report,
+				  int64_t number, const struct comment *from,
+				  struct err *err)
+{
+	return sql_write(
+		s,
+		"UPDATE comment SET"
+		" answer=CASE WHEN ?5>answered_at THEN ?3 ELSE answer END,"
+		" answered_by=CASE WHEN ?5>answered_at THEN ?4"
+		"  ELSE answered_by END,"
+		" answered_at=max(answered_at, ?5),"
+		" resolved_by=CASE WHEN resolved_by='' THEN ?6"
+		"  ELSE resolved_by END,"
+		" resolved_at=CASE WHEN resolved_at='' THEN ?7"
+		"  ELSE resolved_at END"
+		" WHERE report=?1 AND number=?2",
+		BINDS(sql_number(report), sql_number(number),
+		      sql_text(from->answer), sql_text(from->answered_by),
+		      sql_text(from->answered_at), sql_text(from->resolved_by),
+		      sql_text(from->resolved_at)),
+		err);
 }
 
 enum err_code store_comments(struct store *s, int64_t report,

@@ -114,11 +114,12 @@ static const char *deed_name(const char *word)
 	static const struct {
 		const char *word, *label;
 	} others[] = {
-		{ "new", N_("新建") },        { "carry", N_("承上年") },
-		{ "opening", N_("上年数") },  { "zero-fill", N_("其余填零") },
-		{ "import", N_("导入") },     { "undo", N_("撤销") },
-		{ "redo", N_("重做") },       { "comment", N_("批注") },
-		{ "answer", N_("答复批注") }, { "resolve", N_("解决批注") },
+		{ "new", N_("新建") },         { "carry", N_("承上年") },
+		{ "opening", N_("上年数") },   { "zero-fill", N_("其余填零") },
+		{ "import", N_("导入") },      { "undo", N_("撤销") },
+		{ "redo", N_("重做") },        { "answer", N_("答复批注") },
+		{ "resolve", N_("解决批注") }, { "answer", N_("答复批注") },
+		{ "resolve", N_("解决批注") },
 	};
 
 	for (enum deed deed = 0; deed < DEED_COUNT; deed++)
