@@ -9,8 +9,8 @@
 #include "core/tr.h"
 
 static const struct command *const families[] = {
-	report_commands, check_commands, export_commands,
-	state_commands,  unit_commands,  store_commands,
+	report_commands, show_commands, check_commands, export_commands,
+	state_commands,  unit_commands, store_commands,
 };
 
 const struct command *cli_command(const char *name)
@@ -76,6 +76,17 @@ struct draft *cli_draft(struct cli *cli, const char *id, enum draft_mode mode)
 	if (!cli_id(cli, id, &number) || !cli_store(cli, how))
 		return NULL;
 	return draft_open(cli->store, cli->forms, number, mode, &cli->err);
+}
+
+struct draft *cli_version(struct cli *cli, const char *id, bool approved)
+{
+	int64_t number;
+
+	if (!approved)
+		return cli_draft(cli, id, DRAFT_READ);
+	if (!cli_id(cli, id, &number) || !cli_store(cli, STORE_READ))
+		return NULL;
+	return draft_open_approved(cli->store, cli->forms, number, &cli->err);
 }
 
 bool cli_cell(struct cli *cli, const struct form_def *form, const char *path,

@@ -205,68 +205,12 @@ static int run_list(struct cli *cli, int argc, char **argv)
 	    store_reports(cli->store, &filter, &list, &count, &cli->err) !=
 		    ERR_OK)
 		return cli_fail(cli);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		if (list[i].stale)
+			draft_recount_row(cli->store, cli->forms, &list[i]);
 		print_row(&list[i]);
-	store_reports_free(list, count);
-	return EXIT_DONE;
-}
-
-static void show_due(struct draft *d, bool publish, const char *what)
-{
-	struct date due;
-	const char *basis;
-
-	if (review_deadline(d, publish, &due, &basis))
-		printf(_("%s期限\t%04d-%02d-%02d（%s）\n"), what, due.year,
-		       due.month, due.day, basis);
-}
-
-static void show_sections(struct draft *d)
-{
-	const struct form_def *form = draft_form(d);
-	const struct findings *f = draft_findings(d);
-
-	for (size_t i = 0; i < form->body_count; i++) {
-		const struct section_def *s = &form->sections[i];
-		int done, need;
-
-		report_progress(draft_report(d), s, &done, &need);
-		printf(_("%s、%s\t%d/%d\t须改 %d\t说明 %d\n"), s->number,
-		       s->title, done, need, findings_in(f, s, SEVERITY_HARD),
-		       findings_in(f, s, SEVERITY_SOFT));
 	}
-}
-
-static int run_show(struct cli *cli, int argc, char **argv)
-{
-	struct editor who = { 0 };
-	struct str title = { 0 };
-	struct draft *d;
-	int done, need;
-
-	if (!cli_options(cli, &argc, argv, NULL, 0))
-		return EXIT_ERROR;
-	if (argc != 2)
-		return cli_usage(cli, cli_command("show"));
-	d = cli_draft(cli, argv[1], DRAFT_READ);
-	if (!d)
-		return cli_fail(cli);
-	report_title(draft_report(d), &title);
-	report_progress(draft_report(d), NULL, &done, &need);
-	cli_line(title.s);
-	printf(_("状态\t%s\t第 %d 版\n完成\t%d/%d\n"),
-	       state_label(draft_row(d)->state), draft_row(d)->version, done,
-	       need);
-	show_sections(d);
-	show_due(d, false, _("报送"));
-	show_due(d, true, _("公布"));
-	if (store_editor(cli->store, draft_row(d)->id, &who))
-		printf(_("正由 %s 填写，自 %s 起\n"), who.user, who.since);
-	if (draft_recovered(d))
-		cli_line(draft_recovered(d));
-	editor_free(&who);
-	str_free(&title);
-	draft_close(d);
+	store_reports_free(list, count);
 	return EXIT_DONE;
 }
 
@@ -317,16 +261,17 @@ static int print_cells(struct cli *cli, const struct report *r, int argc,
 
 static int run_get(struct cli *cli, int argc, char **argv)
 {
-	bool raw = false;
-	const struct cli_opt opts[] = { { "--text", NULL, &raw } };
+	bool raw = false, approved = false;
+	const struct cli_opt opts[] = { { "--text", NULL, &raw },
+					{ "--approved", NULL, &approved } };
 	struct draft *d;
 	int code;
 
-	if (!cli_options(cli, &argc, argv, opts, 1))
+	if (!cli_options(cli, &argc, argv, opts, 2))
 		return EXIT_ERROR;
 	if (argc < 2 || (raw && argc != 3))
 		return cli_usage(cli, cli_command("get"));
-	d = cli_draft(cli, argv[1], DRAFT_READ);
+	d = cli_version(cli, argv[1], approved);
 	if (!d)
 		return cli_fail(cli);
 	code = print_cells(cli, draft_report(d), argc, argv, raw);
@@ -421,11 +366,11 @@ const struct command report_commands[] = {
 	  N_("列出报告：编号、年度、单位、状态、完成、问题（制表符分开）。\n"
 	     "问题一列是 必须改正/需作说明/提示 的条数。"),
 	  run_list },
-	{ "show", N_("编号"), N_("一份报告的状态、各部分进度、期限。"),
-	  run_show },
-	{ "get", N_("编号 [路径 …] | 编号 --text 路径"),
+	{ "get",
+	  N_("编号 [路径 …] [--approved] | 编号 --text 路径 [--approved]"),
 	  N_("印出栏目：路径、制表符、内容（\\n \\t \\\\ 转义）。\n"
-	     "不写路径印全部；--text 印一栏的原文。"),
+	     "不写路径印全部；--text 印一栏的原文；"
+	     "--approved 是最近核准的那一版。"),
 	  run_get },
 	{ "set",
 	  N_("编号 路径=内容 … | 编号 --from 文件 [--printed] [--take-over] "

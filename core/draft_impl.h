@@ -110,6 +110,8 @@ void draft_mark(struct draft *d);
 
 /* ---- draft.c ---- */
 
+/* May its cells be changed, in this state and by this actor? */
+bool draft_open_to(const struct draft *d, struct err *err);
 /* Take the lock if this draft wants to edit and nobody else does. */
 enum err_code draft_acquire(struct draft *d, bool take_over, struct err *err);
 

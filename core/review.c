@@ -44,6 +44,7 @@ static const struct {
 	[DEED_DISCARD] = { ON(DRAFT), ROLE_CLERK },
 	[DEED_COMMENT] = { ALIVE, ROLE_ALL },
 	[DEED_EXPLAIN] = { BEING_FILLED, ROLE_CLERK },
+	[DEED_IMPORT] = { BEING_FILLED | ON(SUBMITTED), BOTH },
 };
 static_assert(sizeof rights / sizeof *rights == DEED_COUNT, "a row a deed");
 

@@ -10,6 +10,7 @@
 
 #include "core/date.h"
 #include "core/draft.h"
+#include "core/tr.h"
 
 /* X(name, word, in Chinese) */
 #define DEED_LIST(X)                                                           \
@@ -23,7 +24,8 @@
 	X(REOPEN, "reopen", N_("重新打开"))                                    \
 	X(DISCARD, "discard", N_("作废"))                                      \
 	X(COMMENT, "comment", N_("批注"))                                      \
-	X(EXPLAIN, "explain-finding", N_("情况说明"))
+	X(EXPLAIN, "explain-finding", N_("情况说明"))                          \
+	X(IMPORT, "import", N_("导入"))
 
 enum deed {
 #define DEED_ENUM(name, word, label) DEED_##name,

@@ -134,5 +134,15 @@ enum err_code setting_set(struct store *s, const char *key, const char *value,
 			       _("没有“%s”这个设置；config get 列出全部设置"),
 			       key);
 	code = check_value(def, value, err);
-	return code ? code : store_config_set(s, key, value, err);
+	if (!code)
+		code = store_begin(s, err);
+	if (code)
+		return code;
+	code = store_config_set(s, key, value, err);
+	if (!code)
+		code = store_reports_stale(s, 0, 0, err);
+	code = code ? code : store_commit(s, true, err);
+	if (code)
+		store_rollback(s);
+	return code;
 }

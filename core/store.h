@@ -122,7 +122,9 @@ struct report_row {
 	enum state state;
 	int version; /* 1, and one more each time it is reopened */
 	int done, need, hard, soft, hint; /* soft: unexplained ones */
-	char *place;      /* path of the cell left last, or "" */
+	bool stale;  /* what they depend on has changed since they were counted:
+		     * draft_recount_row() */
+	char *place; /* path of the cell left last, or "" */
 	char *changed_at; /* moment of the last change */
 	char *changed_by;
 	char *submitted_at, *returned_at, *return_reason;
@@ -172,6 +174,10 @@ void store_reports_free(struct report_row *list, size_t count);
 /* Write state, version, counts, place, publication … back (id stays). */
 enum err_code store_report_save(struct store *s, const struct report_row *row,
 				struct err *err);
+/* The counts of these reports (0: of any unit, of any year) are old: a setting,
+ * the unit or last year has changed. */
+enum err_code store_reports_stale(struct store *s, int64_t unit_id, int year,
+				  struct err *err);
 const char *state_word(enum state state);  /* draft submitted … */
 const char *state_label(enum state state); /* 起草 待审核 …, translated */
 bool state_parse(const char *word, enum state *out);

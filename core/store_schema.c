@@ -154,6 +154,9 @@ static const char *const step_2[] = {
 	"ALTER TABLE unit ADD COLUMN fonts TEXT NOT NULL DEFAULT '';",
 	"ALTER TABLE unit ADD COLUMN lead TEXT NOT NULL DEFAULT '';",
 	"ALTER TABLE unit ADD COLUMN signature TEXT NOT NULL DEFAULT '';",
+	/* its counts are to be made anew; so are those an older program made */
+	"ALTER TABLE report ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;",
+	"UPDATE report SET stale=1;",
 	NULL,
 };
 

@@ -9,10 +9,16 @@
 /* The exchange format of forms/report.rng: the report's data, not its looks.
  * What import/xml.c reads back is all that stands here. */
 
+/* A reader takes the newlines and tabs of an attribute for blanks. */
 static void attr(struct str *out, const char *name, const char *value)
 {
 	str_addf(out, " %s=\"", name);
-	xml_escape(out, value, strlen(value));
+	for (size_t n; *value; value += n) {
+		n = strcspn(value, "\n\t");
+		xml_escape(out, value, n);
+		if (value[n])
+			str_addf(out, "&#%d;", value[n++]);
+	}
 	str_addc(out, '"');
 }
 

@@ -19,8 +19,11 @@ char *incoming_keep(struct incoming *in, const char *text, bool one_line)
 {
 	struct str clean = { 0 };
 
+	str_clear(&clean);
 	if (one_line)
 		text_one_line(&clean, text, strlen(text));
+	else if (text_valid_prose(text, strlen(text)))
+		str_add(&clean, text);
 	else
 		text_clean(&clean, text, strlen(text));
 	in->kept = mem_grow(in->kept, in->kept_count, &in->kept_room,
@@ -229,7 +232,7 @@ static enum err_code import_incoming(const struct import_job *job,
 	code = try_all(&t, err);
 	s.report = t.report;
 	if (code == ERR_OK && !job->dry_run)
-		code = settle(job, &s, id, err);
+		code = settle(job, &s, said, id, err);
 	free(t.seen);
 	report_free(t.report);
 	return code;
