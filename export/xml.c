@@ -52,6 +52,8 @@ static void add_root(struct draft *d, struct str *out)
 	attr(out, "state", state_word(row->state));
 	str_addf(out, " version=\"%d\"", row->version);
 	attr(out, "digest", report_digest(draft_report(d), hex));
+	if (store_is_demo(draft_store(d)))
+		attr(out, "demo", "yes");
 	str_add(out, ">\n");
 }
 

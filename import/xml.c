@@ -183,6 +183,7 @@ static void read_root(const struct reader *r, const struct xml_node *root)
 	in->row.period = attr(r, root, "period");
 	in->row.version = atoi(xml_attr(root, "version"));
 	state_parse(xml_attr(root, "state"), &in->row.state);
+	in->demo = yes(root, "demo");
 	if (yes(root, "digest"))
 		in->digest = attr(r, root, "digest");
 }

@@ -189,6 +189,23 @@ static void test_state_believed(void **state)
 	}
 }
 
+/* 演示数据 does not get among real reports. */
+static void test_demo(void **state)
+{
+	struct desk *d = *state;
+	int64_t made = 0;
+	struct str said = { 0 };
+	struct err why = { 0 };
+
+	SURE(store_mark_demo(d->from, &err));
+	desk_send(d, desk_report(d, UNIT));
+	assert_int_equal(desk_bring(d, 0, &made, &said, &why), ERR_REFUSED);
+	assert_non_null(strstr(why.text, "演示"));
+	SURE(store_mark_demo(d->to, &err));
+	SURE(desk_bring(d, 0, &made, &said, &err));
+	str_free(&said);
+}
+
 /* Tabs in a text and newlines in a reason are there again. */
 static void test_odd_blanks(void **state)
 {
@@ -483,14 +500,14 @@ static void test_export_report(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_round_trip),      TEST(test_round_trip_states),
-		TEST(test_state_believed),  TEST(test_odd_blanks),
-		TEST(test_round_trip_real), TEST(test_three_states),
-		TEST(test_dry_run),         TEST(test_into),
-		TEST(test_into_refused),    TEST(test_last_year),
-		TEST(test_comments_once),   TEST(test_no_digest),
-		TEST(test_other_subject),   TEST(test_marks),
-		TEST(test_export_report),
+		TEST(test_round_trip),     TEST(test_round_trip_states),
+		TEST(test_state_believed), TEST(test_demo),
+		TEST(test_odd_blanks),     TEST(test_round_trip_real),
+		TEST(test_three_states),   TEST(test_dry_run),
+		TEST(test_into),           TEST(test_into_refused),
+		TEST(test_last_year),      TEST(test_comments_once),
+		TEST(test_no_digest),      TEST(test_other_subject),
+		TEST(test_marks),          TEST(test_export_report),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
