@@ -23,6 +23,7 @@ static const struct exporter table[] = {
 	{ "text", ".txt", N_("纯文本"), NULL, text_write, false },
 	{ "pdf", ".pdf", N_("PDF（要装 LibreOffice）"), NULL, pdf_write,
 	  false },
+	{ "html", ".html", N_("网页（HTML）"), NULL, html_write, false },
 	{ "entry", ".entry.txt", N_("填报底稿（照着录入上级平台）"), NULL,
 	  entry_write, true },
 	{ "tsv", ".tsv", N_("一张表的数，供粘贴"), NULL, tsv_write, true },

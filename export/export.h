@@ -73,6 +73,7 @@ enum err_code docx_write(const struct export_job *, struct str *, struct err *);
 enum err_code flatopc_write(const struct export_job *, struct str *,
 			    struct err *);
 enum err_code text_write(const struct export_job *, struct str *, struct err *);
+enum err_code html_write(const struct export_job *, struct str *, struct err *);
 enum err_code xml_write(const struct export_job *, struct str *, struct err *);
 
 enum err_code pdf_write(const struct export_job *, struct str *, struct err *);

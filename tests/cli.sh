@@ -130,6 +130,13 @@ ok "a full disk under the store: one sentence, nothing half done"
 run 2 export "$id" --format nosuch && says nosuch docx
 ok "an unknown export format names the known ones"
 
+run 0 export "$id" --format html -o - && [ "$(head -n 1 "$dir/out")" = "<!DOCTYPE html>" ] && prints "</html>"
+ok "a page"
+run 0 export "$id" --format html --fragment -o - && prints 'border="1"' && ! grep -qE '<(html|head|style)| class=' "$dir/out"
+ok "a fragment has no head and no classes"
+run 0 checklist ogi-2021 --format html && prints "<!DOCTYPE html>" 主动公开
+ok "a checklist as a page"
+
 # ---- who ----
 run 0 user add 张 clerk && run 0 user add 李 supervisor && run 0 user list && prints 张 supervisor
 ok "users"

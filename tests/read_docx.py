@@ -1,14 +1,16 @@
 #!/usr/bin/python3
 """Read the 200 figures of an exported report, without any of its own code.
 
-usage: read_docx.py FILE      a DOCX, a Flat OPC .xml, a text or an exchange .xml
+usage: read_docx.py FILE      a DOCX, a Flat OPC .xml, a text, an HTML page or
+                              fragment, or an exchange .xml
 
 Prints PATH<TAB>VALUE for every figure of the three tables, in order.  In a
-document the tables are laid out by their column and row spans, in a text by
+document or a page the tables are laid out by their column and row spans, in a text by
 their frames, and a figure is known by the heads over it and the label before
 it, as a reader knows it.  Exit 1: a figure was not found; 2: no such file.
 Only the standard library is used.
 """
+import html.parser
 import io
 import re
 import sys
@@ -105,6 +107,57 @@ def docx_tables(root):
                                  if span is not None else 1)
             rows.append(row)
         yield rows
+
+
+class HtmlTables(html.parser.HTMLParser):
+    """Collects tables as rows of [text, columns, rows]."""
+
+    def __init__(self):
+        super().__init__()
+        self.tables = []
+        self.cell = None
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            spans = dict(attrs)
+            self.cell = ["", int(spans.get("colspan", 1)),
+                         int(spans.get("rowspan", 1))]
+            self.tables[-1][-1].append(self.cell)
+
+    def handle_endtag(self, tag):
+        if tag in ("td", "th"):
+            self.cell = None
+
+    def handle_data(self, data):
+        if self.cell is not None:
+            self.cell[0] += data
+
+
+def html_tables(text):
+    parser = HtmlTables()
+    parser.feed(text)
+    parser.close()
+    for table in parser.tables:
+        places = {}
+        for y, row in enumerate(table):
+            x = 0
+            for label, columns, rows in row:
+                while (y, x) in places:
+                    x += 1
+                for j in range(y, y + rows):
+                    for i in range(x, x + columns):
+                        if (j, i) in places:
+                            sys.exit("read_docx.py: cells overlap: %s" % label)
+                        places[j, i] = label
+        width = max(i for _, i in places) + 1
+        if set(places) != {(j, i) for j in range(len(table))
+                           for i in range(width)}:
+            sys.exit("read_docx.py: a table is no rectangle")
+        yield [[places[j, i] for i in range(width)] for j in range(len(table))]
 
 
 def cells_wide(c):
@@ -226,7 +279,7 @@ def read_file(name):
                 sys.exit("read_docx.py: %s: a part is damaged" % name)
             root = ET.fromstring(z.read("word/document.xml"))
         return read_tables(docx_tables(root))
-    if data[:1] == b"<":
+    if data[:5] == b"<?xml":
         root = ET.fromstring(data)
         if root.tag == "annual-report":
             return {c.get("path"): "/" if c.get("na") else c.text or ""
@@ -234,7 +287,9 @@ def read_file(name):
         part = [p for p in root.iter(PKG + "part")
                 if p.get(PKG + "name") == "/word/document.xml"]
         return read_tables(docx_tables(part[0]))
-    return read_tables(text_tables(data.decode("utf-8")))
+    text = data.decode("utf-8")
+    return read_tables(html_tables(text) if text[:1] == "<"
+                       else text_tables(text))
 
 
 def main():

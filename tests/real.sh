@@ -33,7 +33,7 @@ while read -r file unit year; do
 	ok "$file: 200 cells by get; computed sums equal the printed ones"
 	"$n" check "$id" --format tsv >"$dir/out"; ! grep -q "${t}N1" "$dir/out"
 	ok "$file: no identity gives a finding"
-	for f in docx:.docx flatopc:.flat.xml text:.txt xml:.xml; do
+	for f in docx:.docx flatopc:.flat.xml text:.txt html:.html xml:.xml; do
 		same_in "$id" "${f%:*}" "${f#*:}" "$real/$file.tsv"
 		ok "$file: the same 200 cells in ${f%:*}, twice the same bytes"
 	done
@@ -60,7 +60,7 @@ ok "hongze_district_2023: the two wrong printed totals, with both numbers, and n
 sed "s/^disputes.review.total$t.*/disputes.review.total${t}11/; s/^disputes.reviewed.total$t.*/disputes.reviewed.total${t}5/" "$real/hongze_district_2023.tsv" >"$dir/right.tsv"
 same_by_get "$id" "$dir/right.tsv"
 ok "hongze_district_2023: get gives the computed totals"
-for f in docx:.docx flatopc:.flat.xml text:.txt xml:.xml; do
+for f in docx:.docx flatopc:.flat.xml text:.txt html:.html xml:.xml; do
 	same_in "$id" "${f%:*}" "${f#*:}" "$dir/right.tsv"
 	ok "hongze_district_2023: ${f%:*} prints the computed totals"
 done
