@@ -161,6 +161,18 @@ void cli_line(const char *text)
 	str_free(&line);
 }
 
+void cli_say(struct cli *cli)
+{
+	struct str line = { 0 };
+
+	if (!cli->err.text[0])
+		return;
+	text_one_line(&line, cli->err.text, strlen(cli->err.text));
+	fprintf(stderr, "nianbao: %s\n", line.s ? line.s : "");
+	str_free(&line);
+	cli->err = (struct err){ 0 };
+}
+
 int cli_fail(struct cli *cli)
 {
 	return cli->err.code == ERR_REFUSED ? EXIT_REFUSED : EXIT_ERROR;

@@ -73,6 +73,9 @@ bool cli_cell(struct cli *cli, const struct form_def *form, const char *path,
 	      size_t *cell);
 /* Print one line on standard output without control characters. */
 void cli_line(const char *text);
+/* Say on standard error what went wrong, if anything, and forget it: main does
+ * it at the end, a command that goes on does it at once. */
+void cli_say(struct cli *cli);
 /* The exit code for an error: ERR_REFUSED is 1, anything else 2. */
 int cli_fail(struct cli *cli);
 /* Say usage on stderr; returns EXIT_ERROR. */

@@ -378,11 +378,24 @@ static void print_change(const struct change_row *c)
 	str_free(&line);
 }
 
+/* A cell of its form, or one of an older edition's that has a history. */
+static bool knows_path(struct cli *cli, const char *id, const char *path,
+		       size_t count)
+{
+	struct draft *d = count ? NULL : cli_draft(cli, id, DRAFT_READ);
+	size_t cell;
+	bool known = count || (d && cli_cell(cli, draft_form(d), path, &cell));
+
+	draft_close(d);
+	return known;
+}
+
 static int run_history(struct cli *cli, int argc, char **argv)
 {
 	struct report_row row = { 0 };
 	struct change_row *list;
 	size_t count;
+	int code = EXIT_DONE;
 	int64_t id;
 
 	if (!cli_options(cli, &argc, argv, NULL, 0))
@@ -396,10 +409,12 @@ static int run_history(struct cli *cli, int argc, char **argv)
 	if (store_history(cli->store, id, argc == 3 ? argv[2] : NULL, &list,
 			  &count, &cli->err) != ERR_OK)
 		return cli_fail(cli);
+	if (argc == 3 && !knows_path(cli, argv[1], argv[2], count))
+		code = EXIT_ERROR;
 	for (size_t i = 0; i < count; i++)
 		print_change(&list[i]);
 	store_history_free(list, count);
-	return EXIT_DONE;
+	return code;
 }
 
 const struct command report_commands[] = {

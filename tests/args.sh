@@ -34,4 +34,44 @@ printf '\357\273\277other.text\t乙' | run 0 set 1 --from - && run 0 get 1 --tex
 ok "standard input with a mark and no end of line"
 printf 'other.text\t丙\nother.fee_cases\t1\r2\n' >"$dir/cr.tsv" && run 2 set 1 --from "$dir/cr.tsv" && says "第 2 行" "$dir/cr.tsv" && run 0 get 1 --text other.text && [ "$(cat "$dir/out")" = 乙 ]
 ok "a control character: its line is named, nothing changes"
+
+# ---- check of several ----
+run 0 new --unit 青溪县民政局 --year 2025
+ok "another report"
+run 2 check 99 1 --format tsv && says 99 && [ "$(cut -f1 "$dir/out" | sort -u)" = 1 ]
+ok "an unknown report is told once, the others are checked"
+run 2 check 1 99 2 --format tsv && says 99 && [ "$(cut -f1 "$dir/out" | sort -u | tr '\n' ' ')" = "1 2 " ]
+ok "in the middle"
+run 2 check 1 99 --format tsv && says 99 && [ "$(cut -f1 "$dir/out" | sort -u)" = 1 ]
+ok "at the end"
+run 2 check x 2 0 --format json && [ "$(wc -l <"$dir/err")" = 2 ] && grep -q “x” "$dir/err" && grep -q “0” "$dir/err" &&
+	/usr/bin/python3 -c 'import json, sys; assert [r["id"] for r in json.load(open(sys.argv[1]))] == [2]' "$dir/out"
+ok "two that are no numbers: a sentence each"
+
+# ---- history ----
+run 0 history 1 requests.new.natural && prints 1234
+ok "history of a cell"
+run 0 history 1 requests.new.legal && [ ! -s "$dir/out" ]
+ok "history of a cell that never changed"
+run 2 history 1 nosuch && says nosuch && [ ! -s "$dir/out" ]
+ok "history of no cell"
+
+# ---- options ----
+run 0 --db="$NIANBAO_DB" --as="$(id -un)" list && prints 青溪县教育局
+ok "--db=FILE and --as=NAME"
+run 2 --db="$dir/none.db" list && says "$dir/none.db"
+ok "--db=FILE is the one that counts"
+run 2 --db= list && says 草稿库
+ok "--db= of nothing"
+run 2 --nosuch=1 list && says --nosuch=1 && run 2 --ascii=1 list && says --ascii=1 && run 2 --db && says --db
+ok "global options that are none"
+run 0 list --year=2025 --unit=青溪县民政局 && [ "$(wc -l <"$dir/out")" = 1 ] && run 0 set 1 --from="$dir/bom.tsv" && run 2 check 1 --format=yaml && says yaml && run 2 set 1 --printed=1 && says --printed=1
+ok "--option=value after the command"
+
+# ---- the limit of a file's size ----
+{ printf 'other.text\t'; head -c 300000 /dev/zero | tr '\0' x; } >"$dir/long.tsv" && run 0 set 2 --from "$dir/long.tsv"
+(ulimit -f 100; exec "$n" export 2 --format text -o "$dir/big.txt" >"$dir/out" 2>"$dir/err"); [ $? = 2 ] && says "$dir/big.txt" && [ ! -e "$dir/big.txt" ]
+ok "an export past it ends with a sentence, not with a signal"
+(ulimit -f 1; exec "$n" set 1 overview.text="$(head -c 90000 /dev/zero | tr '\0' x)" >"$dir/out" 2>"$dir/err"); [ $? = 2 ] && says 草稿库
+ok "a store past it"
 done_testing
