@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/review.h"
 #include "core/text.h"
 #include "core/tr.h"
 
@@ -76,6 +77,23 @@ struct draft *cli_draft(struct cli *cli, const char *id, enum draft_mode mode)
 	if (!cli_id(cli, id, &number) || !cli_store(cli, how))
 		return NULL;
 	return draft_open(cli->store, cli->forms, number, mode, &cli->err);
+}
+
+void cli_advise_take_over(struct cli *cli, int64_t report)
+{
+	struct report_row row = { 0 };
+	struct editor who = { 0 };
+
+	if (cli->err.code == ERR_REFUSED && cli->store &&
+	    store_report_row(cli->store, report, &row, NULL) == ERR_OK &&
+	    review_may(store_actor(cli->store), row.state, DEED_EDIT, NULL) &&
+	    store_editor(cli->store, report, &who))
+		err_set(&cli->err, ERR_REFUSED,
+			_("%s 自 %s 起正在填写这份报告；可以查看，"
+			  "要接手请加 --take-over"),
+			who.user, who.since);
+	editor_free(&who);
+	report_row_free(&row);
 }
 
 bool cli_cell(struct cli *cli, const struct form_def *form, const char *path,

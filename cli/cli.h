@@ -65,6 +65,9 @@ struct store *cli_store(struct cli *cli, enum store_mode mode);
 bool cli_id(struct cli *cli, const char *text, int64_t *id);
 /* Report argv[1], opened; NULL with cli->err set. */
 struct draft *cli_draft(struct cli *cli, const char *id, enum draft_mode mode);
+/* For a command that has --take-over: advise it where another one's editing was
+ * the reason of the refusal. */
+void cli_advise_take_over(struct cli *cli, int64_t report);
 /* A number as an argument; false with err set: not whole, not in min..max. */
 bool cli_number(struct cli *cli, const char *text, long min, long max,
 		long *out);

@@ -336,15 +336,21 @@ static int run_set(struct cli *cli, int argc, char **argv)
 					{ "--take-over", NULL, &over } };
 	struct lines lines = { 0 };
 	struct draft *d;
+	int64_t id;
 	int code = EXIT_DONE;
 
 	if (!cli_options(cli, &argc, argv, opts, 4))
 		return EXIT_ERROR;
 	if (argc < 2 || (!from && argc < 3))
 		return cli_usage(cli, cli_command("set"));
+	if (!cli_id(cli, argv[1], &id))
+		return EXIT_ERROR;
 	d = cli_draft(cli, argv[1], over ? DRAFT_TAKE_OVER : DRAFT_EDIT);
-	if (!d)
+	if (!d) {
+		if (!over)
+			cli_advise_take_over(cli, id);
 		return cli_fail(cli);
+	}
 	if (from)
 		well = read_lines(cli, draft_form(d), from, printed, &lines);
 	for (int i = 2; well && i < argc; i++)

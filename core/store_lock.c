@@ -252,7 +252,7 @@ static enum err_code in_use(const struct editor *who, struct err *err)
 		       who->here ? _("%s 自 %s 起正在填写这份报告，"
 				     "就在本程序的另一处；请先在那里退出")
 				 : _("%s 自 %s 起正在填写这份报告；可以查看，"
-				     "或接手（命令行用 --take-over）"),
+				     "要改请等对方退出"),
 		       who->user, who->since);
 }
 

@@ -47,6 +47,8 @@ ok "at the end"
 run 2 check x 2 0 --format json && [ "$(wc -l <"$dir/err")" = 2 ] && grep -q “x” "$dir/err" && grep -q “0” "$dir/err" &&
 	/usr/bin/python3 -c 'import json, sys; assert [r["id"] for r in json.load(open(sys.argv[1]))] == [2]' "$dir/out"
 ok "two that are no numbers: a sentence each"
+echo x >"$dir/no.xml" && run 0 export 2 --format xml -o "$dir/yes.xml" && run 2 import "$dir/no.xml" "$dir/yes.xml" --year 2023 && says no.xml && prints 3
+ok "import of several files tells each fault once, too"
 
 # ---- history ----
 run 0 history 1 requests.new.natural && prints 1234
