@@ -28,7 +28,7 @@ static enum err_code read_all(int fd, size_t cap, const char *path,
 			continue;
 		if (n < 0)
 			return err_set(err, ERR_FILE, _("文件 %s 读不出：%s"),
-				       path, strerror(errno));
+				       path, err_errno(errno));
 		if (out->len + (size_t)n > cap)
 			return err_set(err, ERR_FILE,
 				       _("文件 %s 超过 %zu 兆字节，未读入；"
@@ -50,7 +50,7 @@ enum err_code file_read(const char *path, size_t cap, struct str *out,
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return err_set(err, ERR_FILE, _("文件 %s 打不开：%s"), path,
-			       strerror(errno));
+			       err_errno(errno));
 	code = read_all(fd, cap, path, out, err);
 	close(fd);
 	return code;
@@ -133,7 +133,7 @@ static enum err_code cannot(const char *path, int why, struct err *err)
 {
 	return err_set(err, ERR_FILE,
 		       _("文件 %s 写不成：%s；原有文件未动，请换个位置再试"),
-		       path, strerror(why));
+		       path, err_errno(why));
 }
 
 /* Fill the temporary file and put it in the target's place. */

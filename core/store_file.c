@@ -18,7 +18,7 @@ static enum err_code cannot_make(const char *path, int why, struct err *err)
 	return err_set(err, ERR_STORE,
 		       _("文件 %s 建不成：%s；请检查所在文件夹的权限和"
 			 "磁盘"),
-		       path, strerror(why));
+		       path, err_errno(why));
 }
 
 /* A temporary file beside `path`, mode 0600; free the name. */

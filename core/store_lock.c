@@ -68,7 +68,7 @@ enum err_code lock_open(struct store *s, struct err *err)
 		return err_set(err, ERR_STORE,
 			       _("草稿库旁边的锁文件 %s-lock 打不开：%s；"
 				 "请检查它的权限"),
-			       s->file, strerror(errno));
+			       s->file, err_errno(errno));
 	if (set_lock(s, F_RDLCK, 0))
 		return ERR_OK;
 	if (errno == EAGAIN || errno == EACCES)
@@ -78,7 +78,7 @@ enum err_code lock_open(struct store *s, struct err *err)
 	return err_set(err, ERR_STORE,
 		       _("草稿库 %s 所在的盘不支持文件锁（%s）；"
 			 "请放到本机的盘上"),
-		       s->path, strerror(errno));
+		       s->path, err_errno(errno));
 }
 
 enum err_code lock_alone(struct store *s, bool alone, struct err *err)

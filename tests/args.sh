@@ -76,4 +76,21 @@ ok "--option=value after the command"
 ok "an export past it ends with a sentence, not with a signal"
 (ulimit -f 1; exec "$n" set 1 overview.text="$(head -c 90000 /dev/zero | tr '\0' x)" >"$dir/out" 2>"$dir/err"); [ $? = 2 ] && says 草稿库
 ok "a store past it"
+
+# ---- what the system says is said in Chinese ----
+chinese() { # no two English words in the sentence
+	! grep -E '[a-z] [a-z]' "$dir/err"
+}
+run 2 export 2 --format text -o "$dir/none/x.txt" && says "$dir/none/x.txt" 没有这个文件或文件夹 && chinese
+ok "no such folder"
+run 2 set 1 --from "$dir" && says "$dir" 文件夹 && chinese
+ok "a folder"
+run 2 import "$dir/none.xml" && says "$dir/none.xml" 没有这个文件 && chinese
+ok "no such file"
+run 2 export 1 --format text -o "$dir/$(head -c 300 /dev/zero | tr '\0' x)" && says 太长 && chinese
+ok "a name too long"
+run 2 export 2 --format docx -o /dev/full && says 磁盘已满 && chinese
+ok "a full disk"
+run 2 --db "$dir/once.tsv/a.db" list && says 不是文件夹 && chinese
+ok "a file for a folder"
 done_testing
