@@ -86,8 +86,8 @@ enum err_code lock_alone(struct store *s, bool alone, struct err *err)
 	if (set_lock(s, alone ? F_WRLCK : F_RDLCK, 0))
 		return ERR_OK;
 	return err_set(err, ERR_STORE,
-		       _("草稿库 %s 正被别的 nianbao 打开，这时不能恢复或升级；"
-			 "请先都退出"),
+		       _("草稿库 %s 正被别的 nianbao 打开，这时不能恢复、升级"
+			 "或重做；请先都退出"),
 		       s->path);
 }
 
