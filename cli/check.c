@@ -171,8 +171,8 @@ static int run_check(struct cli *cli, int argc, char **argv)
 
 		str_clear(&out);
 		one = check_one(cli, argv[i], approved, format, &out);
-		if (one == EXIT_ERROR && i + 1 < argc)
-			fprintf(stderr, "nianbao: %s\n", cli->err.text);
+		if (one == EXIT_ERROR)
+			cli_say(cli); /* and go on with the others */
 		if (out.len && printed++)
 			fputs(format->between, stdout);
 		fputs(out.s, stdout);

@@ -130,8 +130,9 @@ static int run_import(struct cli *cli, int argc, char **argv)
 		if (one == ERR_OK)
 			continue;
 		code = cli_fail(cli) > code ? cli_fail(cli) : code;
-		if (i + 1 < argc)
-			fprintf(stderr, "nianbao: %s\n", cli->err.text);
+		if (job.into && !job.take_over)
+			cli_advise_take_over(cli, job.into);
+		cli_say(cli); /* and go on with the others */
 	}
 	return code;
 }

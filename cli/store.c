@@ -43,12 +43,16 @@ static bool said(bool well, const char *what, const char *detail)
 static bool file_is_sound(struct cli *cli)
 {
 	char *problems = NULL;
-	bool well = store_verify(cli->store, &problems, &cli->err) == ERR_OK &&
-		    (!problems || !*problems);
+	char detail[64] = "";
+	size_t count = 0;
+	enum err_code code = store_verify(cli->store, &problems, &cli->err);
 
-	said(well, _("草稿库文件完整"), problems ? problems : "");
+	for (const char *p = problems; p && *p; p += strcspn(p, "\n"))
+		count += *(p += *p == '\n') != '\0';
+	if (count)
+		snprintf(detail, sizeof detail, _("查出 %zu 处损坏"), count);
 	free(problems);
-	return well;
+	return said(!code && !count, _("草稿库文件完整"), detail);
 }
 
 static bool chain_holds(struct cli *cli)

@@ -1,4 +1,5 @@
 /* Opening, transactions, who acts, settings. */
+#include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -223,7 +224,11 @@ static enum err_code find_file(struct store *s, enum store_mode mode,
 	if (code)
 		return code;
 	s->file = realpath(s->path, NULL);
-	return s->file ? ERR_OK : check_path(s->path, &missing, err);
+	if (s->file)
+		return ERR_OK;
+	return err_set(err, ERR_STORE,
+		       _("草稿库 %s 打不开：%s；请检查路径和权限"), s->path,
+		       err_errno(errno));
 }
 
 static const char *os_user(char *number, size_t size)

@@ -366,6 +366,9 @@ enum err_code store_backup(struct store *s, const char *path, struct err *err);
  * beside it with .before-restore.  Refused while anybody has it open. */
 enum err_code store_restore(const char *backup, const char *path,
 			    struct err *err);
+/* Remove the open store's file and what stands beside it; refused while anybody
+ * else has it open.  Then `s` is only good for store_close(). */
+enum err_code store_remove(struct store *s, struct err *err);
 /* PRAGMA integrity_check and foreign keys; *problems are lines, free it. */
 enum err_code store_verify(struct store *s, char **problems, struct err *err);
 

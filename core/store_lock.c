@@ -68,7 +68,7 @@ enum err_code lock_open(struct store *s, struct err *err)
 		return err_set(err, ERR_STORE,
 			       _("草稿库旁边的锁文件 %s-lock 打不开：%s；"
 				 "请检查它的权限"),
-			       s->file, strerror(errno));
+			       s->file, err_errno(errno));
 	if (set_lock(s, F_RDLCK, 0))
 		return ERR_OK;
 	if (errno == EAGAIN || errno == EACCES)
@@ -78,7 +78,7 @@ enum err_code lock_open(struct store *s, struct err *err)
 	return err_set(err, ERR_STORE,
 		       _("草稿库 %s 所在的盘不支持文件锁（%s）；"
 			 "请放到本机的盘上"),
-		       s->path, strerror(errno));
+		       s->path, err_errno(errno));
 }
 
 enum err_code lock_alone(struct store *s, bool alone, struct err *err)
@@ -86,8 +86,8 @@ enum err_code lock_alone(struct store *s, bool alone, struct err *err)
 	if (set_lock(s, alone ? F_WRLCK : F_RDLCK, 0))
 		return ERR_OK;
 	return err_set(err, ERR_STORE,
-		       _("草稿库 %s 正被别的 nianbao 打开，这时不能恢复或升级；"
-			 "请先都退出"),
+		       _("草稿库 %s 正被别的 nianbao 打开，这时不能恢复、升级"
+			 "或重做；请先都退出"),
 		       s->path);
 }
 
@@ -252,7 +252,7 @@ static enum err_code in_use(const struct editor *who, struct err *err)
 		       who->here ? _("%s 自 %s 起正在填写这份报告，"
 				     "就在本程序的另一处；请先在那里退出")
 				 : _("%s 自 %s 起正在填写这份报告；可以查看，"
-				     "或接手（命令行用 --take-over）"),
+				     "要改请等对方退出"),
 		       who->user, who->since);
 }
 
