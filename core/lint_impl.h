@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "core/lint.h"
+#include "core/lint_pattern.h"
 #include "core/str.h"
 
 /* A check at work. */
@@ -33,6 +34,15 @@ struct finding *lint_add(const struct job *job,
 /* Put the text in as the finding's facts; it is taken over. */
 void lint_facts(struct finding *f, struct str *facts);
 
+/* One finding for all the matches (offsets in the cell's text; there is one at
+ * least), quoted with what stands around them. */
+struct finding *lint_matches(const struct job *job, size_t cell,
+			     const struct matches *m);
+void lint_match(struct matches *all, size_t start, size_t end);
+/* The number of the paragraph `at` stands in, from 1; a place in it, quoted. */
+size_t lint_paragraph(const char *text, size_t at);
+void lint_context(struct str *out, const char *text, struct match m);
+
 /* The cells the rule looks at: those of the form file, or all. */
 size_t lint_count(const struct job *job);
 size_t lint_cell(const struct job *job, size_t i);
@@ -49,6 +59,11 @@ void lint_end_sentence(struct str *out);
 void lint_blanks(const struct job *job);
 void lint_date_year(const struct job *job);
 void lint_edition_year(const struct job *job);
+void lint_figures(const struct job *job);
+void lint_references(const struct job *job);
+void lint_scope(const struct job *job);
+void lint_shares(const struct job *job);
+void lint_subsums(const struct job *job);
 void lint_fee_stated(const struct job *job);
 void lint_over_limit(const struct job *job);
 void lint_rule_power(const struct job *job);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/lint_pattern.h"
+#include "core/lint_prose.h"
 #include "core/mem.h"
 #include "core/num.h"
 #include "core/report_impl.h"
@@ -26,7 +26,7 @@ struct report {
 	char *unit;
 	int year;
 	unsigned revision;
-	struct patterns *patterns;
+	struct prose *prose;
 };
 
 static void link_sums(struct report *r)
@@ -104,7 +104,7 @@ struct report *report_new(const struct form_def *form)
 		r->slots[i].lacks = cell_computed(&form->cells[i]);
 	link_sums(r);
 	r->unit = xstrdup("");
-	r->patterns = patterns_new(form);
+	r->prose = prose_new(form);
 	return r;
 }
 
@@ -114,7 +114,7 @@ void report_free(struct report *r)
 		return;
 	for (size_t i = 0; i < r->form->cell_count; i++)
 		free(r->slots[i].text);
-	patterns_free(r->patterns);
+	prose_free(r->prose);
 	free(r->slots);
 	free(r->first);
 	free(r->dependents);
@@ -127,9 +127,9 @@ const struct form_def *report_form(const struct report *r)
 	return r->form;
 }
 
-struct patterns *report_patterns(const struct report *r)
+struct prose *report_prose(const struct report *r)
 {
-	return r->patterns;
+	return r->prose;
 }
 
 void report_set_subject(struct report *r, const char *unit, int year)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/lint.h"
+#include "core/lint_prose.h"
 #include "core/mem.h"
 #include "core/num.h"
 #include "core/report_impl.h"
@@ -285,6 +286,19 @@ static void add_cells(struct finding *f, const struct verdict *v)
 	add_terms(f, total->right, total->right_count);
 }
 
+/* Rows and columns are told apart by what stands for them: `where`. */
+static bool yields(const struct verdict *v, const struct verdicts *all)
+{
+	for (size_t i = 0; v->rule->yields_to && i < all->count; i++) {
+		const struct verdict *o = &all->list[i];
+
+		if (o->broken && strcmp(o->rel->where, v->rel->where) == 0 &&
+		    form_lists(v->rule->yields_to, o->rule->id))
+			return true;
+	}
+	return false;
+}
+
 static void report_verdict(struct verdict *v, const struct verdicts *all,
 			   struct findings *out)
 {
@@ -315,7 +329,8 @@ static void check_relations(const struct check_input *in, struct findings *out)
 		    rule_asked(&form->rules[i], in->unit))
 			weigh_rule(&form->rules[i], in, &all);
 	for (size_t i = 0; i < all.count; i++)
-		if (all.list[i].broken && !all.list[i].folded)
+		if (all.list[i].broken && !all.list[i].folded &&
+		    !yields(&all.list[i], &all))
 			report_verdict(&all.list[i], &all, out);
 	free(all.list);
 }
@@ -344,10 +359,21 @@ static int form_order(const void *a, const void *b)
 	return strcmp(x->where, y->where);
 }
 
+/* What texts mean depends on whose they are. */
+static uint64_t subject_salt(const struct unit *unit)
+{
+	uint64_t h = unit ? (uint64_t)unit->kind + 1 : 0;
+
+	for (const char *s = unit ? unit->name : ""; *s; s++)
+		h = (h ^ (unsigned char)*s) * 0x100000001b3u;
+	return h;
+}
+
 void rule_check(const struct check_input *in, struct findings *out)
 {
 	const struct form_def *form = report_form(in->now);
 
+	prose_round(report_prose(in->now), subject_salt(in->unit));
 	check_relations(in, out);
 	for (size_t i = 0; i < form->rule_count; i++)
 		if (form->rules[i].kind != RULE_RELATION &&
