@@ -60,7 +60,8 @@ struct review_args {
 enum err_code review_do(struct draft *d, enum deed deed,
 			const struct review_args *args, struct err *err);
 
-/* Explain the finding of `rule` at `path` ("" or "-": its first one). */
+/* Explain the finding of `rule` at `path` ("" or "-": the first that has no
+ * explanation yet or, with an empty text, the first that has one). */
 enum err_code review_explain(struct draft *d, const char *rule,
 			     const char *path, const char *text,
 			     struct err *err);
