@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/date.h"
 #include "core/lint_prose.h"
 #include "core/mem.h"
 #include "core/num.h"
@@ -193,7 +194,8 @@ enum err_code report_set(struct report *r, size_t cell, struct value v,
 	const struct cell_def *def = &r->form->cells[cell];
 	struct slot *s = &r->slots[cell];
 	struct value old = s->value;
-	char name[CELL_NAME], *copy = NULL;
+	char name[CELL_NAME], day[DATE_DAY], *copy = NULL;
+	struct date date;
 	enum err_code code;
 
 	if (cell_computed(def))
@@ -202,6 +204,9 @@ enum err_code report_set(struct report *r, size_t cell, struct value v,
 	if (code)
 		return code;
 	v = settled(v);
+	if (def->kind == FIELD_DATE && v.kind == VALUE_TEXT &&
+	    date_read(v.text, &date))
+		v.text = date_day(date, day);
 	if (value_equal(old, v))
 		return ERR_OK;
 	if (v.kind == VALUE_TEXT)

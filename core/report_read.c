@@ -186,7 +186,7 @@ static enum err_code check_date(const struct cell_def *cell, const char *s,
 	char name[CELL_NAME];
 	struct date day;
 
-	if (strlen(s) == 10 && date_parse(s, &day))
+	if (date_read(s, &day))
 		return ERR_OK;
 	return err_set(err, ERR_INPUT,
 		       _("“%s”要填一个日子，年-月-日，如 2025-01-20"),

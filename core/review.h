@@ -70,7 +70,8 @@ enum err_code review_ready(struct draft *d, enum deed deed, struct err *err);
  * names those that are missing. */
 enum err_code review_all_signed(struct draft *d, struct err *err);
 
-/* Explain the finding of `rule` at `path` ("" or "-": its first one). */
+/* Explain the finding of `rule` at `path` ("" or "-": the first that has no
+ * explanation yet or, with an empty text, the first that has one). */
 enum err_code review_explain(struct draft *d, const char *rule,
 			     const char *path, const char *text,
 			     struct err *err);

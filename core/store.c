@@ -201,6 +201,8 @@ static enum err_code connect_to(struct store *s, struct err *err)
 		code = configure(s, err);
 	if (!code && version < STORE_SCHEMA)
 		code = migrate(s, err);
+	if (!code)
+		lock_share(s);
 	return code;
 }
 
@@ -362,6 +364,8 @@ enum err_code store_begin(struct store *s, struct err *err)
 			       _("草稿库 %s 是只读打开的，不能改"), s->path);
 	if (s->depth && sqlite3_get_autocommit(s->db))
 		return refuse_undone(s, err);
+	if (!s->depth)
+		lock_share(s);
 	code = s->depth ? ERR_OK : sql_run(s, "BEGIN IMMEDIATE", NO_BINDS, err);
 	if (!code)
 		s->depth++;

@@ -209,8 +209,9 @@ static enum err_code keep_old(const char *path, const char *temp,
 
 	if (stat(path, &st) != 0)
 		return ERR_OK;
-	if (chown(temp, st.st_uid, st.st_gid) != 0)
-		errno = 0; /* only root may */
+	if (chown(temp, st.st_uid, st.st_gid) != 0 &&
+	    chown(temp, (uid_t)-1, st.st_gid) != 0)
+		errno = 0; /* the owner only root may give, the group a member */
 	if (chmod(temp, st.st_mode & 0777) != 0)
 		return cannot_make(temp, errno, err);
 	kept = free_name(path, ".before-restore");

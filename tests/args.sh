@@ -34,6 +34,8 @@ printf '\357\273\277other.text\t乙' | run 0 set 1 --from - && run 0 get 1 --tex
 ok "standard input with a mark and no end of line"
 printf 'other.text\t丙\nother.fee_cases\t1\r2\n' >"$dir/cr.tsv" && run 2 set 1 --from "$dir/cr.tsv" && says "第 2 行" "$dir/cr.tsv" && run 0 get 1 --text other.text && [ "$(cat "$dir/out")" = 乙 ]
 ok "a control character: its line is named, nothing changes"
+run 0 set 1 meta.date=2026年1月20日 && run 0 get 1 meta.date && prints "${t}2026-01-20" && run 0 set 1 meta.date=2026-1-5 && run 0 get 1 --text meta.date && [ "$(cat "$dir/out")" = 2026-01-05 ]
+ok "a day as it is written on paper"
 
 # ---- check of several ----
 run 0 new --unit 青溪县民政局 --year 2025

@@ -114,6 +114,46 @@ static void test_dates(void **state)
 	unsetenv("NIANBAO_NOW");
 }
 
+/* As people write days. */
+static void test_dates_read(void **state)
+{
+	static const struct {
+		const char *written, *day; /* NULL: none */
+	} rows[] = {
+		{ "2026-01-20", "2026-01-20" },
+		{ "2026-1-20", "2026-01-20" },
+		{ "2026-1-2", "2026-01-02" },
+		{ "2026年1月20日", "2026-01-20" },
+		{ "2026年01月02日", "2026-01-02" },
+		{ "２０２６年１月２０日", "2026-01-20" },
+		{ " 2026-01-20　", "2026-01-20" },
+		{ "2026年2月29日", NULL },
+		{ "2026年1月20", NULL },
+		{ "2026年1月", NULL },
+		{ "2026年1-20日", NULL },
+		{ "2026-1月20日", NULL },
+		{ "2026-1-20日", NULL },
+		{ "26-1-20", NULL },
+		{ "2026-001-20", NULL },
+		{ "2026-1-20T10:00:00", NULL },
+		{ "2026-1-20 1", NULL },
+		{ "2026--20", NULL },
+		{ "", NULL },
+		{ "二〇二六年一月二十日", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char day[DATE_DAY];
+		struct date d;
+
+		if (date_read(rows[i].written, &d) != (rows[i].day != NULL))
+			fail_msg("%s", rows[i].written);
+		if (rows[i].day)
+			assert_string_equal(date_day(d, day), rows[i].day);
+	}
+}
+
 static void test_escapes(void **state)
 {
 	struct str out = { 0 }, back = { 0 };
@@ -381,6 +421,7 @@ int main(void)
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_number_texts),
 		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_dates_read),
 		cmocka_unit_test(test_escapes),
 		cmocka_unit_test(test_digest),
 		cmocka_unit_test(test_xml_escape),
