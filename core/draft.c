@@ -21,9 +21,8 @@ static void draft_free(struct draft *d)
 	free(d->recovered);
 	free(d->lost);
 	findings_free(&d->findings);
-	store_comments_free(d->comments, d->comment_count);
-	store_explanations_free(d->explanations, d->explanation_count);
-	store_signoffs_free(d->signoffs, d->signoff_count);
+	draft_forget_review(d);
+	str_free(&d->place);
 	free(d);
 }
 

@@ -8,6 +8,7 @@
 #include "core/mem.h"
 #include "core/report_impl.h"
 #include "core/rule_impl.h"
+#include "core/site.h"
 #include "core/text.h"
 #include "core/tr.h"
 
@@ -85,6 +86,11 @@ size_t lint_cell(const struct job *job, size_t i)
 	return job->rule->cell_count ? job->rule->cells[i] : i;
 }
 
+const struct site *lint_site(const struct job *job)
+{
+	return job->in->site ? job->in->site : site_default();
+}
+
 const char *lint_text(const struct job *job, size_t cell)
 {
 	struct value v = report_get(job->now, cell);
@@ -117,20 +123,9 @@ static const struct {
 	const char *name;
 	void (*run)(const struct job *job);
 } checks[] = {
-	{ "blanks", lint_blanks },
-	{ "date_year", lint_date_year },
-	{ "edition_year", lint_edition_year },
-	{ "fee_stated", lint_fee_stated },
-	{ "figures", lint_figures },
-	{ "over_limit", lint_over_limit },
-	{ "references", lint_references },
-	{ "rule_power", lint_rule_power },
-	{ "scope", lint_scope },
-	{ "section_empty", lint_section_empty },
-	{ "shares", lint_shares },
-	{ "subsums", lint_subsums },
-	{ "zero_beside", lint_zero_beside },
-	{ "zero_report", lint_zero_report },
+#define LINT_ROW(name) { #name, lint_##name },
+	LINT_LIST(LINT_ROW)
+#undef LINT_ROW
 };
 
 #define CHECKS (sizeof checks / sizeof *checks)
@@ -296,6 +291,29 @@ static void run_pattern(const struct job *job)
 			lint_matches(job, cell, &all);
 	}
 	free(all.list);
+}
+
+void lint_filtered(const struct job *job, keep_fn *keep)
+{
+	struct matches all = { 0 }, kept = { 0 };
+
+	for (size_t i = 0; i < lint_count(job); i++) {
+		size_t cell = lint_cell(job, i);
+		const char *text = lint_text(job, cell);
+
+		if (cell_is_number(&job->form->cells[cell]))
+			continue;
+		match_cell(job, cell, &all);
+		kept.count = 0;
+		for (size_t k = 0; k < all.count; k++)
+			if (keep(job, text, all.list[k]))
+				lint_match(&kept, all.list[k].start,
+					   all.list[k].end);
+		if (kept.count > 0)
+			lint_matches(job, cell, &kept);
+	}
+	free(all.list);
+	free(kept.list);
 }
 
 void lint_run(const struct rule_def *rule, const struct check_input *in,

@@ -395,8 +395,8 @@ static bool is_bare(const struct ask *a, size_t k)
 	size_t from = said(a, k - 1)->figure.end;
 	size_t len = said(a, k)->figure.start - from;
 
-	return len <= 9 && !pattern_fits("(?![和及与])\\p{Han}",
-					 a->at->text + from, len);
+	return len <= 9 &&
+	       !pattern_fits("(?![和及与])\\p{Han}", a->at->text + from, len);
 }
 
 struct list {

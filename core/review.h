@@ -93,6 +93,9 @@ enum err_code review_changes(struct draft *d, struct difference **list,
  * local rule; false when there is none. */
 bool review_deadline(struct draft *d, bool publish, struct date *due,
 		     const char **basis);
+/* The date itself, met or not. */
+bool review_day(struct draft *d, bool publish, struct date *due,
+		const char **basis);
 bool review_due(const struct form_def *form, const struct unit *unit,
 		const struct report_row *row, bool publish, struct date *due,
 		const char **basis);

@@ -53,7 +53,7 @@ static enum err_code check_explained(struct draft *d, const char *rule,
 			       _("规则 %s 在这里没有问题，不用说明；"
 				 "check 列出现有的问题"),
 			       rule);
-	if (f->severity == SEVERITY_HARD)
+	if (f->severity == SEVERITY_HARD && !f->outside)
 		return err_set(err, ERR_REFUSED,
 			       _("规则 %s 的问题必须改正，不能用说明代替：%s"),
 			       rule, f->brief);

@@ -9,12 +9,17 @@
 #include "core/num.h"
 #include "core/report_impl.h"
 #include "core/rule_impl.h"
+#include "core/site.h"
 
-bool rule_asked(const struct rule_def *rule, const struct unit *unit)
+bool rule_asked(const struct rule_def *rule, const struct check_input *in)
 {
-	if (!rule->kinds || !unit)
-		return true;
-	return form_lists(rule->kinds, unit_kind_word(unit->kind));
+	const struct site *site = in->site ? in->site : site_default();
+
+	if (*site->off && form_lists(site->off, rule->id) &&
+	    rule_severity(rule, in->unit) != SEVERITY_HARD)
+		return false;
+	return !rule->kinds || !in->unit ||
+	       form_lists(rule->kinds, unit_kind_word(in->unit->kind));
 }
 
 enum severity rule_severity(const struct rule_def *rule,
@@ -110,6 +115,15 @@ static bool add_side(const struct verdict *v, const struct term_def *terms,
 	return true;
 }
 
+/* Where what lapsed is not counted as repealed, there may be less in force. */
+static bool lapsed(const struct verdict *v)
+{
+	const struct site *site = v->in->site ? v->in->site : site_default();
+
+	return v->rule->lapses && v->left < v->right &&
+	       strcmp(site->lapsed, "apart") == 0;
+}
+
 static void weigh(struct verdict *v)
 {
 	const struct relation_def *rel = v->rel;
@@ -122,7 +136,7 @@ static void weigh(struct verdict *v)
 		return;
 	switch (rel->op) {
 	case REL_EQ:
-		v->broken = v->left != v->right;
+		v->broken = v->left != v->right && !lapsed(v);
 		break;
 	case REL_LE:
 		v->broken = v->left > v->right;
@@ -326,7 +340,7 @@ static void check_relations(const struct check_input *in, struct findings *out)
 	all.list = xcalloc(need, sizeof *all.list);
 	for (size_t i = 0; i < form->rule_count; i++)
 		if (form->rules[i].kind == RULE_RELATION &&
-		    rule_asked(&form->rules[i], in->unit))
+		    rule_asked(&form->rules[i], in))
 			weigh_rule(&form->rules[i], in, &all);
 	for (size_t i = 0; i < all.count; i++)
 		if (all.list[i].broken && !all.list[i].folded &&
@@ -377,7 +391,7 @@ void rule_check(const struct check_input *in, struct findings *out)
 	check_relations(in, out);
 	for (size_t i = 0; i < form->rule_count; i++)
 		if (form->rules[i].kind != RULE_RELATION &&
-		    rule_asked(&form->rules[i], in->unit))
+		    rule_asked(&form->rules[i], in))
 			lint_run(&form->rules[i], in, out);
 	if (out->count > 1)
 		qsort(out->list, out->count, sizeof *out->list, form_order);

@@ -28,7 +28,8 @@ struct finding {
 			others does not count */
 	char *mark;  /* which of several of its rule in the first cell: part of
 			what an explanation is kept under; or NULL */
-	size_t offset;     /* of a text: the byte to jump to */
+	size_t offset; /* of a text: the byte to jump to */
+	bool outside;  /* of a source: it may be laid aside though it is hard */
 	char *explanation; /* given for these facts, or NULL */
 	char *asked_again; /* one given for other numbers, or NULL */
 };

@@ -41,9 +41,10 @@ static const struct setting_def settings[] = {
 	{ "check.phones", "",
 	  N_("文字里可以出现的手机号（公开的办公号码），用空格分开"), NULL },
 	{ "check.words", "",
-	  N_("本地的错敏词，写作 错的=对的，用；分开；没有对的只写错的"), NULL },
-	{ "check.names", "",
-	  N_("文字里可以作主语的别的单位和地名，用；分开"), NULL },
+	  N_("本地的错敏词，写作 错的=对的，用；分开；没有对的只写错的"),
+	  NULL },
+	{ "check.names", "", N_("文字里可以作主语的别的单位和地名，用；分开"),
+	  NULL },
 	{ "check.lapsed", "counted",
 	  N_("到期失效的文件：counted 计入废止，apart 不计入"),
 	  "counted apart" },
@@ -64,10 +65,8 @@ static const struct {
 	const char *key;
 	int64_t least, most;
 } ranges[] = {
-	{ "check.jump.factor", 2, 1000 },
-	{ "check.jump.floor", 0, 1000000 },
-	{ "check.likeness", 1, 100 },
-	{ "escdelay", 0, 5000 },
+	{ "check.jump.factor", 2, 1000 }, { "check.jump.floor", 0, 1000000 },
+	{ "check.likeness", 1, 100 },     { "escdelay", 0, 5000 },
 	{ "prose.width", 20, 200 },
 };
 

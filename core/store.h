@@ -323,6 +323,27 @@ enum err_code store_explanations(struct store *s, int64_t report,
 				 struct err *err);
 void store_explanations_free(struct explanation *list, size_t count);
 
+/* A figure in a text that the clerk marked as another matter: the words with
+ * it, as they stand.  The mark is void when they change. */
+struct aside_row {
+	char *path, *words;
+};
+enum err_code store_aside_set(struct store *s, int64_t report, const char *path,
+			      const char *words, bool on, struct err *err);
+enum err_code store_asides(struct store *s, int64_t report,
+			   struct aside_row **list, size_t *count,
+			   struct err *err);
+void store_asides_free(struct aside_row *list, size_t count);
+
+/* What the last import found wrong in its source (S1–S3, S9, N8). */
+struct source_finding {
+	char *rule, *path, *text;
+};
+enum err_code store_source_findings(struct store *s, int64_t report,
+				    struct source_finding **list, size_t *count,
+				    struct err *err);
+void store_source_findings_free(struct source_finding *list, size_t count);
+
 struct signoff {
 	char *step, *name, *result, *opinion, *moment, *recorded_by;
 	char *digest; /* of the data signed for */

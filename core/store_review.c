@@ -1,4 +1,4 @@
-/* Snapshots, comments, explanations, sign-offs, ticks. */
+/* Snapshots, comments, sign-offs, ticks. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -340,69 +340,6 @@ enum err_code store_comments(struct store *s, int64_t report,
 void store_comments_free(struct comment *list, size_t count)
 {
 	shape_free(&comment_shape, list, count);
-}
-
-/* ---- explanations ---- */
-
-static const struct column explanation_columns[] = {
-	MEMBER(explanation, COLUMN_TEXT, rule),
-	MEMBER(explanation, COLUMN_TEXT, path),
-	MEMBER(explanation, COLUMN_TEXT, facts),
-	MEMBER(explanation, COLUMN_TEXT, text),
-	MEMBER(explanation, COLUMN_TEXT, author),
-	MEMBER(explanation, COLUMN_TEXT, moment),
-};
-static const struct shape explanation_shape =
-	SHAPE(explanation, explanation_columns);
-
-enum err_code store_explanation_save(struct store *s, int64_t report,
-				     const struct explanation *e,
-				     struct err *err)
-{
-	char now[DATE_MOMENT];
-	const char *author =
-		e->author && *e->author ? e->author : s->actor.name;
-	const char *moment =
-		e->moment && *e->moment ? e->moment : date_now(now);
-
-	if (!e->text || !*e->text)
-		return sql_write(s,
-				 "DELETE FROM explanation"
-				 " WHERE report=?1 AND rule=?2 AND path=?3",
-				 BINDS(sql_number(report), sql_text(e->rule),
-				       sql_text(e->path)),
-				 err);
-	return sql_write(s,
-			 "INSERT OR REPLACE INTO explanation(report, rule,"
-			 " path, facts, text, author, moment)"
-			 " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-			 BINDS(sql_number(report), sql_text(e->rule),
-			       sql_text(e->path), sql_text(e->facts),
-			       sql_text(e->text), sql_text(author),
-			       sql_text(moment)),
-			 err);
-}
-
-enum err_code store_explanations(struct store *s, int64_t report,
-				 struct explanation **list, size_t *count,
-				 struct err *err)
-{
-	struct rows rows;
-	enum err_code code = sql_rows(
-		s,
-		"SELECT rule, path, facts, text, author, moment"
-		" FROM explanation WHERE report=?1"
-		" ORDER BY rule, path",
-		BINDS(sql_number(report)), &explanation_shape, &rows, err);
-
-	*list = rows.list;
-	*count = rows.count;
-	return code;
-}
-
-void store_explanations_free(struct explanation *list, size_t count)
-{
-	shape_free(&explanation_shape, list, count);
 }
 
 /* ---- sign-offs ---- */

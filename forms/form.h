@@ -283,6 +283,9 @@ struct rule_def {
 	bool printed_only; /* judged only where a sum has a printed number */
 	bool as_source;    /* sums count as printed, where they are */
 	bool fold_total;
+	bool lapses; /* a site may say that documents lapse, unrepealed */
+	const char *const *words; /* of a check: what it is told */
+	size_t word_count;
 	const char *yields_to; /* ids: one of these broken in the same row or
 				* column is the same cause, and says it better */
 	const struct relation_def *relations;
@@ -343,7 +346,8 @@ struct claims_def {
 	size_t class_count;
 	const struct value_def *rows; /* of a class alone, column total */
 	size_t row_count;
-	const char *silence; /* words before a figure that make it another one */
+	const char
+		*silence; /* words before a figure that make it another one */
 	const char *channel; /* 信函, 邮件 …: ways that a request comes */
 	const char *narrower, *wider; /* scopes: 本办; 全县 */
 };

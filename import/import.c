@@ -173,10 +173,16 @@ static void try_opening(struct trial *t, const struct incoming_cell *c)
 		fault(t, c->line, c->path, err.text);
 }
 
-/* Comments and explanations stand at cells of this form, or at none. */
+/* Comments and explanations stand at cells of this form (#MARK: one of several
+ * there), or at none. */
 static void try_path(struct trial *t, const char *path)
 {
-	if (*path && form_cell(report_form(t->report), path) == FORM_NO_CELL)
+	char *cell = xstrndup(path, strcspn(path, "#"));
+	bool known = !*cell ||
+		     form_cell(report_form(t->report), cell) != FORM_NO_CELL;
+
+	free(cell);
+	if (!known)
 		fault(t, 0, path, _("批注或说明所在的栏本表没有"));
 }
 
