@@ -32,6 +32,9 @@ static const struct exporter table[] = {
 	{ "xml", ".nianbao.xml", N_("报告数据（用 U 盘转交，可再导入）"),
 	  N_("对方用 nianbao import 读入；批注、情况说明和审签一并带走。"),
 	  xml_write, true },
+#ifdef HAVE_XLSX
+	{ "xlsx", ".xlsx", N_("Excel 表格（XLSX）"), NULL, xlsx_write, true },
+#endif
 };
 
 const struct exporter *exporters(size_t *count)
@@ -58,7 +61,12 @@ const struct exporter *exporter_find(const char *name, struct err *err)
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (strcmp(table[i].name, name) == 0)
 			return &table[i];
-	say_known(name, err);
+	if (strcmp(name, "xlsx") == 0)
+		err_set(err, ERR_INPUT,
+			_("这个程序编译时没有 libxlsxwriter，不能导出 xlsx；"
+			  "请装上后重新编译，或者改用别的格式"));
+	else
+		say_known(name, err);
 	return NULL;
 }
 
