@@ -24,6 +24,9 @@ static const struct exporter table[] = {
 	{ "pdf", ".pdf", N_("PDF（要装 LibreOffice）"), NULL, pdf_write,
 	  false },
 	{ "html", ".html", N_("网页（HTML）"), NULL, html_write, false },
+#ifdef HAVE_XLSX
+	{ "xlsx", ".xlsx", N_("Excel 表格（XLSX）"), NULL, xlsx_write, true },
+#endif
 	{ "entry", ".entry.txt", N_("填报底稿（照着录入上级平台）"), NULL,
 	  entry_write, true },
 	{ "tsv", ".tsv", N_("一张表的数，供粘贴"), NULL, tsv_write, true },
@@ -32,9 +35,6 @@ static const struct exporter table[] = {
 	{ "xml", ".nianbao.xml", N_("报告数据（用 U 盘转交，可再导入）"),
 	  N_("对方用 nianbao import 读入；批注、情况说明和审签一并带走。"),
 	  xml_write, true },
-#ifdef HAVE_XLSX
-	{ "xlsx", ".xlsx", N_("Excel 表格（XLSX）"), NULL, xlsx_write, true },
-#endif
 };
 
 const struct exporter *exporters(size_t *count)

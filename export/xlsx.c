@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,7 +13,14 @@
 
 enum {
 	FILE_CAP = 64 << 20,
+	ROOM_LEAST = 8 << 20,
 	PROPERTY_LIMIT = 255, /* characters of a property of one's own */
+};
+
+/* Where the library writes. */
+struct temporary {
+	char *folder, *path;
+	int fd; /* of the path */
 };
 
 /* ---- the document's properties ---- */
@@ -83,7 +91,7 @@ static void fill(struct xlsx *x)
 	xlsx_names(x);
 }
 
-void xlsx_free(struct xlsx *x)
+static void clear(struct xlsx *x)
 {
 	for (size_t i = 0; i < x->sheet_count; i++) {
 		free(x->sheets[i]->name);
@@ -98,31 +106,102 @@ void xlsx_free(struct xlsx *x)
 static enum err_code say_fault(lxw_error fault, struct err *err)
 {
 	return err_set(err, ERR_FILE,
-		       _("Excel 表格没有写成：%s；请看看临时文件夹（TMPDIR）"
+		       _("Excel 表格没有写成（%s）；请看看临时文件夹（TMPDIR）"
 			 "还有没有空间，再试一次"),
 		       lxw_strerror(fault));
 }
 
-/* All of it into the file `path`. */
-static enum err_code write_file(const struct export_job *job, char *path,
-				char *folder, struct err *err)
+/* The library tells standard error of its faults, over the screen; they are
+ * said by us.  Returns what hear() puts back. */
+static int hush(void)
 {
-	lxw_workbook_options options = { .tmpdir = folder };
+	int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	if (kept >= 0 && nowhere >= 0)
+		dup2(nowhere, STDERR_FILENO);
+	if (nowhere >= 0)
+		close(nowhere);
+	return kept;
+}
+
+static void hear(int kept)
+{
+	if (kept < 0)
+		return;
+	dup2(kept, STDERR_FILENO);
+	close(kept);
+}
+
+static enum err_code write_file(const struct export_job *job,
+				const struct temporary *t, struct err *err)
+{
+	lxw_workbook_options options = { .tmpdir = t->folder };
 	struct xlsx x = {
-		.workbook = workbook_new_opt(path, &options),
+		.workbook = workbook_new_opt(t->path, &options),
 		.job = job,
 		.report = draft_report(job->draft),
 		.form = draft_form(job->draft),
 		.blank = job->options->blank,
 	};
+	int kept;
 
 	if (!x.workbook)
 		return say_fault(LXW_ERROR_MEMORY_MALLOC_FAILED, err);
 	x.places = xcalloc(x.form->cell_count, sizeof *x.places);
 	fill(&x);
+	kept = hush();
 	xlsx_keep(&x, workbook_close(x.workbook));
-	xlsx_free(&x);
+	hear(kept);
+	clear(&x);
 	return x.fault ? say_fault(x.fault, err) : ERR_OK;
+}
+
+/* The room all temporary files want, and more. */
+static off_t room_for(const struct report *r)
+{
+	struct str data = { 0 };
+	off_t room;
+
+	report_dump(r, &data);
+	room = ROOM_LEAST + (off_t)data.len * 8;
+	str_free(&data);
+	return room;
+}
+
+/* Is there room after `from`? */
+static enum err_code check_room(const struct temporary *t, off_t from,
+				off_t room, struct err *err)
+{
+	int why = posix_fallocate(t->fd, from, room);
+
+	if (ftruncate(t->fd, from) != 0 && !why)
+		why = errno;
+	if (!why)
+		return ERR_OK;
+	return err_set(err, ERR_FILE,
+		       _("临时文件夹 %s 里写不下：%s；请腾出空间，或者用 "
+			 "TMPDIR 另指一个文件夹"),
+		       t->folder, strerror(why));
+}
+
+/* The library looks at no write to its own temporary files: on a full disk it
+ * makes half a workbook and calls it whole.  So there must be room before and
+ * still be room afterwards. */
+static enum err_code write_checked(const struct export_job *job,
+				   const struct temporary *t, struct str *out,
+				   struct err *err)
+{
+	off_t room = room_for(draft_report(job->draft));
+	enum err_code code = check_room(t, 0, room, err);
+
+	if (code == ERR_OK)
+		code = write_file(job, t, err);
+	if (code == ERR_OK)
+		code = file_read(t->path, FILE_CAP, out, err);
+	if (code == ERR_OK)
+		code = check_room(t, (off_t)out->len, room, err);
+	return code;
 }
 
 /* The library writes to a path only: to a file of our own, that nobody else
@@ -131,29 +210,26 @@ enum err_code xlsx_write(const struct export_job *job, struct str *out,
 			 struct err *err)
 {
 	const char *set = getenv("TMPDIR");
-	char *folder, *path;
-	enum err_code code = ERR_OK;
-	int fd;
+	struct temporary t;
+	enum err_code code;
 
 	if (job->options->sheet || job->options->sheet_only)
 		return err_set(err, ERR_INPUT,
 			       _("审签单没有 xlsx 格式；请用 docx 或 text"));
-	folder = xstrdup(set && *set ? set : "/tmp");
-	path = str_printf("%s/nianbao.XXXXXX", folder);
-	fd = mkstemp(path);
-	if (fd < 0) {
+	t.folder = xstrdup(set && *set ? set : "/tmp");
+	t.path = str_printf("%s/nianbao.XXXXXX", t.folder);
+	t.fd = mkstemp(t.path);
+	if (t.fd < 0) {
 		code = err_set(err, ERR_FILE,
-			       _("临时文件夹 %s 里写不进：%s；请腾出空间，"
-				 "或者用 TMPDIR 另指一个文件夹"),
-			       folder, strerror(errno));
+			       _("临时文件夹 %s 里写不进：%s；请用 TMPDIR "
+				 "另指一个文件夹"),
+			       t.folder, strerror(errno));
 	} else {
-		close(fd);
-		code = write_file(job, path, folder, err);
-		if (code == ERR_OK)
-			code = file_read(path, FILE_CAP, out, err);
-		unlink(path);
+		code = write_checked(job, &t, out, err);
+		close(t.fd);
+		unlink(t.path);
 	}
-	free(path);
-	free(folder);
+	free(t.path);
+	free(t.folder);
 	return code;
 }

@@ -73,7 +73,6 @@ struct xlsx {
 void xlsx_keep(struct xlsx *x, lxw_error fault);
 /* The formats of all looks; once, before any sheet. */
 void xlsx_looks(struct xlsx *x);
-void xlsx_free(struct xlsx *x);
 
 /* ---- xlsx_sheet.c ---- */
 

@@ -153,7 +153,8 @@ void xlsx_input(struct xlsx *x, size_t cell)
 	const struct xlsx_place *at = &x->places[cell];
 	char wrong[] = "填得不对", *title = title_of(def);
 	char *hint = hint_of(x, def);
-	char *full = str_printf("%s\n%s", hint, meaning_of(def));
+	const char *meaning = meaning_of(def);
+	char *full = str_printf("%s%s%s", hint, *meaning ? "\n" : "", meaning);
 	char *message = shortened(full, MESSAGE_UNITS), *formula = NULL;
 	const char **words = NULL;
 	lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_ANY,

@@ -162,10 +162,7 @@ struct xlsx_sheet *xlsx_sheet_add(struct xlsx *x, const char *name,
 			     sizeof *x->sheets);
 	x->sheets[x->sheet_count++] = s;
 	s->sheet = workbook_add_worksheet(x->workbook, s->name);
-	if (!s->sheet) {
-		xlsx_keep(x, LXW_ERROR_MEMORY_MALLOC_FAILED);
-		return s;
-	}
+	assert(s->sheet); /* the name is one it takes */
 	for (size_t i = 0; i < columns; i++)
 		xlsx_keep(x, worksheet_set_column_pixels(
 				     s->sheet, (lxw_col_t)i, (lxw_col_t)i,

@@ -84,7 +84,8 @@ static bool collect(const struct xlsx *x, size_t cell, int sign,
 		struct value v = report_get(x->report, part);
 
 		if (x->places[part].sheet) {
-			if (v.kind == VALUE_NUMBER && !xlsx_exact(v.number))
+			if (!x->blank && v.kind == VALUE_NUMBER &&
+			    !xlsx_exact(v.number))
 				return false; /* it went as text */
 			add_part(x, part, whole, out);
 		} else if (x->form->cells[part].part_count == 0 ||

@@ -1,9 +1,11 @@
 /* XLSX, read back by tests/read_docx.py, which also computes every formula of a
  * workbook anew and fails where another result is stored. */
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -423,30 +425,46 @@ static size_t files_in(const char *folder)
 	return count;
 }
 
-/* No file is left in the temporary folder, whatever happens. */
-static void test_temporary(void **state)
+/* An export that fails leaves nothing, here or there. */
+static void check_fails(struct book *b, struct draft *d, const char *says)
 {
-	struct book *b = *state;
-	struct draft *d = random_draft(b, 12, 0, "第十二局");
-	char *folder = str_printf("%s/temporary", b->folder);
 	char *path = str_printf("%s/none.xlsx", b->folder);
 	struct err err = { 0 };
 	const struct exporter *xlsx = exporter_find("xlsx", &err);
-	char *command = str_printf("mkdir '%s'", folder), *file;
+
+	assert_int_equal(export_report(d, xlsx, NULL, path, NULL, &err),
+			 ERR_FILE);
+	assert_non_null(strstr(err.text, says));
+	assert_int_not_equal(access(path, F_OK), 0);
+	free(path);
+}
+
+/* No file is left in the temporary folder, whatever happens. */
+static void test_temporary(void **state)
+{
+	const struct rlimit small = { 100000, RLIM_INFINITY };
+	struct book *b = *state;
+	struct draft *d = random_draft(b, 12, 0, "第十二局");
+	char *folder = str_printf("%s/temporary", b->folder);
+	char *command = str_printf("mkdir '%s'", folder);
+	struct rlimit before;
 
 	assert_int_equal(system(command), 0);
 	setenv("TMPDIR", folder, 1);
-	file = write_out(b, d, NULL);
+	free(write_out(b, d, NULL));
+	assert_int_equal(files_in(folder), 0);
+	/* as on a disk that is nearly full */
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	check_fails(b, d, folder);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, SIG_DFL);
 	assert_int_equal(files_in(folder), 0);
 	setenv("TMPDIR", "/nosuch/folder", 1);
-	assert_int_equal(export_report(d, xlsx, NULL, path, NULL, &err),
-			 ERR_FILE);
-	assert_non_null(strstr(err.text, "/nosuch/folder"));
-	assert_int_not_equal(access(path, F_OK), 0);
+	check_fails(b, d, "/nosuch/folder");
 	unsetenv("TMPDIR");
 	free(command);
-	free(file);
-	free(path);
 	free(folder);
 	draft_close(d);
 }
