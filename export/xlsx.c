@@ -106,9 +106,9 @@ static void clear(struct xlsx *x)
 static enum err_code say_fault(lxw_error fault, struct err *err)
 {
 	return err_set(err, ERR_FILE,
-		       _("Excel 表格没有写成（%s）；请看看临时文件夹（TMPDIR）"
-			 "还有没有空间，再试一次"),
-		       lxw_strerror(fault));
+		       _("Excel 表格没有写成（libxlsxwriter 错误 %d）；请看看"
+			 "临时文件夹（TMPDIR）还有没有空间，再试一次"),
+		       (int)fault);
 }
 
 /* The library tells standard error of its faults, over the screen; they are
@@ -182,7 +182,7 @@ static enum err_code check_room(const struct temporary *t, off_t from,
 	return err_set(err, ERR_FILE,
 		       _("临时文件夹 %s 里写不下：%s；请腾出空间，或者用 "
 			 "TMPDIR 另指一个文件夹"),
-		       t->folder, strerror(why));
+		       t->folder, err_errno(why));
 }
 
 /* The library looks at no write to its own temporary files: on a full disk it
@@ -223,7 +223,7 @@ enum err_code xlsx_write(const struct export_job *job, struct str *out,
 		code = err_set(err, ERR_FILE,
 			       _("临时文件夹 %s 里写不进：%s；请用 TMPDIR "
 				 "另指一个文件夹"),
-			       t.folder, strerror(errno));
+			       t.folder, err_errno(errno));
 	} else {
 		code = write_checked(job, &t, out, err);
 		close(t.fd);
