@@ -129,6 +129,13 @@ ok "a full disk leaves the old file and nothing beside it"
 ok "a full disk under the store: one sentence, nothing half done"
 run 2 export "$id" --format nosuch && says nosuch docx
 ok "an unknown export format names the known ones"
+if "$n" export "$id" --format xlsx -o "$dir/x.xlsx" >"$dir/out" 2>"$dir/err"; then
+	[ ! -s "$dir/err" ] && "$n" export "$id" --format xlsx --blank -o "$dir/y.xlsx" >"$dir/out" && ! cmp -s "$dir/x.xlsx" "$dir/y.xlsx"
+	ok "xlsx, and its empty form"
+else
+	[ $? = 2 ] && says libxlsxwriter
+	ok "a build without xlsx says so"
+fi
 
 run 0 export "$id" --format html -o - && [ "$(head -n 1 "$dir/out")" = "<!DOCTYPE html>" ] && prints "</html>"
 ok "a page"
