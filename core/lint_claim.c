@@ -17,7 +17,9 @@ struct reading {
 	const struct claims_def *defs;
 	const struct place *at;
 	const char *own_wide; /* 全县 of a county */
-	bool divides;         /* a government: its office is not the whole */
+	const char *own_name;
+	int year;
+	bool divides; /* a government: its office is not the whole */
 	struct claims *out;
 	const struct topic_def *topic; /* of the sentence before, or heading */
 	const struct claim_def *row;   /* spoken of last */
@@ -70,7 +72,7 @@ static const char *const stops[] = { "。", "！", "？", NULL };
 static const char *const pauses[] = { "，", "；", "。", "、", "：",
 				      "（", "）", "！", "？", ",",
 				      ";",  ":",  "(",  ")",  NULL };
-static const char *const ends[] = { "，", "；", "。", "、", "！", "？",
+static const char *const ends[] = { "，", "；", "。", "！", "？",
 				    ",",  ";",  "（", "(",  NULL };
 
 /* Behind the last mark of the list before `at`, not before `from`. */
@@ -197,79 +199,233 @@ static bool takes_unit(const struct claim_def *c, const struct figure *f)
 	return f->unit == FIGURE_COUNT || f->unit == FIGURE_BARE;
 }
 
-static const struct claim_def *find_claim(const struct reading *r,
-					  const struct said *s, size_t after,
-					  const struct topic_def *topic)
+static bool topic_fits(const struct reading *r, const struct claim_def *c,
+		       const struct topic_def *topic, size_t to)
 {
-	bool behind = s->figure.unit == FIGURE_PERCENT;
+	if (!c->topic)
+		return true;
+	if (!topic)
+		return c->free;
+	return c->topic == topic && topic_holds(r, topic, to);
+}
 
+static bool words_fit(const struct reading *r, const struct claim_def *c,
+		      const struct said *s, size_t after)
+{
+	size_t from = c->wide && s->clause < s->window ? s->clause : s->window;
+
+	if (c->shun && fits(r, c->shun, s->sentence, s->sentence_end))
+		return false;
+	if (fits(r, c->pattern, from, s->words_end))
+		return !fits(r, c->unless, from, after);
+	return s->figure.unit != FIGURE_PERCENT &&
+	       fits(r, c->after, s->figure.end, after) &&
+	       !fits(r, c->unless, from, after);
+}
+
+static const struct claim_def *find_claim(const struct reading *r,
+					  const struct said *s, size_t after)
+{
 	for (size_t i = 0; i < r->defs->claim_count; i++) {
 		const struct claim_def *c = &r->defs->claims[i];
 
-		if (c->none || (!behind && !takes_unit(c, &s->figure)) ||
-		    (c->topic && c->topic != topic) ||
-		    (!fits(r, c->pattern, s->window, s->figure.start) &&
-		     (behind || !fits(r, c->after, s->figure.end, after))) ||
-		    fits(r, c->unless, s->window, after))
-			continue;
-		return c;
+		if (!c->none &&
+		    (s->figure.unit == FIGURE_PERCENT ||
+		     takes_unit(c, &s->figure)) &&
+		    topic_fits(r, c, s->topic, after) &&
+		    words_fit(r, c, s, after))
+			return c;
 	}
 	return NULL;
 }
 
-static const struct class_def *find_class(const struct reading *r, size_t from,
-					  size_t to)
+/* Is the second claim's value a part of the first's? */
+static bool is_within(const struct form_def *form,
+		      const struct claim_def *whole,
+		      const struct claim_def *part)
+{
+	for (size_t i = 0; i < whole->value_count; i++)
+		if (form_adds(form, whole->values[i].cells[0],
+			      part->values[0].cells[0]))
+			return true;
+	return false;
+}
+
+/* 因涉及第三方权益，不予公开4件: what stood before in the sentence may be what
+ * it is of. */
+static void find_others(const struct reading *r, const struct said *before,
+			struct said *s, size_t after)
+{
+	size_t from = before && before->sentence == s->sentence
+			      ? before->figure.end
+			      : s->sentence;
+
+	for (size_t i = 0; s->claim && i < r->defs->claim_count; i++) {
+		const struct claim_def *c = &r->defs->claims[i];
+
+		if (c->none || c == s->claim || s->other_count == OTHERS ||
+		    !takes_unit(c, &s->figure) ||
+		    !topic_fits(r, c, s->topic, after) ||
+		    !fits(r, c->pattern, from, s->words_end) ||
+		    !is_within(r->form, s->claim, c))
+			continue;
+		s->others[s->other_count++] = c;
+	}
+}
+
+static const struct class_def *find_class(const struct reading *r,
+					  const struct said *s)
 {
 	for (size_t i = 0; i < r->defs->class_count; i++)
-		if (fits(r, r->defs->classes[i].pattern, from, to))
+		if (fits(r, r->defs->classes[i].pattern, s->window,
+			 s->words_end))
 			return &r->defs->classes[i];
 	return NULL;
 }
 
-/* The last scope named in the sentence before the figure. */
-static enum said_scope find_scope(const struct reading *r, size_t from,
-				  size_t to)
+/* ---- whose figures they are ---- */
+
+/* 全县 of a county, 县教育局 of 青溪县教育局. */
+static bool is_own(const struct reading *r, const char *s, size_t len)
 {
-	const char *s = r->at->text + from;
-	struct match wide, narrow;
-	bool is_wide = pattern_last(r->defs->wider, s, to - from, &wide);
-	bool is_narrow = r->divides &&
-			 pattern_last(r->defs->narrower, s, to - from, &narrow);
-
-	if (is_wide && (!is_narrow || wide.start > narrow.start)) {
-		size_t len = wide.end - wide.start;
-		bool own = strlen(r->own_wide) == len &&
-			   memcmp(s + wide.start, r->own_wide, len) == 0;
-
-		return own ? SCOPE_OWN : SCOPE_WIDER;
-	}
-	return is_narrow ? SCOPE_NARROWER : SCOPE_OWN;
+	return memmem(r->own_wide, strlen(r->own_wide), s, len) ||
+	       (len > 3 && memmem(r->own_name, strlen(r->own_name), s, len));
 }
 
-/* ---- shares and changes ---- */
+static bool last_before(const char *pattern, const char *s, size_t len,
+			size_t limit, struct match *out)
+{
+	struct match m;
+	bool found = false;
+
+	for (size_t at = 0;
+	     pattern_find(pattern, s, len, at, &m) && m.end <= limit;
+	     at = m.end) {
+		*out = m;
+		found = true;
+	}
+	return found;
+}
+
+/* The last scope named in the sentence before `limit`; what stands up to `to`
+ * is seen, too. */
+static enum said_scope find_scope(const struct reading *r, size_t from,
+				  size_t limit, size_t to)
+{
+	const struct {
+		const char *pattern;
+		enum said_scope scope;
+	} kinds[] = {
+		{ r->defs->parts, SCOPE_PART },
+		{ r->divides ? r->defs->office : NULL, SCOPE_OFFICE },
+		{ r->defs->wider, SCOPE_WIDER },
+	};
+	enum said_scope found = SCOPE_OWN;
+	size_t best = 0;
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		const char *s = r->at->text + from;
+		struct match m;
+
+		if (!last_before(kinds[i].pattern, s, to - from, limit - from,
+				 &m) ||
+		    m.end < best)
+			continue;
+		best = m.end;
+		found = is_own(r, s + m.start, m.end - m.start)
+				? SCOPE_OWN
+				: kinds[i].scope;
+	}
+	return found;
+}
+
+/* ---- what kind of figure ---- */
 
 static const char change_words[] =
-	"增长|增加|上升|提高|提升|增幅|多|涨|下降|减少|降低|降幅|回落|少|同比";
-static const char down_words[] = "下降|减少|降低|降幅|回落|少";
+	"增长|增加|上升|提高|提升|增幅|升幅|增速|多|涨|下降|减少|降低|降幅|回落|少|同比";
+static const char down_words[] = "下降|减少|降低|降幅|回落|少|降";
 static const char share_words[] = "占|比例|比重";
+/* of a figure itself */
+static const char from_words[] =
+	"(?:由|从)(?:上年|去年|上一年|20\\d\\d年)?(?:度)?的?$";
+static const char to_words[] =
+	"(?:增|减|降|升|上升|下降|提高)\\p{Han}{0,2}(?:至|到|为)$";
+static const char more_words[] =
+	"(?:增加|减少|多|少|(?<!新)增|减|上升|下降|增长|降低)(?:了|收|办)?$";
+static const char total_words[] =
+	"合计|共计|总计|总共|共$|[两二三四五六七八九](?:项|类|种)(?:合计|共|申请|答复|情形)*$";
+static const char last_words[] = "上年|去年|上一年";
 
 static enum said_kind percent_kind(const struct reading *r,
 				   const struct said *s)
 {
-	size_t from = s->window, to = s->figure.start;
+	size_t from = s->clause, to = s->words_end;
 
+	if (fits(r, from_words, s->window, to))
+		return SAID_NOTHING;
+	if (fits(r, to_words, s->window, to))
+		return SAID_SHARE;
+	if (fits(r, "率(?:为|达到?|是|约)*$", s->window, to))
+		return SAID_RATE;
+	if (fits(r, share_words, from, to) &&
+	    !fits(r, change_words, s->window, to))
+		return SAID_SHARE;
 	if (fits(r, change_words, from, to))
 		return SAID_CHANGE;
-	if (fits(r, share_words, from, to))
-		return SAID_SHARE;
 	/* 78件（83.0%） */
-	if (from == to && from > 0 &&
-	    (is_at(r->at, from - 3, "（") || r->at->text[from - 1] == '('))
+	if (s->window == s->figure.start && from > 2 &&
+	    (is_at(r->at, s->figure.start - 3, "（") ||
+	     r->at->text[s->figure.start - 1] == '('))
 		return SAID_SHARE;
 	return SAID_NOTHING;
 }
 
-/* ---- one figure ---- */
+/* A year of four digits in the words; 0 if there is none. */
+static int year_in(const struct reading *r, size_t from, size_t to)
+{
+	struct match m;
+
+	if (!pattern_find("20[0-9]{2}(?=年)", r->at->text + from, to - from, 0,
+			  &m))
+		return 0;
+	return atoi(r->at->text + from + m.start);
+}
+
+static enum said_kind figure_kind(const struct reading *r, struct said *s,
+				  const struct said *before)
+{
+	size_t from = s->window, to = s->words_end;
+	const struct claim_def *said_before = before ? before->heard : NULL;
+	int year = year_in(r, from, to);
+
+	if (s->parted || fits(r, from_words, from, to))
+		return SAID_ASIDE;
+	if (fits(r, to_words, from, to)) {
+		s->claim = s->claim ? s->claim : said_before;
+		return s->claim ? SAID_VALUE : SAID_NOTHING;
+	}
+	if (fits(r, more_words, from, to)) {
+		s->claim = s->claim ? s->claim : said_before;
+		return s->claim && !s->klass ? SAID_MORE : SAID_ASIDE;
+	}
+	if (s->claim && s->claim->own_time)
+		return SAID_VALUE;
+	if (fits(r, last_words, from, to) ||
+	    (year && year == r->year - 1 && r->year) ||
+	    (!year && before && before->kind == SAID_LAST &&
+	     s->clause <= before->figure.start))
+		return s->claim && !s->klass ? SAID_LAST : SAID_ASIDE;
+	if ((year && r->year && year != r->year) || s->channel ||
+	    fits(r, r->defs->silence, from, to))
+		return SAID_ASIDE;
+	if (s->claim || s->sum_count > 1)
+		return SAID_VALUE;
+	return s->klass && (!s->topic || strcmp(s->topic->id, "other") != 0)
+		       ? SAID_VALUE
+		       : SAID_NOTHING;
+}
+
+/* ---- the words before a figure ---- */
 
 /* 共, 为, 计 … alone: the words stand before the mark. */
 static bool says_little(const struct place *p, size_t from, size_t to)
@@ -289,6 +445,9 @@ static bool says_little(const struct place *p, size_t from, size_t to)
 	return true;
 }
 
+static const char *const clause_marks[] = { "，", "；", "。", "：", "！", "？",
+					    ",",  ";",  ":",  "\n", NULL };
+
 /* Where the words before the figure begin: behind a mark or the figure before;
  * with nothing between, behind the mark before a ： or （. */
 static size_t window_of(const struct reading *r, const struct said *before,
@@ -300,69 +459,11 @@ static size_t window_of(const struct reading *r, const struct said *before,
 		from = before->figure.end;
 	start = behind_mark(r->at, from, s->figure.start, pauses);
 	if (start > from && says_little(r->at, start, s->figure.start) &&
-	    (is_at(r->at, start - 3, "：") || is_at(r->at, start - 3, "（") ||
-	     r->at->text[start - 1] == ':' || r->at->text[start - 1] == '('))
+	    (start < s->figure.start || is_at(r->at, start - 3, "：") ||
+	     is_at(r->at, start - 3, "（") || r->at->text[start - 1] == ':' ||
+	     r->at->text[start - 1] == '('))
 		start = behind_mark(r->at, from, start - 1, pauses);
 	return start;
-}
-
-/* A row of a table with a column of totals: a class is one of the others. */
-static bool has_columns(const struct form_def *form, const struct claim_def *c)
-{
-	const struct cell_def *cell = &form->cells[c->values[0].cells[0]];
-
-	return cell->column && cell->column->sum;
-}
-
-static void judge_words(struct reading *r, struct said *s, size_t after,
-			const struct topic_def *topic)
-{
-	const struct claim_def *claim = NULL;
-
-	if (topic && topic_holds(r, topic, after))
-		claim = find_claim(r, s, after, topic);
-	else
-		claim = find_claim(r, s, after, NULL);
-	s->claim = claim;
-	s->klass = find_class(r, s->window, s->figure.start);
-	s->row = r->row;
-	if (claim && has_columns(r->form, claim))
-		r->row = claim;
-}
-
-static void judge(struct reading *r, const struct said *before, struct said *s,
-		  const struct topic_def *topic)
-{
-	const struct claims_def *d = r->defs;
-	size_t from = s->window, to = s->figure.start;
-	size_t after = next_mark(r->at, s->figure.end, s->sentence_end, ends);
-	const struct claim_def *row = r->row;
-
-	topic = last_topic(r, r->at->text + s->sentence, after - s->sentence,
-			   topic);
-	judge_words(r, s, after, topic);
-	s->scope = find_scope(r, s->sentence, to);
-	s->channel = fits(r, d->channel, from, to);
-	s->inner = fits(r, "其中|包括|分别|含", from, to) ||
-		   (before && before->inner);
-	s->total =
-		fits(r, "合计|共计|总计|[两二三四五六七八九]项|共", from, to);
-	s->down = fits(r, down_words, from, to);
-	if (s->figure.unit == FIGURE_PERCENT) {
-		s->kind = percent_kind(r, s);
-		return;
-	}
-	if (s->claim || (s->klass && topic && topic_holds(r, topic, after) &&
-			 strcmp(topic->id, "other") != 0))
-		s->kind = SAID_VALUE;
-	if (s->channel || ((!s->claim || !s->claim->own_time) &&
-			   fits(r, d->silence, from, to)))
-		s->kind = s->kind == SAID_VALUE || s->channel ? SAID_ASIDE
-							      : s->kind;
-	if (s->kind == SAID_ASIDE) {
-		s->claim = NULL;
-		r->row = row;
-	}
 }
 
 /* ---- 甲、乙分别为3件、4件 ---- */
@@ -390,32 +491,140 @@ static size_t split_names(const struct place *p, size_t from, size_t to,
 	return count + 1;
 }
 
+/* 不予公开、无法提供共34件: the claims of the names. */
+static void add_summed(const struct reading *r, struct said *s, size_t after)
+{
+	struct match names[SUMMED];
+	size_t n = split_names(r->at, s->clause, s->words_end, names, SUMMED);
+
+	for (size_t i = 0; n > 1 && i < n; i++) {
+		struct said one = *s;
+
+		one.window = one.clause = names[i].start;
+		one.words_end = names[i].end;
+		s->summed[i] = find_claim(r, &one, after);
+		if (!s->summed[i])
+			break;
+		s->sum_count = i + 1;
+	}
+	if (s->sum_count < n || n < 2)
+		s->sum_count = 0;
+}
+
+/* 甲3件、乙4件，分别占6%、8%: the share's figure is as far back as there are
+ * shares. */
+static bool distribute_shares(struct said *list, size_t first, size_t count)
+{
+	size_t n = 0;
+
+	while (first + n < count &&
+	       list[first + n].figure.unit == FIGURE_PERCENT)
+		n++;
+	if (n < 2 || first < n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		list[first + i].share_of = first - n + i + 1;
+	return true;
+}
+
+/* Where 分别 or 各 stands in the words before a figure, or NULL. */
+static const char *parting_word(const struct reading *r, const struct said *s)
+{
+	static const char *const words[] = { "分别", "各为", "各" };
+	const char *from = r->at->text + s->window;
+	size_t len = s->figure.start - s->window;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const char *at = memmem(from, len, words[i], strlen(words[i]));
+
+		/* with words of its own behind it, it parts nothing */
+		if (at &&
+		    says_little(r->at,
+				(size_t)(at + strlen(words[i]) - r->at->text),
+				s->figure.start))
+			return at;
+	}
+	return NULL;
+}
+
+/* Give the figures from list[0] on the names' words; how many got one. */
+static size_t give_names(struct reading *r, struct said *list, size_t count,
+			 size_t there)
+{
+	struct match names[8];
+	size_t n = split_names(
+		r->at,
+		behind_mark(r->at, list[0].sentence, there, clause_marks),
+		there, names, 8);
+
+	if (n < 2 || n > count)
+		return 0;
+	for (size_t k = 0; k < n; k++) {
+		list[k].window = list[k].clause = names[k].start;
+		list[k].words_end = names[k].end;
+	}
+	return n;
+}
+
 /* Give the i-th figure behind 分别 the i-th name's words. */
 static void distribute(struct reading *r, struct said *list, size_t count)
 {
-	static const char word[] = "分别";
-	static const char *const clause[] = { "，", "；", "。", "：", NULL };
-	struct match names[8];
-
 	for (size_t i = 0; i < count; i++) {
-		const char *s = r->at->text + list[i].window;
-		size_t len = list[i].figure.start - list[i].window, n, from;
-		const char *at = memmem(s, len, word, strlen(word));
-		size_t there;
+		const char *at = parting_word(r, &list[i]);
+		size_t n;
 
 		if (!at)
 			continue;
-		there = (size_t)(at - r->at->text);
-		from = behind_mark(r->at, list[i].sentence, there, clause);
-		n = split_names(r->at, from, there, names, 8);
-		for (size_t k = 0; k < n && i + k < count; k++)
-			if (n > 1 && n <= count - i)
-				list[i + k].window = names[k].start;
-		for (size_t k = 0; k < n && n > 1 && n <= count - i; k++)
-			list[i + k].figure.vague =
-				list[i + k].figure.vague ||
-				names[k].end <= names[k].start;
+		if (list[i].figure.unit == FIGURE_PERCENT &&
+		    distribute_shares(list, i, count))
+			continue;
+		n = give_names(r, &list[i], count - i,
+			       (size_t)(at - r->at->text));
+		for (size_t k = i; n == 0 && k < count; k++)
+			list[k].parted = list[k].figure.unit != FIGURE_PERCENT;
+		i += n ? n - 1 : 0;
 	}
+}
+
+/* ---- one figure ---- */
+
+/* A row of a table with a column of totals: a class is one of the others. */
+static bool has_columns(const struct form_def *form, const struct claim_def *c)
+{
+	const struct cell_def *cell = &form->cells[c->values[0].cells[0]];
+
+	return cell->column && cell->column->sum;
+}
+
+static void judge(struct reading *r, const struct said *before, struct said *s,
+		  const struct topic_def *topic)
+{
+	const struct claims_def *d = r->defs;
+	size_t from = s->window, to = s->words_end;
+	size_t after = next_mark(r->at, s->figure.end, s->sentence_end, ends);
+
+	s->topic = last_topic(r, r->at->text + s->sentence, after - s->sentence,
+			      topic);
+	s->claim = s->heard = find_claim(r, s, after);
+	find_others(r, before, s, after);
+	s->klass = find_class(r, s);
+	s->row = r->row;
+	s->scope = find_scope(r, s->sentence, s->figure.start, s->figure.end);
+	s->channel = fits(r, d->channel, from, to);
+	s->total = fits(r, total_words, from, to);
+	s->down = fits(r, down_words, s->clause, s->figure.start);
+	if (s->figure.unit == FIGURE_PERCENT) {
+		s->kind = percent_kind(r, s);
+		return;
+	}
+	if (s->total)
+		add_summed(r, s, after);
+	s->kind = figure_kind(r, s, before);
+	s->heard = s->claim;
+	if (s->kind == SAID_ASIDE || s->kind == SAID_NOTHING)
+		s->claim = NULL;
+	if (s->kind == SAID_VALUE && s->claim && has_columns(r->form, s->claim))
+		r->row = s->claim;
 }
 
 /* ---- words that say 0 ---- */
@@ -432,16 +641,14 @@ static void find_nones(struct reading *r, size_t from, size_t to)
 		if (!c->none ||
 		    !pattern_find(c->pattern, s, to - from, 0, &m) ||
 		    fits(r, c->unless, from, to) ||
-		    (c->topic &&
-		     (last_topic(r, s, m.end, r->topic) != c->topic ||
-		      !topic_holds(r, c->topic, to))))
+		    !topic_fits(r, c, last_topic(r, s, m.end, r->topic), to))
 			continue;
 		out->nones = mem_grow(out->nones, out->none_count,
 				      &out->none_room, sizeof *out->nones);
-		out->nones[out->none_count++] =
-			(struct none_said){ c,
-					    find_scope(r, from, from + m.start),
-					    from + m.start, from + m.end };
+		out->nones[out->none_count++] = (struct none_said){
+			c, find_scope(r, from, from + m.start, from + m.end),
+			from + m.start, from + m.end
+		};
 	}
 }
 
@@ -461,9 +668,15 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 		s->sentence = from;
 		s->sentence_end = to;
 		s->window = window_of(r, *next > first ? s - 1 : NULL, s);
+		s->words_end = s->figure.start;
+		s->clause =
+			behind_mark(r->at, from, s->figure.start, clause_marks);
 	}
 	if (*next > first)
 		distribute(r, &out->list[first], *next - first);
+	for (size_t i = first; i < *next; i++)
+		if (out->list[i].share_of)
+			out->list[i].share_of += first;
 	for (size_t i = first; i < *next; i++)
 		judge(r, i > first ? &out->list[i - 1] : NULL, &out->list[i],
 		      r->topic);
@@ -510,7 +723,8 @@ static void own_scope(const struct unit *unit, struct str *out)
 }
 
 const struct claims *claims_of(const struct form_def *form,
-			       const struct place *at, const struct unit *unit)
+			       const struct place *at, const struct unit *unit,
+			       int year)
 {
 	struct str own = { 0 };
 	struct reading r = { .form = form, .defs = &form->claims, .at = at };
@@ -519,6 +733,8 @@ const struct claims *claims_of(const struct form_def *form,
 		return at->paragraph->claims;
 	own_scope(unit, &own);
 	r.own_wide = own.s;
+	r.own_name = unit ? unit->name : "";
+	r.year = year;
 	r.divides = *own.s != '\0';
 	r.out = xcalloc(1, sizeof *r.out);
 	r.topic = last_topic(&r, at->above, at->above_len, NULL);
@@ -561,24 +777,37 @@ static void in_class(const struct form_def *form, const struct value_def *v,
 		}
 }
 
+static void add_value(const struct value_def *v, struct allowed *out)
+{
+	for (size_t k = 0; k < v->count && out->count < 16; k++)
+		out->cells[out->count++] = v->cells[k];
+}
+
 size_t claim_allowed(const struct form_def *form, const struct said *s,
 		     size_t i, struct allowed *out)
 {
 	const struct claim_def *c = s->claim ? s->claim : s->row;
 	const struct claims_def *d = &form->claims;
 	size_t own = c ? c->value_count : 0;
-	size_t count = s->klass && !s->claim ? own + d->row_count : own;
+	size_t more = s->klass && !s->claim ? d->row_count : s->other_count;
+	size_t count = own + more;
 	const struct value_def *v;
 
 	out->count = 0;
+	if (s->sum_count > 1) {
+		for (size_t k = 0; k < s->sum_count && i == 0; k++)
+			add_value(&s->summed[k]->values[0], out);
+		return 1;
+	}
 	if (i >= count)
 		return count;
-	v = i < own ? &c->values[i] : &d->rows[i - own];
+	v = i < own                 ? &c->values[i]
+	    : s->klass && !s->claim ? &d->rows[i - own]
+				    : &s->others[i - own]->values[0];
 	if (s->klass) {
 		in_class(form, v, s->klass, out);
 		return count;
 	}
-	for (size_t k = 0; k < v->count && out->count < 16; k++)
-		out->cells[out->count++] = v->cells[k];
+	add_value(v, out);
 	return count;
 }

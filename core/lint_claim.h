@@ -19,15 +19,24 @@
 enum said_kind {
 	SAID_NOTHING, /* of nothing that is known here */
 	SAID_VALUE,   /* of a claim's values, or a class of them */
+	SAID_LAST,    /* … of last year's */
+	SAID_MORE,    /* how many more or fewer than last year's */
 	SAID_SHARE,   /* per cent of something */
+	SAID_RATE,    /* the same, called …率 */
 	SAID_CHANGE,  /* per cent more or less than last year */
-	SAID_ASIDE,   /* another year, a difference, a way it came in … */
+	SAID_ASIDE, /* another year, a part of the year, a way it came in … */
 };
 
 enum said_scope {
 	SCOPE_OWN,
-	SCOPE_NARROWER, /* 本办: a part of whom the report is about */
-	SCOPE_WIDER,    /* 全国, 全市 */
+	SCOPE_OFFICE, /* 本办: the office of whom the report is about */
+	SCOPE_PART,   /* 县教育局 in a county's report */
+	SCOPE_WIDER,  /* 全国, 全市 */
+};
+
+enum {
+	SUMMED = 4, /* claims named together: 不予公开、无法提供共 */
+	OTHERS = 2, /* a part of the claim that stood before it */
 };
 
 struct said {
@@ -36,15 +45,23 @@ struct said {
 	struct reference at;
 	enum said_kind kind;
 	enum said_scope scope;
+	const struct topic_def *topic; /* spoken of, or NULL */
 	const struct claim_def *claim; /* or NULL */
+	const struct claim_def *heard; /* the same, set aside or not */
 	const struct class_def *klass; /* … of its values, or of `row`'s */
 	const struct claim_def *row;   /* spoken of before it, or NULL */
-	size_t window;                 /* where the words before it begin */
+	const struct claim_def *summed[SUMMED]; /* two or more: their sum */
+	size_t sum_count;
+	const struct claim_def *others[OTHERS];
+	size_t other_count;
+	size_t window, words_end; /* the words before it; with 分别 its own */
+	size_t clause;            /* where its clause begins */
 	size_t sentence, sentence_end;
-	bool channel; /* 信函39件 */
-	bool inner;   /* behind 其中, 包括 or in a list of them */
-	bool total;   /* 合计, 两项共 */
-	bool down;    /* a change downwards */
+	bool channel;    /* 信函39件 */
+	bool parted;     /* 分别, but it cannot be told which */
+	bool total;      /* 合计, 共 */
+	bool down;       /* a change downwards */
+	size_t share_of; /* of 分别占: the figure it is the share of, + 1 */
 };
 
 /* 未收到…申请, 均已办结: words that say 0. */
@@ -61,9 +78,11 @@ struct claims {
 	size_t none_count, none_room;
 };
 
-/* What is said in the paragraph; kept with it.  `unit` may be NULL. */
+/* What is said in the paragraph; kept with it.  `unit` may be NULL, year the
+ * report's (0: not known). */
 const struct claims *claims_of(const struct form_def *form,
-			       const struct place *at, const struct unit *unit);
+			       const struct place *at, const struct unit *unit,
+			       int year);
 void claims_free(struct claims *c);
 
 /* Is the paragraph a heading over those that follow? */

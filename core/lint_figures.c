@@ -16,6 +16,7 @@
 enum {
 	QUOTE = 48, /* cells of the words that are quoted */
 	NAMED = 3,
+	ABOUT = 15, /* per cent that 约, 近, 余 may be off */
 };
 
 /* ---- values ---- */
@@ -32,31 +33,66 @@ bool figures_sum(const struct report *r, const struct allowed *a, int64_t *sum)
 	return a->count > 0;
 }
 
+/* 近百件, 90余件: near enough. */
+static bool says_about(const struct said *s, int64_t number)
+{
+	int64_t value = s->figure.value;
+	int64_t gap = value > number ? value - number : number - value;
+
+	return gap <= value / 100 * ABOUT || gap <= s->figure.step;
+}
+
 static bool says(const struct said *s, int64_t number)
 {
 	int64_t scale = s->claim ? s->claim->scale : 1;
 
 	if (scale > 1 && (number > INT64_MAX / scale || number < 0))
 		return false;
-	return figure_says(&s->figure, number * scale);
+	number *= scale;
+	return s->figure.vague ? says_about(s, number)
+			       : figure_says(&s->figure, number);
+}
+
+/* The number that a value has, this year's, last year's or the difference. */
+static bool number_of(const struct check_input *in, const struct said *s,
+		      const struct allowed *a, int64_t *n)
+{
+	const struct report *last = in->last;
+	int64_t was = 0;
+
+	*n = 0;
+	if (s->kind != SAID_VALUE &&
+	    (!last || report_form(last) != report_form(in->now) ||
+	     !figures_sum(last, a, &was)))
+		return false;
+	if (s->kind == SAID_LAST) {
+		*n = was;
+		return true;
+	}
+	if (!figures_sum(in->now, a, n))
+		return false;
+	if (s->kind == SAID_MORE)
+		*n = s->down ? was - *n : *n - was;
+	return true;
 }
 
 enum verdict_word figures_judge(const struct form_def *form,
-				const struct report *r, const struct said *s)
+				const struct check_input *in,
+				const struct said *s)
 {
 	size_t n = claim_allowed(form, s, 0, &(struct allowed){ 0 });
 	enum verdict_word word = FIGURE_UNBOUND;
 
 	for (size_t i = 0; i < n; i++) {
 		struct allowed a;
-		int64_t sum;
+		int64_t number;
 
 		claim_allowed(form, s, i, &a);
 		if (a.count == 0)
 			continue;
-		if (!figures_sum(r, &a, &sum))
+		if (!number_of(in, s, &a, &number))
 			return FIGURE_WAITS;
-		if (says(s, sum))
+		if (says(s, number))
 			return FIGURE_EQUAL;
 		word = FIGURE_DIFFERS;
 	}
@@ -68,7 +104,9 @@ enum verdict_word figures_judge(const struct form_def *form,
 /* The words before a figure and the figure, as they stand. */
 static struct match words_of(const struct said *s)
 {
-	return (struct match){ s->window, s->figure.end };
+	size_t from = s->window < s->figure.start ? s->window : s->clause;
+
+	return (struct match){ from, s->figure.end };
 }
 
 /* Cut from the left, where the words are long. */
@@ -84,8 +122,8 @@ static char *quote(const struct place *at, struct match m)
 	return str_steal(&out);
 }
 
-static void add_value(const struct job *job, const struct allowed *a,
-		      struct str *out)
+static void add_value(const struct job *job, const struct said *s,
+		      const struct allowed *a, struct str *out)
 {
 	char text[NUM_TEXT];
 	int64_t sum;
@@ -93,8 +131,8 @@ static void add_value(const struct job *job, const struct allowed *a,
 	for (size_t i = 0; i < a->count; i++)
 		str_addf(out, "%s%s", i ? "＋" : "",
 			 job->form->cells[a->cells[i]].say);
-	figures_sum(job->now, a, &sum);
-	str_addf(out, "%s%s", a->count > 1 ? " = " : " ", num_text(sum, text));
+	number_of(job->in, s, a, &sum);
+	str_addf(out, "%s%s", a->count > 1 ? " = " : "", num_text(sum, text));
 }
 
 /* What the tables have, the values that the words may mean. */
@@ -111,7 +149,7 @@ static void add_values(const struct job *job, const struct said *s, size_t most,
 		if (a.count == 0)
 			continue;
 		str_add(out, named++ ? "、" : "");
-		add_value(job, &a, out);
+		add_value(job, s, &a, out);
 	}
 }
 
@@ -195,6 +233,13 @@ bool figures_aside(const struct job *job, size_t cell, const struct place *at,
 
 /* ---- N4 ---- */
 
+/* What the numbers named are. */
+static const char *const sides[] = {
+	[SAID_VALUE] = N_("表中"),
+	[SAID_LAST] = N_("上年报告中"),
+	[SAID_MORE] = N_("表中与上年相差："),
+};
+
 static void differs(const struct job *job, size_t cell, const struct place *at,
 		    const struct said *s)
 {
@@ -204,7 +249,7 @@ static void differs(const struct job *job, size_t cell, const struct place *at,
 	struct str match = { 0 }, more = { 0 };
 	struct finding *f;
 
-	str_addf(&match, _("“%s”，表中"), words);
+	str_addf(&match, "“%s”，%s", words, _(sides[s->kind]));
 	add_values(job, s, NAMED, &match);
 	str_add(&more, _("这几个字可以指的数："));
 	add_values(job, s, 16, &more);
@@ -219,7 +264,8 @@ static void differs(const struct job *job, size_t cell, const struct place *at,
 static void none_differs(const struct job *job, size_t cell,
 			 const struct place *at, const struct none_said *n)
 {
-	const struct said as_said = { .claim = n->claim,
+	const struct said as_said = { .kind = SAID_VALUE,
+				      .claim = n->claim,
 				      .figure = { .step = NUM_ONE } };
 	struct match m = { n->start, n->end };
 	struct str match = { 0 };
@@ -227,7 +273,7 @@ static void none_differs(const struct job *job, size_t cell,
 	struct finding *f;
 
 	if (n->scope != SCOPE_OWN || figures_aside(job, cell, at, m) ||
-	    figures_judge(job->form, job->now, &as_said) != FIGURE_DIFFERS)
+	    figures_judge(job->form, job->in, &as_said) != FIGURE_DIFFERS)
 		return;
 	words = quote(at, m);
 	str_addf(&match, _("“%s”，表中"), words);
@@ -240,8 +286,9 @@ static void none_differs(const struct job *job, size_t cell,
 
 bool figures_judged(const struct said *s)
 {
-	return s->kind == SAID_VALUE && !s->reference && !s->figure.vague &&
-	       s->figure.unit != FIGURE_OTHER &&
+	return (s->kind == SAID_VALUE || s->kind == SAID_LAST ||
+		s->kind == SAID_MORE) &&
+	       !s->reference && s->figure.unit != FIGURE_OTHER &&
 	       s->figure.unit != FIGURE_PERCENT;
 }
 
@@ -252,7 +299,7 @@ static void check_values(const struct job *job, size_t cell,
 		const struct said *s = &c->list[i];
 
 		if (figures_judged(s) && s->scope == SCOPE_OWN &&
-		    figures_judge(job->form, job->now, s) == FIGURE_DIFFERS &&
+		    figures_judge(job->form, job->in, s) == FIGURE_DIFFERS &&
 		    !figures_aside(job, cell, at, words_of(s)))
 			differs(job, cell, at, s);
 	}
@@ -272,7 +319,8 @@ void figures_each(const struct job *job, paragraph_fn *check)
 
 		for (size_t k = 0; k < count; k++)
 			check(job, cell, &list[k],
-			      claims_of(job->form, &list[k], job->in->unit));
+			      claims_of(job->form, &list[k], job->in->unit,
+					report_year(job->now)));
 	}
 }
 
@@ -294,13 +342,15 @@ static bool whole_is_said(const struct job *job, const struct claim_def *claim)
 
 		for (size_t k = 0; k < count; k++) {
 			const struct claims *c =
-				claims_of(job->form, &list[k], job->in->unit);
+				claims_of(job->form, &list[k], job->in->unit,
+					  report_year(job->now));
 
 			for (size_t n = 0; n < c->count; n++)
 				if (c->list[n].scope == SCOPE_OWN &&
+				    c->list[n].kind == SAID_VALUE &&
 				    c->list[n].claim == claim &&
 				    (c->list[n].reference ||
-				     figures_judge(job->form, job->now,
+				     figures_judge(job->form, job->in,
 						   &c->list[n]) ==
 					     FIGURE_EQUAL))
 					return true;
@@ -317,9 +367,9 @@ static void check_scope(const struct job *job, size_t cell,
 		struct str match = { 0 };
 		char *words;
 
-		if (s->scope != SCOPE_NARROWER || !s->claim || s->klass ||
-		    !figures_judged(s) ||
-		    figures_judge(job->form, job->now, s) != FIGURE_DIFFERS ||
+		if (s->scope != SCOPE_OFFICE || !s->claim || s->klass ||
+		    s->kind != SAID_VALUE || !figures_judged(s) ||
+		    figures_judge(job->form, job->in, s) != FIGURE_DIFFERS ||
 		    whole_is_said(job, s->claim) ||
 		    figures_aside(job, cell, at, words_of(s)))
 			continue;

@@ -17,10 +17,12 @@ enum verdict_word {
 
 /* The sum of a value's cells; false when one has no number. */
 bool figures_sum(const struct report *r, const struct allowed *a, int64_t *sum);
-/* Does it equal a value that its words allow? */
+/* Does it equal a value that its words allow: of this year, of last year, or
+ * the difference?  About a tenth off is well of 约 and 近. */
 enum verdict_word figures_judge(const struct form_def *form,
-				const struct report *r, const struct said *s);
-/* Is it a claim that can be judged: no reference, exact, of cases or money? */
+				const struct check_input *in,
+				const struct said *s);
+/* Is it a claim that can be judged: no reference, of cases or money? */
 bool figures_judged(const struct said *s);
 
 /* A finding about s[m] of a paragraph; `id` tells it from others of its rule

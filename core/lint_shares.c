@@ -125,6 +125,24 @@ static void add_allowed(const struct ask *a, const struct report *r,
 	}
 }
 
+/* The sums that the claim's cell is a part of: 无法提供 of 不掌握, 复议 of
+ * 维持. */
+static void add_totals(const struct ask *a, const struct said *s,
+		       struct numbers *out)
+{
+	const struct form_def *form = a->job->form;
+	size_t cell = s->claim->values[0].cells[0];
+	int64_t sum;
+
+	for (size_t i = 0; i < form->cell_count; i++) {
+		struct allowed of = { { i }, 1 };
+
+		if (form_adds(form, i, cell) &&
+		    figures_sum(a->job->now, &of, &sum))
+			add_number(out, sum);
+	}
+}
+
 static void add_rows(const struct ask *a, struct numbers *out)
 {
 	const struct claims_def *d = &a->job->form->claims;
@@ -139,24 +157,52 @@ static void add_rows(const struct ask *a, struct numbers *out)
 	}
 }
 
-/* The figures before it in the sentence: the last one, and the last ones added
- * up (两项合计). */
-static void add_parts(const struct ask *a, struct numbers *out)
+/* The figure that the share is of; SIZE_MAX if there is none.  A figure behind
+ * 占 is what it is a share of. */
+static size_t part_before(const struct ask *a, size_t *whole)
+{
+	const struct said *s = said(a, a->i);
+
+	*whole = SIZE_MAX;
+	if (s->share_of)
+		return s->share_of - 1;
+	for (size_t k = a->i; k-- > 0;) {
+		if (!same_sentence(a, k, a->i))
+			break;
+		if (said(a, k)->figure.unit == FIGURE_PERCENT)
+			continue;
+		if (*whole == SIZE_MAX &&
+		    said(a, k)->figure.start > s->clause &&
+		    pattern_fits("占", a->at->text + s->clause,
+				 said(a, k)->figure.start - s->clause)) {
+			*whole = k;
+			continue;
+		}
+		return k;
+	}
+	return SIZE_MAX;
+}
+
+/* The part, and the last ones added up (两项合计). */
+static void add_parts(const struct ask *a, size_t part, struct numbers *out)
 {
 	int64_t sum = 0, one;
 	size_t n = 0;
 
-	for (size_t k = a->i; k-- > 0 && n < SUMMANDS;) {
+	for (size_t k = part + 1;
+	     part != SIZE_MAX && k-- > 0 && n < SUMMANDS;) {
 		if (!same_sentence(a, k, a->i))
 			break;
 		if (said(a, k)->figure.unit == FIGURE_PERCENT)
 			continue;
 		if (!value_of(a, k, &one) || !num_add(sum, 1, one, &sum))
 			break;
-		add_number(out, one);
-		add_number(out, sum);
-		add_allowed(a, a->job->now, said(a, k), out);
-		n++;
+		if (n++ == 0)
+			add_number(out, one);
+		else
+			add_number(out, sum);
+		if (said(a, a->i)->share_of)
+			break;
 	}
 }
 
@@ -170,38 +216,36 @@ static void add_wholes(const struct ask *a, size_t part, struct numbers *out)
 			add_number(out, one);
 }
 
-/* The figure that the share is of; SIZE_MAX if there is none. */
-static size_t part_before(const struct ask *a)
-{
-	for (size_t k = a->i; k-- > 0;) {
-		if (!same_sentence(a, k, a->i))
-			break;
-		if (said(a, k)->figure.unit != FIGURE_PERCENT)
-			return k;
-	}
-	return SIZE_MAX;
-}
-
-/* Is it told of what the share is: by words, by a larger figure before it in
- * the sentence, by a part that is one of the tables'? */
-static bool whole_is_told(const struct ask *a, size_t part)
+/* Is there a larger figure of its unit before it in the sentence? */
+static bool larger_before(const struct ask *a, size_t part)
 {
 	int64_t mine, one;
 
-	if (said(a, a->i)->claim)
-		return true;
-	if (part == SIZE_MAX)
-		return said(a, a->i)->klass != NULL;
-	if (said(a, part)->kind == SAID_VALUE &&
-	    said(a, part)->scope == SCOPE_OWN)
-		return true;
-	if (!value_of(a, part, &mine))
+	if (part == SIZE_MAX || !value_of(a, part, &mine))
 		return false;
 	for (size_t k = 0; k < part; k++)
 		if (same_sentence(a, k, part) && same_unit(a, k, part) &&
 		    value_of(a, k, &one) && one > mine)
 			return true;
 	return false;
+}
+
+/* Is it told of what the share is: by words, by a larger figure before it in
+ * the sentence, by a part that is one of the tables'? */
+static bool whole_is_told(const struct ask *a, size_t part, size_t whole)
+{
+	const struct said *s = said(a, a->i);
+
+	if (whole != SIZE_MAX || larger_before(a, part))
+		return true;
+	if (s->scope != SCOPE_OWN)
+		return false;
+	if (s->claim)
+		return true;
+	if (part == SIZE_MAX)
+		return s->klass != NULL;
+	return said(a, part)->kind == SAID_VALUE &&
+	       said(a, part)->scope == SCOPE_OWN;
 }
 
 static void say_share(const struct ask *a, const struct numbers *parts,
@@ -234,28 +278,87 @@ static void say_share(const struct ask *a, const struct numbers *parts,
 	str_free(&more);
 }
 
+/* What the share may be of, by the tables. */
+static void add_told_wholes(const struct ask *a, size_t part,
+			    struct numbers *out)
+{
+	const struct said *s = said(a, a->i);
+
+	if (s->scope != SCOPE_OWN)
+		return;
+	if (s->claim && !s->klass)
+		add_allowed(a, a->job->now, s, out);
+	if (part != SIZE_MAX && said(a, part)->row)
+		add_allowed(a, a->job->now,
+			    &(struct said){ .claim = said(a, part)->row }, out);
+	add_rows(a, out);
+	if (part != SIZE_MAX && said(a, part)->claim)
+		add_totals(a, said(a, part), out);
+}
+
 static void check_share(const struct ask *a)
 {
 	const struct said *s = said(a, a->i);
 	struct numbers parts = { .count = 0 }, wholes = { .count = 0 };
-	size_t part = part_before(a);
+	size_t whole, part = part_before(a, &whole);
+	int64_t one;
 
-	if (!whole_is_told(a, part))
+	if (!whole_is_told(a, part, whole))
 		return;
-	add_parts(a, &parts);
-	if (s->klass || (part == SIZE_MAX && s->claim))
+	add_parts(a, part, &parts);
+	if (part == SIZE_MAX && (s->klass || s->claim))
 		add_allowed(a, a->job->now, s, &parts);
-	if (s->claim && !s->klass)
-		add_allowed(a, a->job->now, s, &wholes);
-	if (part != SIZE_MAX)
-		add_wholes(a, part, &wholes);
-	if (s->row)
-		add_allowed(a, a->job->now, &(struct said){ .claim = s->row },
-			    &wholes);
-	add_rows(a, &wholes);
+	if (whole != SIZE_MAX && value_of(a, whole, &one)) {
+		add_number(&wholes, one);
+	} else {
+		if (part != SIZE_MAX)
+			add_wholes(a, part, &wholes);
+		add_told_wholes(a, part, &wholes);
+	}
 	if (parts.count && wholes.count &&
 	    !any_share(&s->figure, &parts, &wholes))
 		say_share(a, &parts, &wholes, "share");
+}
+
+/* The two characters before 率. */
+static bool stem_of(const struct ask *a, const char **stem, size_t *len)
+{
+	const struct said *s = said(a, a->i);
+	struct match m;
+
+	*len = 2 * strlen("率");
+	if (!pattern_last("率", a->at->text + s->window,
+			  s->words_end - s->window, &m) ||
+	    m.start < *len)
+		return false;
+	*stem = a->at->text + s->window + m.start - *len;
+	return true;
+}
+
+/* 办结95件，办结率: the figure that bears the rate's name, of one before it. */
+static void check_rate(const struct ask *a)
+{
+	struct numbers parts = { .count = 0 }, wholes = { .count = 0 };
+	const char *stem;
+	size_t len;
+	int64_t one;
+
+	if (!stem_of(a, &stem, &len))
+		return;
+	for (size_t k = 0; k < a->i; k++) {
+		const struct said *s = said(a, k);
+
+		if (!same_sentence(a, k, a->i) || s->figure.vague ||
+		    s->figure.unit == FIGURE_PERCENT || !value_of(a, k, &one))
+			continue;
+		if (memmem(a->at->text + s->window, s->figure.start - s->window,
+			   stem, len))
+			add_number(&parts, one);
+		add_number(&wholes, one);
+	}
+	if (parts.count && wholes.count > 1 &&
+	    !any_share(&said(a, a->i)->figure, &parts, &wholes))
+		say_share(a, &parts, &wholes, "rate");
 }
 
 /* ---- changes on last year ---- */
@@ -277,25 +380,44 @@ static const struct said *changed(const struct ask *a)
 	if (s->claim || s->klass)
 		return s;
 	for (size_t k = a->i; k-- > 0 && same_sentence(a, k, a->i);)
-		if (said(a, k)->kind == SAID_VALUE)
+		if (said(a, k)->kind == SAID_VALUE && said(a, k)->claim)
 			return said(a, k)->scope == SCOPE_OWN ? said(a, k)
 							      : NULL;
 	return NULL;
 }
 
-/* Any two figures of the sentence, one of them last year's. */
-static bool told_in_sentence(const struct ask *a)
+/* 由7件增至9件: both are told. */
+static bool is_from_to(const struct ask *a, size_t k)
+{
+	return k > 0 && same_sentence(a, k - 1, k) &&
+	       pattern_fits("(?:由|从)", a->at->text + said(a, k - 1)->window,
+			    said(a, k - 1)->words_end -
+				    said(a, k - 1)->window) &&
+	       pattern_fits("(?:增|减|降|升)\\p{Han}{0,2}(?:至|到|为)$",
+			    a->at->text + said(a, k)->window,
+			    said(a, k)->words_end - said(a, k)->window);
+}
+
+/* Is the change that of two figures of the sentence?  *wrong: they are told as
+ * from and to, and it is not. */
+static bool told_in_sentence(const struct ask *a, bool *wrong)
 {
 	int64_t x, y;
 
-	for (size_t i = 0; i < a->c->count; i++)
+	*wrong = false;
+	for (size_t i = 0; i < a->c->count; i++) {
+		if (!same_sentence(a, i, a->i) || !value_of(a, i, &x))
+			continue;
 		for (size_t k = 0; k < a->c->count; k++)
-			if (i != k && same_sentence(a, i, a->i) &&
-			    same_sentence(a, k, a->i) && same_unit(a, i, k) &&
-			    value_of(a, i, &x) && value_of(a, k, &y) &&
+			if (i != k && same_sentence(a, k, a->i) &&
+			    same_unit(a, i, k) && value_of(a, k, &y) &&
 			    (is_change(said(a, a->i), x, y) ||
-			     (y > 0 && is_share(&said(a, a->i)->figure, x, y))))
+			     (said(a, k)->kind == SAID_LAST && y > 0 &&
+			      is_share(&said(a, a->i)->figure, x, y))))
 				return true;
+		if (i < a->i && is_from_to(a, i))
+			*wrong = true;
+	}
 	return false;
 }
 
@@ -306,8 +428,13 @@ static void check_change(const struct ask *a)
 	const struct said *of = changed(a);
 	struct numbers now = { .count = 0 }, was = { .count = 0 };
 	size_t n;
+	bool wrong;
 
-	if (!of || !last || report_form(last) != form || told_in_sentence(a))
+	if (told_in_sentence(a, &wrong))
+		return;
+	if (wrong)
+		say_share(a, &now, &was, "change");
+	if (wrong || !of || !last || report_form(last) != form)
 		return;
 	n = claim_allowed(form, of, 0, &(struct allowed){ 0 });
 	for (size_t i = 0; i < n; i++) {
@@ -335,11 +462,13 @@ static void check_percents(const struct job *job, size_t cell,
 		struct ask a = { job, cell, at, c, i };
 
 		if (s->figure.unit != FIGURE_PERCENT || s->reference ||
-		    s->figure.vague || s->scope != SCOPE_OWN)
+		    s->figure.vague)
 			continue;
 		if (s->kind == SAID_SHARE)
 			check_share(&a);
-		if (s->kind == SAID_CHANGE)
+		else if (s->kind == SAID_RATE)
+			check_rate(&a);
+		else if (s->kind == SAID_CHANGE && s->scope == SCOPE_OWN)
 			check_change(&a);
 	}
 }
@@ -351,18 +480,6 @@ void lint_shares(const struct job *job)
 
 /* ---- N6: parts of a sum in one sentence ---- */
 
-/* Is `part` one of the cells that `whole` adds up? */
-static bool is_part(const struct form_def *form, size_t whole, size_t part)
-{
-	const struct cell_def *def = &form->cells[whole];
-
-	for (size_t i = 0; i < def->part_count; i++)
-		if (def->parts[i].cell == part ||
-		    is_part(form, def->parts[i].cell, part))
-			return true;
-	return false;
-}
-
 /* Two claims: is the second's value a part of the first's? */
 static bool belongs(const struct ask *a, const struct said *whole,
 		    const struct said *part)
@@ -372,8 +489,8 @@ static bool belongs(const struct ask *a, const struct said *whole,
 	size_t n = claim_allowed(form, whole, 0, &x);
 	size_t m = claim_allowed(form, part, 0, &y);
 
-	if (part->klass && !part->claim)
-		return whole->claim && !whole->klass;
+	if (part->klass && !part->claim && whole->claim)
+		return !whole->klass;
 	if (!part->claim)
 		return true;
 	if (!whole->claim)
@@ -383,70 +500,113 @@ static bool belongs(const struct ask *a, const struct said *whole,
 			claim_allowed(form, whole, i, &x);
 			claim_allowed(form, part, k, &y);
 			if (x.count == 1 && y.count == 1 &&
-			    is_part(form, x.cells[0], y.cells[0]))
+			    form_adds(form, x.cells[0], y.cells[0]))
 				return true;
 		}
 	return false;
 }
 
-/* Nothing but marks and 为, 是 between two numbers. */
-static bool is_bare(const struct ask *a, size_t k)
-{
-	size_t from = said(a, k - 1)->figure.end;
-	size_t len = said(a, k)->figure.start - from;
-
-	return len <= 9 &&
-	       !pattern_fits("(?![和及与])\\p{Han}", a->at->text + from, len);
-}
-
 struct list {
 	int64_t sum;
 	size_t first, count;
-	bool bare;
+	bool whole; /* it names all parts */
 };
 
-static bool is_whole(const struct said *s)
+static bool between_fits(const struct ask *a, size_t i, size_t k,
+			 const char *pattern)
 {
-	return s->figure.unit != FIGURE_PERCENT && !s->figure.vague &&
-	       s->kind != SAID_ASIDE && !s->inner;
+	size_t from = said(a, i)->figure.end, to = said(a, k)->figure.start;
+
+	return to > from &&
+	       pattern_fits(pattern, a->at->text + from, to - from);
 }
 
-/* The parts that follow the a->i-th figure in its sentence. */
-static struct list parts_of(const struct ask *a)
+/* Nothing but marks between two numbers: a list without words names all. */
+static bool is_bare(const struct ask *a, size_t k)
 {
-	struct list l = { .first = a->i + 1, .bare = true };
-	bool began = false;
+	return !between_fits(a, k - 1, k, "(?![和及与])\\p{Han}");
+}
 
-	for (size_t k = a->i + 1; k < a->c->count; k++) {
-		const struct said *s = said(a, k);
-		int64_t one;
+static bool is_summand(const struct ask *a, size_t k)
+{
+	const struct said *s = said(a, k);
 
-		if (!same_sentence(a, k, a->i))
-			break;
-		if (s->figure.unit == FIGURE_PERCENT)
+	return s->figure.unit != FIGURE_PERCENT && !s->figure.vague &&
+	       s->kind != SAID_LAST && s->kind != SAID_MORE && !s->total;
+}
+
+static bool add_summand(const struct ask *a, size_t k, struct list *l)
+{
+	int64_t one;
+
+	if (!value_of(a, k, &one) || !num_add(l->sum, 1, one, &l->sum))
+		return false;
+	l->count++;
+	return true;
+}
+
+/* The parts that follow the a->i-th figure in its sentence, behind 其中 (some)
+ * or ：, 分别, 包括 (all). */
+static struct list parts_after(const struct ask *a)
+{
+	struct list l = { .first = a->i + 1, .whole = true };
+	bool bare = true;
+	size_t k = a->i + 1;
+
+	if (k >= a->c->count || !same_sentence(a, k, a->i))
+		return l;
+	if (between_fits(a, a->i, k, "其中|主要|中"))
+		l.whole = false;
+	else if (!between_fits(a, a->i, k,
+			       "：|:|分别|分为|包括|涉及|构成|统计"))
+		return l;
+	for (; k < a->c->count && same_sentence(a, k, a->i); k++) {
+		if (said(a, k)->figure.unit == FIGURE_PERCENT)
 			continue;
-		if (!s->inner || !same_unit(a, k, a->i) || s->figure.vague ||
-		    s->kind == SAID_ASIDE || s->total ||
-		    !belongs(a, said(a, a->i), s) || !value_of(a, k, &one) ||
-		    !num_add(l.sum, 1, one, &l.sum))
+		if (!is_summand(a, k) || said(a, k)->parted ||
+		    !same_unit(a, k, a->i) ||
+		    !belongs(a, said(a, a->i), said(a, k)) ||
+		    between_fits(a, k - 1, k,
+				 "[；。]\\p{Han}{0,4}其中|均|另") ||
+		    !add_summand(a, k, &l))
 			break;
-		if (began && !is_bare(a, k))
-			l.bare = false;
-		began = true;
-		l.count++;
+		bare = bare && (l.count == 1 || is_bare(a, k));
+		/* 其他3件 at the end: then they are all */
+		if (between_fits(a, k - 1, k, "其[他它]|其余"))
+			l.whole = true;
 	}
+	l.whole = l.whole || (bare && l.count >= BARE_LIST);
+	return l;
+}
+
+/* 甲3件、乙4件，合计7件: the parts before it. */
+static struct list parts_before(const struct ask *a)
+{
+	struct list l = { .first = a->i, .whole = true };
+
+	if (!said(a, a->i)->total ||
+	    !pattern_fits("合计|总计|共计|全年共|总共",
+			  a->at->text + said(a, a->i)->window,
+			  said(a, a->i)->words_end - said(a, a->i)->window))
+		return l;
+	while (l.first > 0 && same_sentence(a, l.first - 1, a->i) &&
+	       same_unit(a, l.first - 1, a->i) && is_summand(a, l.first - 1) &&
+	       add_summand(a, l.first - 1, &l))
+		l.first--;
 	return l;
 }
 
 static void say_parts(const struct ask *a, const struct list *l, int64_t whole)
 {
-	const struct said *s = said(a, a->i);
+	const struct said *first = said(a, l->first < a->i ? l->first : a->i);
 	const struct said *last = said(a, l->first + l->count - 1);
-	struct match m = { s->window, last->figure.end };
+	struct match m = { first->window, last->figure.end };
 	struct str match = { 0 };
 	char x[NUM_TEXT], y[NUM_TEXT];
 	struct finding *f;
 
+	if (said(a, a->i)->figure.end > m.end)
+		m.end = said(a, a->i)->figure.end;
 	if (figures_aside(a->job, a->cell, a->at, m))
 		return;
 	str_addf(&match, _("“%.*s”，各项相加是%s，不是%s"),
@@ -456,41 +616,52 @@ static void say_parts(const struct ask *a, const struct list *l, int64_t whole)
 	lint_facts(f, &match);
 }
 
-/* More than the whole never holds; less may, unless the list is of bare
- * numbers: then it names all. */
-static void check_sum(const struct ask *a)
+/* More than the whole never holds; less does, unless the list names all. */
+static bool check_list(const struct ask *a, const struct list *l)
 {
-	struct list l = parts_of(a);
+	const struct said *s = said(a, a->i);
 	int64_t whole;
 
-	if (l.count < 2 || !is_whole(said(a, a->i)) ||
+	if (l->count < 2 || s->figure.unit == FIGURE_PERCENT ||
+	    s->figure.vague || s->kind == SAID_LAST ||
 	    !value_of(a, a->i, &whole))
-		return;
-	if (l.sum > whole || (l.sum < whole && l.bare && l.count >= BARE_LIST))
-		say_parts(a, &l, whole);
+		return false;
+	if (l->sum > whole || (l->sum < whole && l->whole))
+		say_parts(a, l, whole);
+	return true;
 }
 
-/* 信函39件、邮件7件、在线1件: the ways add up to what was received. */
+static bool is_channel(const struct ask *a, size_t k)
+{
+	const struct said *s = said(a, k);
+
+	return s->channel && s->figure.unit != FIGURE_PERCENT &&
+	       !s->figure.vague &&
+	       (s->figure.unit == FIGURE_COUNT ||
+		s->figure.unit == FIGURE_BARE);
+}
+
+/* 信函39件、邮件7件、在线1件, without a whole in the sentence: the ways add up to
+ * what was received. */
 static size_t check_channels(const struct ask *a)
 {
 	struct numbers wholes = { .count = 0 };
-	struct list l = { .first = a->i, .bare = true };
-	int64_t one;
-	size_t k;
+	struct list l = { .first = a->i };
+	const struct said *s = said(a, a->i);
+	size_t k = a->i;
 
-	for (k = a->i; k < a->c->count && said(a, k)->channel &&
-		       same_sentence(a, k, a->i) && same_unit(a, k, a->i);
-	     k++) {
-		if (!value_of(a, k, &one) || !num_add(l.sum, 1, one, &l.sum))
-			return k + 1;
-		l.count++;
-	}
-	if (l.count < 2 || !said(a, a->i)->row)
-		return k > a->i ? k : a->i + 1;
+	while (k < a->c->count && is_channel(a, k) &&
+	       same_sentence(a, k, a->i) && add_summand(a, k, &l))
+		k++;
+	if (k == a->i)
+		k++;
+	if (l.count < 2 || (s->topic && strcmp(s->topic->id, "request") != 0) ||
+	    s->scope != SCOPE_OWN ||
+	    !pattern_fits("申请|渠道|途径|方式|来源|收到|受理|送达|递交",
+			  a->at->text + s->sentence,
+			  s->sentence_end - s->sentence))
+		return k;
 	add_rows(a, &wholes);
-	for (size_t j = 0; j < a->i; j++)
-		if (same_unit(a, j, a->i) && value_of(a, j, &one))
-			add_number(&wholes, one);
 	for (size_t j = 0; j < wholes.count; j++)
 		if (wholes.list[j] == l.sum ||
 		    (l.count == 2 && wholes.list[j] > l.sum))
@@ -505,13 +676,14 @@ static void check_subsums(const struct job *job, size_t cell,
 {
 	for (size_t i = 0; i < c->count;) {
 		struct ask a = { job, cell, at, c, i };
+		struct list after = parts_after(&a), before = parts_before(&a);
 
-		if (c->list[i].channel) {
+		if (check_list(&a, &after))
+			i = after.first + after.count;
+		else if (check_list(&a, &before) || !is_channel(&a, i))
+			i++;
+		else
 			i = check_channels(&a);
-			continue;
-		}
-		check_sum(&a);
-		i++;
 	}
 }
 

@@ -321,11 +321,14 @@ struct claim_def {
 	const struct topic_def *topic; /* or NULL: the words suffice */
 	const char *pattern;           /* before the figure */
 	const char *after;             /* or behind it; may be NULL */
-	const char *unless; /* … in the sentence: it is no claim after all */
+	const char *unless; /* … beside them: it is no claim after all */
+	const char *shun;   /* … in the sentence */
 	int64_t scale;      /* of 元: units of the cell, 10000 where 万元 */
 	bool yuan;          /* a sum of money, else cases */
 	bool none;          /* the words say that there is none: 0 */
 	bool own_time;      /* 上年 is part of its words */
+	bool free;          /* its words tell the topic, if none is named */
+	bool wide;          /* its words are those of the clause */
 	const struct value_def *values;
 	size_t value_count;
 };
@@ -349,7 +352,7 @@ struct claims_def {
 	const char
 		*silence; /* words before a figure that make it another one */
 	const char *channel; /* 信函, 邮件 …: ways that a request comes */
-	const char *narrower, *wider; /* scopes: 本办; 全县 */
+	const char *office, *parts, *wider; /* 本办; 县教育局; 全国 */
 };
 
 /* A paragraph of the lead: sentences with {unit}, {year}, {site}, {PATH}. */
@@ -400,6 +403,8 @@ void form_free(struct form_def *form);
 
 /* The cell of a path, or FORM_NO_CELL. */
 size_t form_cell(const struct form_def *form, const char *path);
+/* Is `part` one of the cells that `whole` adds up, at any depth? */
+bool form_adds(const struct form_def *form, size_t whole, size_t part);
 const struct rule_def *form_rule(const struct form_def *form, const char *id);
 const struct section_def *form_section(const struct form_def *form,
 				       const char *id);

@@ -85,10 +85,13 @@ static struct claim_def read_claim(struct loader *l, const struct xml_node *n)
 		.pattern = form_attr(l, n, "pattern", ""),
 		.after = form_attr(l, n, "after", NULL),
 		.unless = form_attr(l, n, "unless", NULL),
+		.shun = form_attr(l, n, "shun", NULL),
 		.scale = form_number(l, n, "scale", 1),
 		.yuan = form_yes(n, "yuan"),
 		.none = form_yes(n, "none"),
 		.own_time = form_yes(n, "own-time"),
+		.free = form_yes(n, "free"),
+		.wide = form_yes(n, "wide"),
 	};
 
 	c.values = read_values(l, n, "values", &c.value_count);
@@ -118,7 +121,8 @@ void form_claims(struct loader *l, const struct xml_node *root)
 		return;
 	c->silence = form_attr(l, n, "silence", NULL);
 	c->channel = form_attr(l, n, "channel", NULL);
-	c->narrower = form_attr(l, n, "narrower", NULL);
+	c->office = form_attr(l, n, "office", NULL);
+	c->parts = form_attr(l, n, "parts", NULL);
 	c->wider = form_attr(l, n, "wider", NULL);
 	c->rows = read_values(l, n, "rows", &c->row_count);
 	read_topics(l, n);

@@ -47,6 +47,17 @@ size_t form_cell(const struct form_def *form, const char *path)
 	return form->slots[at] ? form->slots[at] - 1 : FORM_NO_CELL;
 }
 
+bool form_adds(const struct form_def *form, size_t whole, size_t part)
+{
+	const struct cell_def *def = &form->cells[whole];
+
+	for (size_t i = 0; i < def->part_count; i++)
+		if (def->parts[i].cell == part ||
+		    form_adds(form, def->parts[i].cell, part))
+			return true;
+	return false;
+}
+
 const struct rule_def *form_rule(const struct form_def *form, const char *id)
 {
 	for (size_t i = 0; i < form->rule_count; i++)
