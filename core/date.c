@@ -64,6 +64,64 @@ bool date_parse(const char *s, struct date *out)
 	return true;
 }
 
+/* Up to `most` digits of either width; 0: none. */
+static int take_number(const char **s, int most)
+{
+	int n = 0;
+
+	for (int i = 0; i < most; i++) {
+		bool wide = strncmp(*s, "\xef\xbc", 2) == 0;
+		int digit = wide ? (unsigned char)(*s)[2] - 0x90 : **s - '0';
+
+		if (digit < 0 || digit > 9)
+			break;
+		n = n * 10 + digit;
+		*s += wide ? 3 : 1;
+	}
+	return n;
+}
+
+/* One of the marks, each ended by a blank in the list. */
+static bool take_mark(const char **s, const char *marks)
+{
+	for (size_t len; *marks; marks += len + 1) {
+		len = strcspn(marks, " ");
+		if (strncmp(*s, marks, len) == 0) {
+			*s += len;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool date_read_loose(const char *s, struct date *out)
+{
+	struct date d = { 0 };
+	char iso[DATE_DAY];
+	bool named;
+
+	d.year = take_number(&s, 4);
+	named = strncmp(s, "年", strlen("年")) == 0;
+	if (!take_mark(&s, named ? "年 " : "- . / － ． ／ 。 "))
+		return false;
+	d.month = take_number(&s, 2);
+	if (!take_mark(&s, named ? "月 " : "- . / － ． ／ 。 "))
+		return false;
+	d.day = take_number(&s, 2);
+	if (named)
+		take_mark(&s, "日 号 ");
+	return !*s && d.year > 999 && date_parse(date_text(d, iso), out);
+}
+
+const char *date_text(struct date d, char *buf)
+{
+	unsigned year = (unsigned)d.year % 10000;
+
+	snprintf(buf, DATE_DAY, "%04u-%02u-%02u", year, (unsigned)d.month % 100,
+		 (unsigned)d.day % 100);
+	return buf;
+}
+
 /* Days since 0000-03-01 of the Gregorian calendar. */
 static int day_number(struct date d)
 {

@@ -24,6 +24,13 @@ struct date date_today(void);
  * is no day of the calendar. */
 bool date_parse(const char *s, struct date *out);
 
+/* The ways people write a day: also 2026年1月15日, 2026.1.15, 2026/1/15, with
+ * full-width digits too; nothing may follow. */
+bool date_read_loose(const char *s, struct date *out);
+#define DATE_DAY 11 /* bytes of a day, NUL included */
+/* The day as 2026-01-15, into buf[DATE_DAY]; returned. */
+const char *date_text(struct date d, char *buf);
+
 /* Days from a to b, negative when b is earlier. */
 int date_days(struct date a, struct date b);
 

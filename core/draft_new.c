@@ -249,10 +249,9 @@ enum err_code draft_open_with(struct draft *d, const struct change *last,
 			       _("上年的报告在库中，编号 %lld，上年数从那里来；"
 				 "要改请改那一份"),
 			       (long long)there);
-	code = draft_leave(d, err);
-	if (code && code != ERR_INPUT)
-		return code;
-	code = store_begin(d->store, err);
+	code = draft_settle(d, err);
+	if (!code)
+		code = store_begin(d->store, err);
 	if (code)
 		return code;
 	code = draft_finish(d, save_openings(d, last, count, err), true, err);
