@@ -179,6 +179,37 @@ static void test_wrapped(void **state)
 	delwin(win);
 }
 
+/* Ended at punctuation, cut with .. where there is no room. */
+static void test_phrases(void **state)
+{
+	static const struct {
+		const char *text, *first, *second;
+	} rows[] = {
+		{ "一二，三四；五六七，八九十", "一二，三四；",
+		  "五六七，八九十" },
+		{ "一二三四五，六七八九十一二", "一二三四五，",
+		  "六七八九十一二" },
+		{ "一二、三四五六七八九十一二", "一二、三四五六七",
+		  "八九十一二" },
+		{ "一二三四五六七八九十一二三四五六七八九十",
+		  "一二三四五六七八", "九十一二三四五.." },
+		{ "一二三四五，六七八九十一二三四五六七八", "一二三四五，",
+		  "六七八九十一二.." },
+		{ "一二三四", "一二三四", "" },
+	};
+	WINDOW *win = newwin(2, 16, 0, 0);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		werase(win);
+		paint_phrases(win, 0, 0, 16, 2, THEME_TEXT, rows[i].text);
+		wrefresh(win);
+		assert_string_equal(stage_line(0), rows[i].first);
+		assert_string_equal(stage_line(1), rows[i].second);
+	}
+	delwin(win);
+}
+
 /* ---- keys as terminals send them ---- */
 
 static const struct {
@@ -353,6 +384,30 @@ static void test_tell(void **state)
 
 /* ---- the stack ---- */
 
+/* A long message covers neither the keys nor the status. */
+static void test_message(void **state)
+{
+	struct app app;
+	struct str long_one = { 0 };
+
+	(void)state;
+	start(&app);
+	stage_play(&app, "C-s");
+	stage_sees("无须保存");
+	assert_non_null(strstr(stage_line(23), "无须保存"));
+	for (int i = 0; i < 30; i++)
+		str_addf(&long_one, "%d二三四五，", i % 10);
+	app_say(&app, "%s", long_one.s);
+	app_draw(&app);
+	assert_non_null(strstr(stage_line(19), "0二三四五，"));
+	assert_non_null(strstr(stage_line(20), ".."));
+	assert_null(strstr(stage_line(18), "五，"));
+	assert_null(strstr(stage_line(21), "五，"));
+	assert_null(strstr(stage_line(23), "五，"));
+	str_free(&long_one);
+	stop(&app);
+}
+
 static void test_small(void **state)
 {
 	struct app app;
@@ -423,13 +478,14 @@ static void test_hang_up(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		ON_STAGE(test_paint),   ON_STAGE(test_paint_over_halves),
-		ON_STAGE(test_wrapped), ON_STAGE(test_keys),
-		ON_STAGE(test_paste),   ON_STAGE(test_no_key_lost),
-		ON_STAGE(test_ask),     ON_STAGE(test_text),
-		ON_STAGE(test_choose),  ON_STAGE(test_tell),
-		ON_STAGE(test_small),   ON_STAGE(test_han_for_a_command),
-		ON_STAGE(test_help),    ON_STAGE(test_hang_up),
+		ON_STAGE(test_paint),       ON_STAGE(test_paint_over_halves),
+		ON_STAGE(test_wrapped),     ON_STAGE(test_phrases),
+		ON_STAGE(test_keys),        ON_STAGE(test_paste),
+		ON_STAGE(test_no_key_lost), ON_STAGE(test_ask),
+		ON_STAGE(test_text),        ON_STAGE(test_choose),
+		ON_STAGE(test_tell),        ON_STAGE(test_message),
+		ON_STAGE(test_small),       ON_STAGE(test_han_for_a_command),
+		ON_STAGE(test_help),        ON_STAGE(test_hang_up),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

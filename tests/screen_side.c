@@ -66,8 +66,7 @@ static void test_start_import(void **state)
 	side.app.draft = book_open(side.book, side.book->s, id, DRAFT_EDIT);
 	book_set(side.app.draft, "requests.new.natural", "7");
 	WELL(draft_leave(side.app.draft, &why));
-	script = str_printf("End Enter C-u '%s' Enter @done Enter",
-			    path);
+	script = str_printf("End Enter C-u '%s' Enter @done Enter", path);
 	screen_preview(&side.app);
 	stage_script(script);
 	screen_export(&side.app);

@@ -26,6 +26,9 @@ void paint_textf(WINDOW *win, int y, int x, int cells, enum theme_role role,
 /* Wrapped over at most `rows` lines; returns the lines used. */
 int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,
 		  enum theme_role role, const char *text);
+/* The same, the lines ended at punctuation. */
+int paint_phrases(WINDOW *win, int y, int x, int cells, int rows,
+		  enum theme_role role, const char *text);
 /* A whole row in one role, and a rule of line drawing. */
 void paint_row(WINDOW *win, int y, enum theme_role role);
 void paint_rule(WINDOW *win, int y, int x, int cells);

@@ -261,18 +261,19 @@ static bool act(void *screen, enum action action)
 {
 	struct walk *w = screen;
 
+	if (action == ACTION_BACK && walk_let_go(w))
+		return true;
 	if (here(w)->act(w, action))
 		return true;
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
 		if (deeds[i].action != action)
 			continue;
-		if (deeds[i].leave)
-			walk_leave(w);
-		deeds[i].run(w);
+		if (!deeds[i].leave || walk_leave(w))
+			deeds[i].run(w);
 		return true;
 	}
 	if (action == ACTION_LEAVE || action == ACTION_BACK)
-		walk_leave(w);
+		return !walk_leave(w);
 	return false;
 }
 
@@ -394,8 +395,7 @@ static void close_walk(void *screen)
 	edit_free(&w->edit);
 	free(w->places);
 	free(w->needle);
-	free(w->reason);
-	free(w->asked);
+	free(w->came);
 	free(w->mark);
 	free(w->changed);
 	free(w->sign);
@@ -436,6 +436,8 @@ static size_t opening(const struct walk *w, size_t cell)
 	const char *place = draft_row(walk_draft(w))->place;
 	size_t left = place && *place ? form_cell(form, place) : FORM_NO_CELL;
 
+	if (draft_pending(walk_draft(w)) != FORM_NO_CELL)
+		return draft_pending(walk_draft(w));
 	if ((cell == FORM_NO_CELL || cell == left) &&
 	    returned_at(w) != FORM_NO_CELL)
 		return returned_at(w);
@@ -467,7 +469,6 @@ static struct walk *new_walk(struct app *app, size_t cell)
 
 	w->app = app;
 	w->places = xcalloc(form->section_count, sizeof *w->places);
-	w->asked = xcalloc(form->cell_count, sizeof *w->asked);
 	w->sign = xcalloc(form->section_count, 1);
 	w->wrong = xcalloc(form->section_count, sizeof *w->wrong);
 	for (size_t i = 0; i < form->section_count; i++)
@@ -479,6 +480,7 @@ static struct walk *new_walk(struct app *app, size_t cell)
 	w->cell = opening(w, cell);
 	w->column = walk_cell(w)->column_index;
 	w->places[walk_section(w)->index] = w->cell;
+	walk_came(w);
 	return w;
 }
 

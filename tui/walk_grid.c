@@ -80,17 +80,17 @@ static void draw_cell(const struct view *v, WINDOW *win, int y,
 	int x = walk_view_right(v, c), cells;
 	char mark[2] = { cell_mark(w, cell), '\0' };
 	struct str text = { 0 };
+	const char *shown;
 
 	walk_view_value(w, cell, &text);
-	cells = text_cells(text.s, text.len);
-	if (cells > v->width[c])
-		cells = v->width[c];
+	shown = walk_view_end(text.s, v->width[c]);
+	cells = text_cells(shown, strlen(shown));
 	paint_right(win, y, x - v->width[c], v->width[c], cell_role(w, cell),
-		    text.s);
+		    shown);
 	if (x < v->box.x + v->box.cols)
 		paint_text(win, y, x, 1, cell_role(w, cell), mark);
 	if (cell == w->cell)
-		draw_focus(v, win, y, x, text.s, cells);
+		draw_focus(v, win, y, x, shown, cells);
 	str_free(&text);
 }
 
