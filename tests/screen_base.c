@@ -1,5 +1,5 @@
-/* Under every screen: keys as terminals send them, text that stays in its
- * cells, dialogs over a screen, small windows. */
+/* Under every screen: text that stays in its cells, dialogs over a screen,
+ * messages, small windows. */
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -210,87 +210,6 @@ static void test_phrases(void **state)
 	delwin(win);
 }
 
-/* ---- keys as terminals send them ---- */
-
-static const struct {
-	const char *bytes, *key, *text;
-} keys[] = {
-	{ "\033OA", "Up", NULL },       { "\033[1~", "Home", NULL },
-	{ "\033[H", "Home", NULL },     { "\033[4~", "End", NULL },
-	{ "\033OF", "End", NULL },      { "\033[1;5D", "C-Left", NULL },
-	{ "\033[1;5F", "C-End", NULL }, { "\033[11~", "F1", NULL },
-	{ "\033OP", "F1", NULL },       { "\033[21~", "F10", NULL },
-	{ "\033n", "M-n", NULL },       { "\0330", "M-0", NULL },
-	{ "\033", "Esc", NULL },        { "\r", "Enter", NULL },
-	{ "\033Oq", NULL, "1" },        { "\033On", NULL, "." },
-	{ "一", NULL, "一" },           { "\xff\xe4\xb8\x80", NULL, "一" },
-};
-
-/* The next event that is one; NONE when there is no more to read. */
-static void next(struct event *event)
-{
-	for (int tries = 0; tries < 3; tries++) {
-		stage_read(event);
-		if (event->kind != EVENT_NONE)
-			return;
-	}
-}
-
-static void test_keys(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		struct event event;
-
-		stage_send(keys[i].bytes, strlen(keys[i].bytes));
-		next(&event);
-		if (keys[i].text) {
-			assert_int_equal(event.kind, EVENT_TEXT);
-			assert_string_equal(event.text, keys[i].text);
-		} else {
-			assert_int_equal(event.kind, EVENT_KEY);
-			assert_int_equal(
-				keymap_action(event.key),
-				keymap_action(keymap_key(keys[i].key)));
-		}
-	}
-}
-
-static void test_paste(void **state)
-{
-	static const char bytes[] = "\033[200~甲\r乙\t1\033[201~x";
-	struct event event;
-
-	(void)state;
-	stage_send(bytes, sizeof bytes - 1);
-	next(&event);
-	assert_int_equal(event.kind, EVENT_PASTE);
-	assert_string_equal(event.paste->s, "甲\n乙\t1");
-	next(&event);
-	assert_string_equal(event.text, "x");
-}
-
-/* Keys behind a stray byte and behind an Esc all arrive, in order. */
-static void test_no_key_lost(void **state)
-{
-	static const char bytes[] = "\xff\xfe"
-				    "ab\033\033OBc";
-	struct event event;
-
-	(void)state;
-	stage_send(bytes, sizeof bytes - 1);
-	next(&event);
-	assert_string_equal(event.text, "a");
-	next(&event);
-	assert_string_equal(event.text, "b");
-	next(&event);
-	assert_int_equal(event.key, 27);
-	next(&event);
-	assert_int_equal(keymap_action(event.key), ACTION_DOWN);
-	next(&event);
-	assert_string_equal(event.text, "c");
-}
-
 /* ---- dialogs ---- */
 
 static void test_ask(void **state)
@@ -478,14 +397,19 @@ static void test_hang_up(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		ON_STAGE(test_paint),       ON_STAGE(test_paint_over_halves),
-		ON_STAGE(test_wrapped),     ON_STAGE(test_phrases),
-		ON_STAGE(test_keys),        ON_STAGE(test_paste),
-		ON_STAGE(test_no_key_lost), ON_STAGE(test_ask),
-		ON_STAGE(test_text),        ON_STAGE(test_choose),
-		ON_STAGE(test_tell),        ON_STAGE(test_message),
-		ON_STAGE(test_small),       ON_STAGE(test_han_for_a_command),
-		ON_STAGE(test_help),        ON_STAGE(test_hang_up),
+		ON_STAGE(test_paint),
+		ON_STAGE(test_paint_over_halves),
+		ON_STAGE(test_wrapped),
+		ON_STAGE(test_phrases),
+		ON_STAGE(test_ask),
+		ON_STAGE(test_text),
+		ON_STAGE(test_choose),
+		ON_STAGE(test_tell),
+		ON_STAGE(test_message),
+		ON_STAGE(test_small),
+		ON_STAGE(test_han_for_a_command),
+		ON_STAGE(test_help),
+		ON_STAGE(test_hang_up),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
