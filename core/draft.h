@@ -128,7 +128,8 @@ enum err_code draft_new(struct store *store, struct forms *forms,
 			int64_t *id, struct err *err);
 /* Opening figures where last year's report is not in the store: cells of last
  * year (cell->opening), which this year's carried-over cells then take; all or
- * nothing.  `text` as report_type() takes it. */
+ * nothing.  `text` as report_type() takes it; "" takes one away, and what this
+ * year took from it. */
 enum err_code draft_open_with(struct draft *d, const struct change *last,
 			      size_t count, struct err *err);
 
