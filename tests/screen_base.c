@@ -228,8 +228,10 @@ static void test_ask(void **state)
 	assert_string_equal(stage_picture(), before);
 	stage_play(&app, "M-0 Left Enter");
 	assert_int_equal(below.asked, 0);
-	stage_play(&app, "M-0 '１' Enter");
-	assert_int_equal(below.asked, 0);
+	/* what was meant for a field does not choose */
+	stage_play(&app, "M-0 '１1' @digits Enter");
+	stage_kept_sees("digits", "请用方向键");
+	assert_int_equal(below.asked, 1);
 	stage_play(&app, "M-0 '填' @han Esc");
 	stage_kept_sees("han", "当前为中文输入");
 	assert_int_equal(below.asked, -1);
@@ -261,6 +263,32 @@ static void test_text(void **state)
 	stop(&app);
 }
 
+static bool is_word(void *with, const char *text, struct err *err)
+{
+	(void)with;
+	if (*text)
+		return true;
+	err_set(err, ERR_INPUT, "请写一个字。");
+	return false;
+}
+
+/* What is refused is said at once, and stands to be mended. */
+static void test_checked(void **state)
+{
+	struct app app;
+	char *text = NULL;
+
+	(void)state;
+	start(&app);
+	stage_script("Enter @told '一' Enter");
+	assert_true(dialog_text_checked(&app, "查找", "在本栏中查找：", 1,
+					&text, is_word, NULL));
+	stage_kept_sees("told", "请写一个字。");
+	assert_string_equal(text, "一");
+	free(text);
+	stop(&app);
+}
+
 static void test_choose(void **state)
 {
 	const char *lines[30];
@@ -281,6 +309,9 @@ static void test_choose(void **state)
 	stage_kept_sees("end", "> 第 29 项");
 	stage_script("Esc");
 	assert_int_equal(dialog_choose(&app, "选", lines, 3, 0), -1);
+	stage_script("'２０２６' '31' @digits Enter");
+	assert_int_equal(dialog_choose(&app, "选", lines, 30, 5), 5);
+	stage_kept_sees("digits", "请用上下键");
 	stop(&app);
 }
 
@@ -397,19 +428,13 @@ static void test_hang_up(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		ON_STAGE(test_paint),
-		ON_STAGE(test_paint_over_halves),
-		ON_STAGE(test_wrapped),
-		ON_STAGE(test_phrases),
-		ON_STAGE(test_ask),
-		ON_STAGE(test_text),
-		ON_STAGE(test_choose),
-		ON_STAGE(test_tell),
-		ON_STAGE(test_message),
-		ON_STAGE(test_small),
-		ON_STAGE(test_han_for_a_command),
-		ON_STAGE(test_help),
-		ON_STAGE(test_hang_up),
+		ON_STAGE(test_paint),   ON_STAGE(test_paint_over_halves),
+		ON_STAGE(test_wrapped), ON_STAGE(test_phrases),
+		ON_STAGE(test_ask),     ON_STAGE(test_text),
+		ON_STAGE(test_checked), ON_STAGE(test_choose),
+		ON_STAGE(test_tell),    ON_STAGE(test_message),
+		ON_STAGE(test_small),   ON_STAGE(test_han_for_a_command),
+		ON_STAGE(test_help),    ON_STAGE(test_hang_up),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

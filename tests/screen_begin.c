@@ -2,6 +2,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/mem.h"
 #include "tests/screen_side.h"
@@ -158,6 +159,72 @@ static void test_menu(void **state)
 	assert_null(strstr(stage_kept("menu"), " 上年数 "));
 }
 
+/* ---- a new report ---- */
+
+/* A unit of the store keeps its kind, and is not asked for it. */
+static void test_known_unit(void **state)
+{
+	struct unit *unit = store_unit_find(side.book->s, "青溪县教育局");
+
+	(void)state;
+	unit->kind = UNIT_UTILITY;
+	unit->kind_set = false;
+	WELL(store_unit_save(side.book->s, unit, &why));
+	unit_free(unit);
+	screen_start(&side.app);
+	stage_play(&side.app, "Ins @units '２０２６' Enter @year C-u '2026' "
+			      "Enter Enter F10");
+	stage_kept_sees("units", "> 青溪县教育局");
+	stage_kept_sees("year", "哪一年度");
+	unit = store_unit_find(side.book->s, "青溪县教育局");
+	assert_int_equal(unit->kind, UNIT_UTILITY);
+	assert_int_equal(draft_row(side.app.draft)->year, 2026);
+	unit_free(unit);
+}
+
+/* Enter on an empty name is answered. */
+static void test_no_name(void **state)
+{
+	(void)state;
+	screen_start(&side.app);
+	stage_play(&side.app,
+		   "Ins End Enter Enter @empty '　' Enter @blank Esc");
+	stage_kept_sees("empty", "请写单位全称");
+	stage_kept_sees("blank", "请写单位全称");
+	assert_string_equal(side_top(), "start");
+	side_draft(DRAFT_EDIT);
+	screen_preview(&side.app);
+	stage_script("Enter C-u Enter @empty Esc");
+	screen_export(&side.app);
+	stage_kept_sees("empty", "请写文件名");
+}
+
+/* ---- export ---- */
+
+/* Names that are no file: the terminal itself, folders. */
+static void test_no_file(void **state)
+{
+	char *folder = str_printf("%s/folder", side.book->folder);
+	const char *const names[] = { folder, "/", "-", "~", "no/such/" };
+
+	(void)state;
+	assert_int_equal(mkdir(folder, 0700), 0);
+	side_draft(DRAFT_EDIT);
+	screen_preview(&side.app);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char *script = str_printf("Down Down Enter C-u '%s' Enter "
+					  "@told Esc",
+					  names[i]);
+
+		stage_script(script);
+		screen_export(&side.app);
+		stage_kept_sees("told", names[i]);
+		stage_kept_sees("told", i == 2 ? "不能用“-”" : "文件夹，请写");
+		free(script);
+	}
+	free(folder);
+}
+
 #define ON_STAGE(test)                                                         \
 	cmocka_unit_test_setup_teardown(test, side_set_up, side_tear_down)
 
@@ -166,7 +233,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		ON_STAGE(test_saved),   ON_STAGE(test_hang_up),
 		ON_STAGE(test_removed), ON_STAGE(test_refused),
-		ON_STAGE(test_menu),
+		ON_STAGE(test_menu),    ON_STAGE(test_known_unit),
+		ON_STAGE(test_no_name), ON_STAGE(test_no_file),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -217,8 +217,7 @@ static void test_new_twice(void **state)
 {
 	(void)state;
 	screen_start(&side.app);
-	stage_play(&side.app,
-		   "Ins Enter Enter C-u '2025' Enter Enter @told Enter");
+	stage_play(&side.app, "Ins Enter C-u '2025' Enter Enter @told Enter");
 	stage_kept_sees("told", "已经有了");
 }
 
