@@ -249,6 +249,41 @@ static void test_undo_says(void **state)
 	stage_sees("一二。");
 }
 
+/* ---- the status line ---- */
+
+/* Where the clerk stands is counted in the lines that are shown, from the first
+ * picture on. */
+static void test_place_at_once(void **state)
+{
+	struct str text = { 0 };
+	char *first;
+
+	(void)state;
+	for (int i = 0; i < 30; i++)
+		str_add(&text, "全年主动公开政府信息一千二百四十六条，");
+	side_draft(DRAFT_EDIT);
+	book_set(side.app.draft, "overview.text", text.s);
+	str_free(&text);
+	open_at("overview.text");
+	app_draw(&side.app);
+	first = xstrdup(stage_line(23));
+	stage_play(&side.app, "F4 F3");
+	assert_string_equal(stage_line(23), first);
+	assert_non_null(strstr(first, "第 23 行"));
+	free(first);
+}
+
+/* A long name is cut with a mark, the counts stand whole. */
+static void test_place_cut(void **state)
+{
+	(void)state;
+	open_at("disclosure.fees.amount");
+	stage_play(&side.app, "C-l");
+	assert_non_null(strstr(stage_line(23), "行政事业性收费"));
+	assert_non_null(strstr(stage_line(23), "..  空"));
+	assert_non_null(strstr(stage_line(23), "说明 0"));
+}
+
 #define ON_STAGE(test)                                                         \
 	cmocka_unit_test_setup_teardown(test, side_set_up, side_tear_down)
 
@@ -264,6 +299,8 @@ int main(void)
 		ON_STAGE(test_carried_same),
 		ON_STAGE(test_carried_unexplained),
 		ON_STAGE(test_undo_says),
+		ON_STAGE(test_place_at_once),
+		ON_STAGE(test_place_cut),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

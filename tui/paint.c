@@ -136,6 +136,17 @@ static void paint_cut(WINDOW *win, int y, int x, int cells,
 	paint_text(win, y, x + used, cells - used, role, "..");
 }
 
+void paint_short(WINDOW *win, int y, int x, int cells, enum theme_role role,
+		 const char *text)
+{
+	size_t len = strlen(text);
+
+	if (text_cells(text, len) > cells)
+		paint_cut(win, y, x, cells, role, text, len);
+	else
+		paint_textn(win, y, x, cells, role, text, len);
+}
+
 int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,
 		  enum theme_role role, const char *text)
 {

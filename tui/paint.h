@@ -23,6 +23,9 @@ void paint_right(WINDOW *win, int y, int x, int cells, enum theme_role role,
 		 const char *text);
 void paint_textf(WINDOW *win, int y, int x, int cells, enum theme_role role,
 		 const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+/* The same, ended by .. where there is no room for all of it. */
+void paint_short(WINDOW *win, int y, int x, int cells, enum theme_role role,
+		 const char *text);
 /* Wrapped over at most `rows` lines; returns the lines used. */
 int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,
 		  enum theme_role role, const char *text);

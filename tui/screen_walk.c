@@ -138,6 +138,7 @@ static void draw(void *screen, WINDOW *win)
 		if (w->slots[i].box.rows > 0)
 			walk_pane(w->slots[i].entry)
 				->draw(w, win, &w->slots[i]);
+	walk_status(w, win);
 }
 
 static void help(struct walk *w)

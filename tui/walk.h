@@ -139,8 +139,10 @@ void walk_help(const struct walk *w, struct str *out);
 void walk_help_lines(const struct walk *w, WINDOW *win, int y);
 
 /* ---- walk_frame.c ---- */
-/* Lines 1 and 2, the list at the left, the rule, hints and status; sets body. */
+/* Lines 1 and 2, the list at the left, the rule, hints; sets body. */
 void walk_frame(struct walk *w, WINDOW *win, const enum action *actions);
+/* The last line, once the panes know how wide they are. */
+void walk_status(const struct walk *w, WINDOW *win);
 /* The section whose tab or line is there, or NULL. */
 const struct section_def *walk_frame_at(const struct walk *w, WINDOW *win,
 					int y, int x);
