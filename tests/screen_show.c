@@ -1,0 +1,107 @@
+/* What is only looked at: the preview, last year's text, the list's counts. */
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mem.h"
+#include "core/text.h"
+#include "export/export.h"
+#include "tests/screen_side.h"
+#include "tests/unit.h"
+#include "tui/theme.h"
+
+/* ---- preview ---- */
+
+/* Line by line what the text export writes, 80 cells wide. */
+static void test_page_true(void **state)
+{
+	static const struct export_options none;
+	static const int widths[] = { 80, 81, 120, 200 };
+	struct str text = { 0 };
+	struct document *doc;
+
+	(void)state;
+	side_fill();
+	side_draft(DRAFT_EDIT);
+	doc = export_document(side.app.draft, &none, NULL);
+	text_lay_out(doc, 0, &text);
+	document_free(doc);
+	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+		const char *line = text.s;
+
+		stage_resize(24, widths[i]);
+		screen_preview(&side.app);
+		app_draw(&side.app);
+		for (int y = 2; y < 21; y++) {
+			size_t len = strcspn(line, "\n"), end = len;
+			const char *seen = stage_line(y);
+			char *wanted;
+
+			while (end > 0 && line[end - 1] == ' ')
+				end--;
+			wanted = str_printf("%*s%.*s",
+					    end ? (widths[i] - 80) / 2 : 0, "",
+					    (int)end, line);
+			assert_string_equal(seen, wanted);
+			free(wanted);
+			line += len + 1;
+		}
+		app_stop(&side.app);
+		app_start(&side.app, side.book->s, side.book->forms);
+		side_draft(DRAFT_EDIT);
+	}
+	str_free(&text);
+}
+
+/* A narrow window wraps at its width. */
+static void test_narrow(void **state)
+{
+	(void)state;
+	side_fill();
+	side_draft(DRAFT_EDIT);
+	stage_resize(24, 64);
+	screen_preview(&side.app);
+	stage_play(&side.app, "C-l");
+	stage_sees("青溪县教育局2025年政府信息公开工作年度报告");
+	stage_play(&side.app, "C-f '二、' Enter");
+	stage_sees("行");
+}
+
+/* The words found are marked, and where they stand is said. */
+static void test_found(void **state)
+{
+	chtype mark;
+	const char *at;
+	int y;
+
+	(void)state;
+	side_fill();
+	side_draft(DRAFT_EDIT);
+	screen_preview(&side.app);
+	stage_play(&side.app, "C-f '统计期限' Enter");
+	stage_sees("“统计期限”在第");
+	for (y = 2; y < 21 && !strstr(stage_line(y), "统计期限"); y++)
+		;
+	at = strstr(stage_line(y), "统计期限");
+	assert_non_null(at);
+	mark = mvwinch(curscr, y,
+		       text_cells(stage_line(y), (size_t)(at - stage_line(y))));
+	assert_int_equal(PAIR_NUMBER(mark), THEME_FOCUS + 1);
+	mark = mvwinch(curscr, y, 79);
+	assert_int_not_equal(PAIR_NUMBER(mark), THEME_FOCUS + 1);
+}
+
+#define ON_STAGE(test)                                                         \
+	cmocka_unit_test_setup_teardown(test, side_set_up, side_tear_down)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		ON_STAGE(test_page_true),
+		ON_STAGE(test_narrow),
+		ON_STAGE(test_found),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
