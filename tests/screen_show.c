@@ -67,10 +67,21 @@ static void test_narrow(void **state)
 	stage_sees("行");
 }
 
+static bool is_marked(int y, int x)
+{
+	wchar_t text[CCHARW_MAX + 1];
+	cchar_t cell;
+	attr_t attrs;
+	short pair;
+
+	assert_int_equal(mvwin_wch(curscr, y, x, &cell), OK);
+	assert_int_equal(getcchar(&cell, text, &attrs, &pair, NULL), OK);
+	return pair == THEME_FOCUS + 1;
+}
+
 /* The words found are marked, and where they stand is said. */
 static void test_found(void **state)
 {
-	chtype mark;
 	const char *at;
 	int y;
 
@@ -84,11 +95,10 @@ static void test_found(void **state)
 		;
 	at = strstr(stage_line(y), "统计期限");
 	assert_non_null(at);
-	mark = mvwinch(curscr, y,
-		       text_cells(stage_line(y), (size_t)(at - stage_line(y))));
-	assert_int_equal(PAIR_NUMBER(mark), THEME_FOCUS + 1);
-	mark = mvwinch(curscr, y, 79);
-	assert_int_not_equal(PAIR_NUMBER(mark), THEME_FOCUS + 1);
+	assert_true(is_marked(
+		y, text_cells(stage_line(y), (size_t)(at - stage_line(y)))));
+	assert_false(is_marked(y, 1));
+	assert_false(is_marked(y, 78));
 }
 
 #define ON_STAGE(test)                                                         \
