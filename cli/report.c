@@ -205,8 +205,10 @@ static int run_list(struct cli *cli, int argc, char **argv)
 	    store_reports(cli->store, &filter, &list, &count, &cli->err) !=
 		    ERR_OK)
 		return cli_fail(cli);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		draft_row_now(cli->store, cli->forms, &list[i]);
 		print_row(&list[i]);
+	}
 	store_reports_free(list, count);
 	return EXIT_DONE;
 }

@@ -39,6 +39,11 @@ struct draft *draft_open_approved(struct store *store, struct forms *forms,
 /* Leaves the cell being edited, gives up the lock. */
 void draft_close(struct draft *d);
 
+/* A row of the store with what the journal has beyond it: n of m, findings, who
+ * and when.  Costs next to nothing when there is no such thing. */
+void draft_row_now(struct store *store, struct forms *forms,
+		   struct report_row *row);
+
 struct store *draft_store(const struct draft *d);
 const struct form_def *draft_form(const struct draft *d);
 const struct report *draft_report(const struct draft *d);

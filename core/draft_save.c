@@ -31,19 +31,51 @@ enum err_code draft_may_edit(struct draft *d, struct err *err)
 	return ERR_OK;
 }
 
-void draft_count_row(struct draft *d, struct report_row *row)
+static void count(struct draft *d, struct report_row *row)
 {
 	int count[SEVERITY_COUNT];
-	char now[DATE_MOMENT];
 
 	findings_count(draft_findings(d), count, &row->soft);
 	report_progress(d->report, NULL, &row->done, &row->need);
 	row->hard = count[SEVERITY_HARD];
 	row->hint = count[SEVERITY_HINT];
+}
+
+static void changed(struct report_row *row, const char *moment,
+		    const char *user)
+{
 	free(row->changed_at);
-	row->changed_at = xstrdup(date_now(now));
+	row->changed_at = xstrdup(moment);
 	free(row->changed_by);
-	row->changed_by = xstrdup(store_actor(d->store)->name);
+	row->changed_by = xstrdup(user);
+}
+
+void draft_count_row(struct draft *d, struct report_row *row)
+{
+	char now[DATE_MOMENT];
+
+	count(d, row);
+	changed(row, date_now(now), store_actor(d->store)->name);
+}
+
+void draft_row_now(struct store *store, struct forms *forms,
+		   struct report_row *row)
+{
+	struct journal_state j;
+	struct step *list = NULL;
+	struct draft *d;
+	size_t n = 0;
+
+	if (store_journal(store, row->id, &j, NULL) || j.at == j.saved)
+		return;
+	d = draft_open(store, forms, row->id, DRAFT_READ, NULL);
+	if (!d)
+		return;
+	count(d, row);
+	draft_close(d);
+	if (!store_steps(store, row->id, j.at, j.at, &list, &n, NULL) && n)
+		changed(row, list[0].moment, list[0].user);
+	store_steps_free(list, n);
 }
 
 /* The stored row is read again, for others may have written theirs. */

@@ -2,6 +2,8 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "core/mem.h"
 #include "core/text.h"
@@ -101,6 +103,31 @@ static void test_found(void **state)
 	assert_false(is_marked(y, 78));
 }
 
+/* ---- the list ---- */
+
+/* Typed and killed: the list knows of it before the report is opened. */
+static void test_killed(void **state)
+{
+	pid_t child = fork();
+
+	(void)state;
+	if (child == 0) {
+		struct store *s =
+			store_open(side.book->path, STORE_WRITE, NULL);
+		struct draft *d;
+
+		store_sign_in(s, NULL, NULL);
+		d = book_open(side.book, s, side.book->id, DRAFT_EDIT);
+		book_type(d, "overview.text", "本年度主动公开");
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	screen_start(&side.app);
+	app_draw(&side.app);
+	stage_sees("1/172");
+	stage_lacks("还没有开始填");
+}
+
 #define ON_STAGE(test)                                                         \
 	cmocka_unit_test_setup_teardown(test, side_set_up, side_tear_down)
 
@@ -110,6 +137,7 @@ int main(void)
 		ON_STAGE(test_page_true),
 		ON_STAGE(test_narrow),
 		ON_STAGE(test_found),
+		ON_STAGE(test_killed),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

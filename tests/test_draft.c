@@ -139,6 +139,32 @@ static void dying(void **state)
 	draft_close(d);
 }
 
+/* A list of reports counts what the journal has, too. */
+static void counting_rows(void **state)
+{
+	struct book *b = *state;
+	struct report_row row = { 0 };
+	char *before;
+
+	WELL(store_report_row(b->other, b->id, &row, &why));
+	assert_int_equal(row.done, 0);
+	before = xstrdup(row.changed_at);
+	draft_row_now(b->other, b->forms, &row);
+	assert_int_equal(row.done, 0);
+	assert_string_equal(row.changed_at, before);
+	free(before);
+	die_typing(b, "overview.text", "本年度主动公开");
+	draft_row_now(b->other, b->forms, &row);
+	assert_int_equal(row.done, 1);
+	assert_int_equal(row.need, 172);
+	assert_true(row.hard > 0);
+	assert_string_equal(row.changed_by, store_actor(b->s)->name);
+	report_row_free(&row);
+	WELL(store_report_row(b->other, b->id, &row, &why));
+	assert_int_equal(row.done, 0);
+	report_row_free(&row);
+}
+
 /* ---- undo ---- */
 
 static void undo_is(struct draft *d, const char *path, const char *text)
@@ -393,9 +419,9 @@ static void random_steps(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(sums_follow),  TEST(leaving),      TEST(dying),
-		TEST(undo_runs),    TEST(undo_visibly), TEST(undo_dying),
-		TEST(random_steps),
+		TEST(sums_follow),   TEST(leaving),      TEST(dying),
+		TEST(counting_rows), TEST(undo_runs),    TEST(undo_visibly),
+		TEST(undo_dying),    TEST(random_steps),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
