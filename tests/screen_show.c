@@ -103,6 +103,67 @@ static void test_found(void **state)
 	assert_false(is_marked(y, 78));
 }
 
+/* ---- last year's text ---- */
+
+static void open_with_last(void)
+{
+	int64_t last = book_new(side.book, "ogi-2021", "青溪县教育局", 2024);
+	struct draft *d = book_open(side.book, side.book->s, last, DRAFT_EDIT);
+	struct str text = { 0 };
+
+	for (int i = 1; i <= 40; i++)
+		str_addf(&text, "上年第%d段。\n", i);
+	book_set(d, "overview.text", text.s);
+	draft_close(d);
+	str_free(&text);
+	side_draft(DRAFT_EDIT);
+	screen_walk(&side.app, side_cell("overview.text"));
+}
+
+/* F7 shows and hides; pages go both ways; Esc closes it before the report. */
+static void test_last_year(void **state)
+{
+	(void)state;
+	open_with_last();
+	stage_play(&side.app, "'今年' F7");
+	stage_sees("上年第1段");
+	stage_sees("PgUp/PgDn 翻看");
+	stage_play(&side.app, "PgDn");
+	stage_lacks("上年第1段");
+	stage_sees("上年第7段");
+	stage_play(&side.app, "PgUp");
+	stage_sees("上年第1段");
+	for (int i = 0; i < 20; i++)
+		stage_play(&side.app, "PgDn");
+	stage_sees("上年第40段");
+	stage_play(&side.app, "F7");
+	stage_lacks("上年第");
+	stage_play(&side.app, "F7");
+	stage_sees("上年第1段");
+	stage_play(&side.app, "Esc");
+	stage_lacks("上年第");
+	assert_string_equal(side_top(), "walk");
+	stage_sees("今年");
+	stage_play(&side.app, "PgDn Esc");
+	stage_sees("这是第一屏");
+}
+
+/* Beside on a wide screen: Esc leaves as ever. */
+static void test_last_year_wide(void **state)
+{
+	(void)state;
+	stage_resize(24, 160);
+	open_with_last();
+	stage_play(&side.app, "C-l");
+	stage_sees("上年第1段");
+	stage_play(&side.app, "PgDn");
+	stage_lacks("上年第1段");
+	stage_play(&side.app, "F7");
+	stage_lacks("上年第");
+	stage_play(&side.app, "F7 Esc");
+	stage_sees("这是第一屏");
+}
+
 /* ---- the list ---- */
 
 /* Typed and killed: the list knows of it before the report is opened. */
@@ -134,10 +195,9 @@ static void test_killed(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		ON_STAGE(test_page_true),
-		ON_STAGE(test_narrow),
-		ON_STAGE(test_found),
-		ON_STAGE(test_killed),
+		ON_STAGE(test_page_true),      ON_STAGE(test_narrow),
+		ON_STAGE(test_found),          ON_STAGE(test_last_year),
+		ON_STAGE(test_last_year_wide), ON_STAGE(test_killed),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -129,6 +129,7 @@ static void draw(void *screen, WINDOW *win)
 
 	werase(win);
 	w->app->cursor_y = w->app->cursor_x = -1;
+	w->last_lines = 0;
 	walk_frame(w, win, actions(w));
 	draw_outline(w, win);
 	walk_lay(w);
@@ -150,21 +151,24 @@ static void help(struct walk *w)
 	str_free(&text);
 }
 
-/* F7: on a wide screen last year is there until it is put away; prose pages
- * through last year's text and closes it after the last page. */
+/* F7: last year is shown or put away; on a wide screen it is there at first. */
 static void last_year(struct walk *w)
 {
 	if (!draft_last(walk_draft(w))) {
 		app_say(w->app, _("草稿库里没有上年的报告。"));
 		return;
 	}
-	if (here(w) == &walk_prose && w->last_year &&
-	    w->last_top + w->last_shown < w->last_lines) {
-		w->last_top += w->last_shown;
-		return;
-	}
 	w->last_top = 0;
 	w->last_year = !w->last_year;
+}
+
+/* Esc: what F7 brought goes before the report does. */
+static bool put_away_last(struct walk *w)
+{
+	if (!w->last_year || getmaxx(w->app->win) >= WALK_LAST_YEAR)
+		return false;
+	last_year(w);
+	return true;
 }
 
 static void checklist(struct walk *w)
@@ -262,7 +266,7 @@ static bool act(void *screen, enum action action)
 {
 	struct walk *w = screen;
 
-	if (action == ACTION_BACK && walk_let_go(w))
+	if (action == ACTION_BACK && (walk_let_go(w) || put_away_last(w)))
 		return true;
 	if (here(w)->act(w, action))
 		return true;

@@ -46,8 +46,8 @@ struct walk {
 	bool writable;   /* as it was said last */
 	bool last_year;  /* F7 */
 	size_t last_top; /* first line shown of last year's text */
-	size_t last_shown, last_lines;
-	bool enter_right; /* settings */
+	size_t last_shown, last_lines; /* 0: not shown */
+	bool enter_right;              /* settings */
 	int prose_cells;
 	struct edit edit; /* the text of the cell, when it is text */
 	char *needle;     /* what was looked for last */
