@@ -227,6 +227,21 @@ static void test_carried_unexplained(void **state)
 	assert_true(side.app.quit);
 }
 
+/* The row says so only where a number was carried over. */
+static void test_carried_mark(void **state)
+{
+	(void)state;
+	open_at(natural);
+	app_draw(&side.app);
+	stage_lacks("承上年");
+	stage_lacks(" ^ 二、上年结转");
+	app_stop(&side.app);
+	app_start(&side.app, side.book->s, side.book->forms);
+	open_carried();
+	stage_play(&side.app, "Up");
+	stage_sees(" ^ 二、上年结转 承上年");
+}
+
 /* ---- undo ---- */
 
 static void test_undo_says(void **state)
@@ -295,6 +310,7 @@ int main(void)
 		ON_STAGE(test_refused_recovered),
 		ON_STAGE(test_refused_long),
 		ON_STAGE(test_dates),
+		ON_STAGE(test_carried_mark),
 		ON_STAGE(test_carried),
 		ON_STAGE(test_carried_same),
 		ON_STAGE(test_carried_unexplained),

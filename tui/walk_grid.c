@@ -105,13 +105,22 @@ static void draw_last_cell(const struct view *v, WINDOW *win, int y, int shift,
 	str_free(&text);
 }
 
+/* Has it a number of last year's to begin with? */
+static bool is_carried(const struct view *v, const struct row_def *row)
+{
+	int64_t last;
+
+	for (size_t c = 0; c < row->band->column_count; c++)
+		if (draft_carried(walk_draft(v->w), row->cells[c], &last))
+			return true;
+	return false;
+}
+
 static char row_mark(const struct view *v, const struct row_def *row)
 {
-	const struct cell_def *cell = &walk_form(v->w)->cells[row->cells[0]];
-
 	if (row == walk_cell(v->w)->row)
 		return '>';
-	if (cell->carried_from != FORM_NO_CELL)
+	if (is_carried(v, row))
 		return '^';
 	return row->sum ? '=' : ' ';
 }
@@ -130,9 +139,7 @@ static void draw_row(const struct view *v, WINDOW *win, int y,
 	used = paint_text(win, y, v->box.x + VIEW_MARKS + in, v->label - in - 1,
 			  here ? THEME_HEAD : THEME_TEXT,
 			  walk_view_label(line));
-	if (walk_form(v->w)->cells[row->cells[0]].carried_from !=
-		    FORM_NO_CELL &&
-	    v->label - in - used >= 10)
+	if (is_carried(v, row) && v->label - in - used >= 10)
 		paint_text(win, y, v->box.x + VIEW_MARKS + in + used + 1, 8,
 			   THEME_DIM, _("承上年"));
 	for (size_t c = v->first; c < line->band->column_count; c++) {
