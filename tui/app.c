@@ -191,7 +191,7 @@ void app_foot(struct app *app, const char *left, const char *right)
 	paint_text(app->win, rows - 2, 1, cols - 1, THEME_HINT, hints.s);
 	str_free(&hints);
 	paint_row(app->win, rows - 1, THEME_BAR);
-	paint_text(app->win, rows - 1, 1, cells - 2, THEME_BAR, left);
+	paint_short(app->win, rows - 1, 1, cells - 2, THEME_BAR, left);
 	paint_text(app->win, rows - 1, cells, cols - cells, THEME_BAR, right);
 }
 
