@@ -198,8 +198,7 @@ static int run_list(struct cli *cli, int argc, char **argv)
 		    ERR_OK)
 		return cli_fail(cli);
 	for (size_t i = 0; i < count; i++) {
-		if (list[i].stale)
-			draft_recount_row(cli->store, cli->forms, &list[i]);
+		draft_row_now(cli->store, cli->forms, &list[i]);
 		print_row(&list[i]);
 	}
 	store_reports_free(list, count);

@@ -81,7 +81,8 @@ static bool plain_day(const char *s, char *out, size_t room)
 		const char *mark;
 		char as;
 	} marks[] = {
-		{ "年", 'Y' }, { "月", 'M' }, { "日", 'D' }, { "　", ' ' }
+		{ "年", 'Y' }, { "月", 'M' },  { "日", 'D' },
+		{ "号", 'D' }, { "。", '.' }, { "　", ' ' },
 	};
 	size_t n = 0;
 
@@ -120,12 +121,15 @@ static bool part(const char **s, int least, int most, char mark, int *out)
 bool date_read(const char *s, struct date *out)
 {
 	static const char marks[][3] = { { '-', '-', '\0' },
-					 { 'Y', 'M', 'D' } };
+					 { '.', '.', '\0' },
+					 { '/', '/', '\0' },
+					 { 'Y', 'M', 'D' },
+					 { 'Y', 'M', '\0' } };
 	char plain[32];
 
 	if (!plain_day(s, plain, sizeof plain))
 		return false;
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		const char *p = plain;
 		struct date d;
 

@@ -43,6 +43,12 @@ struct draft *draft_open_approved(struct store *store, struct forms *forms,
 /* Leaves the cell being edited, gives up the lock. */
 void draft_close(struct draft *d);
 
+/* A row of the store with what the journal has beyond it: n of m, findings, who
+ * and when; and with new counts, which are kept, when it is stale.  Costs next to
+ * nothing when it is neither. */
+void draft_row_now(struct store *store, struct forms *forms,
+		   struct report_row *row);
+
 struct store *draft_store(const struct draft *d);
 const struct form_def *draft_form(const struct draft *d);
 const struct report *draft_report(const struct draft *d);
@@ -67,28 +73,32 @@ enum err_code draft_refresh(struct draft *d, struct err *err);
 /* Count n/m and findings anew and put them into the stored row; *changed: they
  * were others. */
 enum err_code draft_recount(struct draft *d, bool *changed, struct err *err);
-/* The same for a row of a list that is stale; what cannot be opened or written
- * stays as it is. */
-void draft_recount_row(struct store *store, struct forms *forms,
-		       struct report_row *row);
 
-/* The text of a cell as it is edited; a number may not be one yet ("1."). */
+/* The text of a cell as it is edited; a number may be none ("1e5"). */
 const char *draft_text(struct draft *d, size_t cell);
 
 /* One step of typing: at byte `at` of the cell's text, `removed` bytes go and
  * `len` bytes of `s` come.  The first step in another cell leaves the one
- * before.  Durable against kill -9 when it returns.  Refused with a sentence
- * and nothing changed: computed or locked cells, characters the kind does not
- * take, 不适用 where not allowed. */
+ * before.  Durable against kill -9 when it returns.  A text that is no value
+ * stands, and the cell keeps the value it had when it was left last: no part of
+ * a refused number is ever one.  Refused with a sentence and nothing changed:
+ * computed or locked cells, characters that cannot be kept. */
 enum err_code draft_splice(struct draft *d, size_t cell, size_t at,
 			   size_t removed, const char *s, size_t len,
 			   struct err *err);
 /* End the run of typing that undo takes back as one. */
 void draft_break(struct draft *d);
+/* What is wrong with the text of the cell being edited (ERR_INPUT); with
+ * `leaving` also what could still become a value ("." or 2026-01). */
+enum err_code draft_fault(const struct draft *d, bool leaving, struct err *err);
+/* The cell whose text is no value (also after kill -9), or FORM_NO_CELL. */
+size_t draft_pending(const struct draft *d);
 /* Leave the cell being edited: value, history row and counts, with fsync.
- * A text that is no value yet goes back to the last one that was, and err
- * says so (ERR_INPUT). */
+ * With a text that is no value nothing is written and the text stays
+ * (ERR_INPUT). */
 enum err_code draft_leave(struct draft *d, struct err *err);
+/* A text that is no value goes, the cell's value comes back. */
+enum err_code draft_drop(struct draft *d, struct err *err);
 
 /* Many at once, all or nothing, one undo step, saved when it returns. */
 struct change {
@@ -106,12 +116,16 @@ enum err_code draft_fill_zero(struct draft *d,
 			      const struct section_def *section,
 			      struct err *err);
 
-/* Take back or repeat the last run of typing or change; *cell (and *offset,
- * may be NULL) is where it was.  ERR_REFUSED when there is none. */
+/* Take back or repeat the last run of typing or change that can be seen; *cell
+ * (and *offset, may be NULL) is where it was.  ERR_REFUSED when there is none.
+ */
 enum err_code draft_undo(struct draft *d, size_t *cell, size_t *offset,
 			 struct err *err);
 enum err_code draft_redo(struct draft *d, size_t *cell, size_t *offset,
 			 struct err *err);
+
+/* How many cells the last of these changed. */
+size_t draft_moved(const struct draft *d);
 
 /* Remember where the clerk stands (on leaving the program or the cell). */
 void draft_place(struct draft *d, size_t cell);
@@ -132,7 +146,8 @@ enum err_code draft_new_import(struct store *store, struct forms *forms,
 			       int64_t *id, struct err *err);
 /* Opening figures where last year's report is not in the store: cells of last
  * year (cell->opening), which this year's carried-over cells then take; all or
- * nothing.  `text` as report_type() takes it. */
+ * nothing.  `text` as report_type() takes it; "" takes one away, and what this
+ * year took from it. */
 enum err_code draft_open_with(struct draft *d, const struct change *last,
 			      size_t count, struct err *err);
 

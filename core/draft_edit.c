@@ -6,9 +6,7 @@
 
 #include "core/draft_impl.h"
 #include "core/mem.h"
-#include "core/num.h"
 #include "core/report_impl.h"
-#include "core/text.h"
 #include "core/tr.h"
 
 /* A pause that ends a run of typing. */
@@ -38,20 +36,30 @@ void draft_turn(struct draft *d, size_t cell, enum cell_slot slot)
 }
 
 /* Before the first step in a cell its text is what the table has. */
-void draft_mark(struct draft *d)
+static const struct dirty *mark(struct draft *d)
 {
 	struct dirties *all = &d->dirty;
 
 	for (size_t i = 0; i < all->count; i++)
 		if (all->list[i].cell == d->cell &&
 		    all->list[i].slot == d->slot)
-			return;
+			return &all->list[i];
 	all->list =
 		mem_grow(all->list, all->count, &all->room, sizeof *all->list);
 	all->list[all->count++] =
 		(struct dirty){ .cell = d->cell,
 				.slot = d->slot,
 				.saved = xstrndup(d->text.s, d->text.len) };
+	return &all->list[all->count - 1];
+}
+
+void draft_retext(struct draft *d, size_t at, size_t removed, const char *s,
+		  size_t len)
+{
+	const struct dirty *it = mark(d);
+
+	str_splice(&d->text, at, removed, s, len);
+	cell_put_or_saved(d->report, it, d->text.s);
 }
 
 /* The step into the journal, then into the text and the report. */
@@ -70,9 +78,7 @@ static enum err_code add_step(struct draft *d, size_t at, size_t removed,
 		store_step_add(d->store, d->id, d->token, &step, err);
 
 	if (!code) {
-		draft_mark(d);
-		str_splice(&d->text, at, removed, s, len);
-		cell_put(d->report, d->cell, d->slot, d->text.s, NULL);
+		draft_retext(d, at, removed, s, len);
 		d->journal.last = ++d->journal.at;
 		d->journal.group = group;
 	}
@@ -105,151 +111,6 @@ static enum err_code note_loss(struct draft *d, enum err_code code,
 static enum err_code still_ours(struct draft *d, struct err *err)
 {
 	return draft_lost(d, err) ? ERR_REFUSED : ERR_OK;
-}
-
-/* ---- what a kind takes ---- */
-
-/* One character as a number or a date has it: full-width forms are narrowed,
- * the full stop of the input method is a point; 0: none of these. */
-static char plain(const char *s, size_t len)
-{
-	if (len == 1)
-		return *s;
-	if (len == 3 && memcmp(s, "。", 3) == 0)
-		return '.';
-	if (len == 3 && memcmp(s, "　", 3) == 0)
-		return ' ';
-	return text_narrow(s);
-}
-
-static void narrow(struct str *out, const char *s, size_t len)
-{
-	for (size_t at = 0; at < len;) {
-		size_t n = text_next(s + at, len - at, 0);
-		char c = plain(s + at, n);
-
-		if (!c)
-			str_addn(out, s + at, n);
-		else if (c != ',' && c != ' ')
-			str_addc(out, c);
-		at += n;
-	}
-}
-
-static enum err_code refuse_point(const struct cell_def *cell, struct err *err)
-{
-	char name[CELL_NAME];
-
-	return err_set(err, ERR_INPUT,
-		       _("“%s”只能填整数，不收小数点；请填 0 或正整数"),
-		       cell_name(cell, name));
-}
-
-static enum err_code refuse_slash(const struct cell_def *cell, struct err *err)
-{
-	char name[CELL_NAME];
-
-	return err_set(err, ERR_INPUT,
-		       _("“%s”里“/”（不适用）只能单独填；请先删去数字"),
-		       cell_name(cell, name));
-}
-
-/* May the text of a number become this?  One too large may, until the cell is
- * left: digits are put in before others are taken out. */
-static enum err_code check_number(const struct draft *d, size_t cell,
-				  const char *text, struct err *err)
-{
-	const struct cell_def *def = &d->form->cells[cell];
-	int decimals = def->kind == FIELD_AMOUNT ? def->decimals : 0;
-	const char *point = strchr(text, '.');
-	struct value v;
-	int64_t n;
-
-	if (strchr(text, '/') && text[1] &&
-	    text[strspn(text, "0123456789./")] == '\0')
-		return refuse_slash(def, err);
-	if (text[strspn(text, "0123456789.")] ||
-	    (point && strchr(point + 1, '.')))
-		return report_read(d->form, cell, text, &v, err);
-	if (point && decimals == 0)
-		return refuse_point(def, err);
-	if (num_parse(text, decimals, INT64_MAX, &n) == NUM_DECIMALS)
-		return report_read(d->form, cell, text, &v, err);
-	return ERR_OK;
-}
-
-static bool is_part_of_day(const char *text)
-{
-	static const char *const marks[] = { "年", "月", "日" };
-
-	for (size_t n; *text; text += n) {
-		n = strspn(text, "0123456789-");
-		for (size_t i = 0; i < sizeof marks / sizeof *marks && !n; i++)
-			if (strncmp(text, marks[i], strlen(marks[i])) == 0)
-				n = strlen(marks[i]);
-		if (!n)
-			return false;
-	}
-	return true;
-}
-
-static enum err_code check_date(const struct draft *d, size_t cell,
-				const char *text, struct err *err)
-{
-	struct value v;
-
-	if (strlen(text) <= strlen("2026年12月31日") && is_part_of_day(text))
-		return ERR_OK;
-	return report_read(d->form, cell, text, &v, err);
-}
-
-/* The reader of whole texts says what is wrong with this one. */
-static enum err_code refuse_text(const struct draft *d, size_t cell,
-				 const char *s, size_t len, struct err *err)
-{
-	char *copy = xstrndup(s, len);
-	struct value v;
-	enum err_code code = report_read(d->form, cell, copy, &v, err);
-
-	free(copy);
-	if (!code)
-		err_set(err, ERR_INPUT, _("有不能保存的字符，没有填入"));
-	return ERR_INPUT;
-}
-
-static bool is_plain(enum field_kind kind)
-{
-	return kind == FIELD_COUNT || kind == FIELD_AMOUNT ||
-	       kind == FIELD_DATE;
-}
-
-/* What of s[0..len) goes into the cell, into `in`. */
-static enum err_code admit(struct draft *d, size_t at, size_t removed,
-			   const char *s, size_t len, struct str *in,
-			   struct err *err)
-{
-	const struct cell_def *def = &d->form->cells[d->cell];
-	struct str whole = { 0 };
-	enum err_code code;
-
-	str_clear(in);
-	if (def->kind == FIELD_PROSE
-		    ? !text_valid_prose(s, len)
-		    : !text_valid(s, len) || memchr(s, '\n', len))
-		return refuse_text(d, d->cell, s, len, err);
-	if (!is_plain(def->kind)) {
-		str_addn(in, s, len);
-		return ERR_OK;
-	}
-	narrow(in, s, len);
-	if (in->len == 0)
-		return ERR_OK;
-	str_addn(&whole, d->text.s, d->text.len);
-	str_splice(&whole, at, removed, in->s, in->len);
-	code = def->kind == FIELD_DATE ? check_date(d, d->cell, whole.s, err)
-				       : check_number(d, d->cell, whole.s, err);
-	str_free(&whole);
-	return code;
 }
 
 /* ---- typing ---- */
@@ -312,16 +173,14 @@ enum err_code draft_splice(struct draft *d, size_t cell, size_t at,
 	if (!code && cell_computed(&d->form->cells[cell]))
 		code = report_type(d->report, cell, "", err);
 	if (!code && (d->cell != cell || d->slot != SLOT_VALUE)) {
-		code = draft_leave(d, err);
-		if (code == ERR_INPUT)
-			code = ERR_OK; /* it went back to its last value */
+		code = draft_settle(d, err);
 		if (!code)
 			draft_turn(d, cell, SLOT_VALUE);
 	}
 	if (code)
 		return code;
 	assert(at <= d->text.len && removed <= d->text.len - at);
-	code = admit(d, at, removed, s, len, &in, err);
+	code = draft_admit(d, at, removed, s, len, &in, err);
 	if (!code && (in.len || removed)) {
 		code = type(d, at, removed, &in, &why);
 		code = note_loss(d, code, &why, err);
@@ -343,27 +202,23 @@ static void settle(struct draft *d)
 	d->broken = true;
 }
 
-/* "1." becomes "1"; what is no value becomes the last one that was, and `why`
- * says so. */
-static enum err_code normalise(struct draft *d, struct err *why,
-			       struct err *err)
+/* The text as the value has it ("007" is 7), in the run that typed it. */
+static enum err_code rewrite(struct draft *d, struct err *err)
 {
-	struct str last = { 0 };
-	struct value v;
+	struct str value = { 0 };
 	enum err_code code = ERR_OK;
 
 	if (d->cell == FORM_NO_CELL || d->slot != SLOT_VALUE ||
 	    d->form->cells[d->cell].kind == FIELD_PROSE)
 		return ERR_OK;
-	cell_text(d->report, d->cell, d->slot, &last);
-	if (strcmp(last.s, d->text.s) != 0) {
-		report_read(d->form, d->cell, d->text.s, &v, why);
+	cell_text(d->report, d->cell, d->slot, &value);
+	if (strcmp(value.s, d->text.s) != 0) {
 		code = save_undone(d, err);
 		if (!code)
-			code = add_step(d, 0, d->text.len, last.s, last.len,
+			code = add_step(d, 0, d->text.len, value.s, value.len,
 					d->journal.group, err);
 	}
-	str_free(&last);
+	str_free(&value);
 	return code;
 }
 
@@ -374,7 +229,7 @@ static bool unsaved(const struct draft *d)
 
 enum err_code draft_leave(struct draft *d, struct err *err)
 {
-	struct err why = { 0 }, no_value = { 0 };
+	struct err why = { 0 };
 	bool undone = d->journal.at < d->journal.saved;
 	enum err_code code;
 
@@ -382,20 +237,42 @@ enum err_code draft_leave(struct draft *d, struct err *err)
 		settle(d);
 		return ERR_OK;
 	}
-	code = store_begin(d->store, err);
+	code = still_ours(d, err);
+	if (!code)
+		code = draft_fault(d, true, err);
+	if (!code)
+		code = store_begin(d->store, err);
 	if (code)
 		return code;
-	code = still_ours(d, &why);
-	if (!code)
-		code = normalise(d, &no_value, &why);
+	code = rewrite(d, &why);
 	if (!code)
 		code = draft_save(d, undone ? "undo" : "set", NULL, &why);
 	code = draft_finish(d, code, true, &why);
 	if (code)
 		return note_loss(d, code, &why, err);
 	settle(d);
-	return no_value.code ? err_set(err, no_value.code, "%s", no_value.text)
-			     : ERR_OK;
+	return ERR_OK;
+}
+
+enum err_code draft_drop(struct draft *d, struct err *err)
+{
+	struct err why = { 0 };
+	enum err_code code = draft_may_edit(d, err);
+
+	if (code || !draft_fault(d, true, NULL))
+		return code;
+	code = rewrite(d, &why);
+	return note_loss(d, code, &why, err);
+}
+
+enum err_code draft_settle(struct draft *d, struct err *err)
+{
+	enum err_code code = draft_leave(d, err);
+
+	if (code != ERR_INPUT)
+		return code;
+	code = draft_drop(d, err);
+	return code ? code : draft_leave(d, err);
 }
 
 /* ---- many at once ---- */
@@ -445,11 +322,9 @@ enum err_code draft_change(struct draft *d, const struct change *list,
 	enum err_code code = draft_may_edit(d, err);
 
 	if (!code)
-		code = draft_leave(d, err);
-	if (code &&
-	    code != ERR_INPUT) /* that one went back to its last value */
-		return code;
-	code = store_begin(d->store, err);
+		code = draft_settle(d, err);
+	if (!code)
+		code = store_begin(d->store, err);
 	if (code)
 		return code;
 	code = change_all(d, list, count, deed, reason, err);

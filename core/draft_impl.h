@@ -2,7 +2,8 @@
  * draft_impl - what the draft*.c and review*.c files share.
  *
  * The cell being edited is `cell` and `slot` with `text`; every other text
- * follows from the report.  `dirty` lists what differs from the cells table.
+ * follows from the report.  A text that is no value leaves the report at what
+ * the cells table has.  `dirty` lists what differs from that table.
  * When a transaction fails, draft_reload() makes memory equal to the store
  * again.
  */
@@ -46,6 +47,7 @@ struct draft {
 	bool broken;    /* the next step begins a run of its own */
 	size_t run_end; /* where the run goes on */
 	int64_t typed;  /* when, milliseconds */
+	size_t moved;   /* cells that undo or redo changed last */
 
 	struct str scratch;
 	char *recovered, *lost;
@@ -71,6 +73,9 @@ void cell_text(const struct report *r, size_t cell, enum cell_slot slot,
 /* Put a text in as its kind says. */
 enum err_code cell_put(struct report *r, size_t cell, enum cell_slot slot,
 		       const char *text, struct err *err);
+/* The same; what is no value leaves the cell as the table has it. */
+void cell_put_or_saved(struct report *r, const struct dirty *it,
+		       const char *text);
 /* Fill `r` from the store's cells and what the journal has beyond them; what
  * the journal changed goes to `dirty` with its texts. */
 enum err_code cells_load(struct store *s, int64_t id, struct report *r,
@@ -80,6 +85,9 @@ enum err_code cells_load(struct store *s, int64_t id, struct report *r,
  * not fit. */
 enum err_code step_apply(const struct step *step, bool back, struct str *text,
 			 struct err *err);
+/* Would it? */
+enum err_code step_fits(const struct step *step, bool back,
+			const struct str *text, struct err *err);
 void dirties_free(struct dirties *d);
 /* Make memory equal to the store. */
 enum err_code draft_reload(struct draft *d, struct err *err);
@@ -116,8 +124,20 @@ void draft_forget_review(struct draft *d);
 
 /* Edit this cell from now on; its text into d->text. */
 void draft_turn(struct draft *d, size_t cell, enum cell_slot slot);
-/* Before the first step in a cell: what the cells table has is kept. */
-void draft_mark(struct draft *d);
+/* A step in d->text, and what it makes of the report; before the first one in a
+ * cell what the cells table has is kept. */
+void draft_retext(struct draft *d, size_t at, size_t removed, const char *s,
+		  size_t len);
+/* draft_leave(), after which a text that is no value has gone. */
+enum err_code draft_settle(struct draft *d, struct err *err);
+
+/* ---- draft_type.c ---- */
+
+/* What of s[0..len) goes into the cell being edited, into `in`: of a number or
+ * a date in plain digits, without separators and blanks. */
+enum err_code draft_admit(struct draft *d, size_t at, size_t removed,
+			  const char *s, size_t len, struct str *in,
+			  struct err *err);
 
 /* ---- draft.c ---- */
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/date.h"
 #include "core/draft_impl.h"
 #include "core/mem.h"
 #include "core/tr.h"
@@ -21,20 +22,41 @@ void cell_text(const struct report *r, size_t cell, enum cell_slot slot,
 		report_text(r, cell, out);
 }
 
+/* As report_read(), and of a date also the ways people write one; `iso` is room
+ * for it. */
+static enum err_code read_text(const struct form_def *form, size_t cell,
+			       const char *text, char iso[DATE_DAY],
+			       struct value *v, struct err *err)
+{
+	struct date day;
+
+	if (form->cells[cell].kind == FIELD_DATE && date_read(text, &day))
+		text = date_day(day, iso);
+	return report_read(form, cell, text, v, err);
+}
+
 enum err_code cell_put(struct report *r, size_t cell, enum cell_slot slot,
 		       const char *text, struct err *err)
 {
 	const struct form_def *form = report_form(r);
 	struct value v = { VALUE_TEXT, 0, text };
+	char iso[DATE_DAY];
 	enum err_code code = ERR_OK;
 
 	/* report_set() looks at prose anyway; it is long */
 	if (form->cells[cell].kind != FIELD_PROSE)
-		code = report_read(form, cell, text, &v, err);
+		code = read_text(form, cell, text, iso, &v, err);
 	if (code)
 		return code;
 	return slot == SLOT_PRINTED ? report_set_printed(r, cell, v, err)
 				    : report_set(r, cell, v, err);
+}
+
+void cell_put_or_saved(struct report *r, const struct dirty *it,
+		       const char *text)
+{
+	if (cell_put(r, it->cell, it->slot, text, NULL))
+		cell_put(r, it->cell, it->slot, it->saved, NULL);
 }
 
 void dirties_free(struct dirties *d)
@@ -96,39 +118,45 @@ static struct dirty *touch(struct dirties *d, const struct report *r,
 	return new;
 }
 
+enum err_code step_fits(const struct step *step, bool back,
+			const struct str *text, struct err *err)
+{
+	const char *out = back ? step->inserted : step->removed;
+	size_t len = strlen(out);
+
+	if (step->offset <= text->len && len <= text->len - step->offset &&
+	    memcmp(text->s + step->offset, out, len) == 0)
+		return ERR_OK;
+	return err_set(err, ERR_STORE,
+		       _("草稿库里“%s”的按键记录与内容对不上；"
+			 "请先备份，再运行 nianbao doctor"),
+		       step->path);
+}
+
 enum err_code step_apply(const struct step *step, bool back, struct str *text,
 			 struct err *err)
 {
-	const char *out = back ? step->inserted : step->removed;
 	const char *in = back ? step->removed : step->inserted;
-	size_t len = strlen(out);
+	enum err_code code = step_fits(step, back, text, err);
 
-	if (step->offset > text->len || len > text->len - step->offset ||
-	    memcmp(text->s + step->offset, out, len) != 0)
-		return err_set(err, ERR_STORE,
-			       _("草稿库里“%s”的按键记录与内容对不上；"
-				 "请先备份，再运行 nianbao doctor"),
-			       step->path);
-	str_splice(text, step->offset, len, in, strlen(in));
-	return ERR_OK;
+	if (!code)
+		str_splice(text, step->offset,
+			   strlen(back ? step->inserted : step->removed), in,
+			   strlen(in));
+	return code;
 }
 
+/* Only the last text counts: of one that is no value no part is a value. */
 static enum err_code replay(const struct step *step, bool back,
-			    struct report *r, struct dirties *dirty,
+			    const struct report *r, struct dirties *dirty,
 			    struct err *err)
 {
 	size_t cell = form_cell(report_form(r), step->path);
-	struct dirty *it;
-	enum err_code code;
 
 	if (cell == FORM_NO_CELL) /* an older form's */
 		return ERR_OK;
-	it = touch(dirty, r, cell, step->slot);
-	code = step_apply(step, back, &it->text, err);
-	/* prose is put once, at the end: it is long and always a value */
-	if (!code && report_form(r)->cells[cell].kind != FIELD_PROSE)
-		cell_put(r, cell, step->slot, it->text.s, NULL);
-	return code;
+	return step_apply(step, back, &touch(dirty, r, cell, step->slot)->text,
+			  err);
 }
 
 /* From `saved` to `at`, which lies before it after an undo. */
@@ -152,8 +180,7 @@ static enum err_code read_journal(struct store *s, int64_t id,
 		code = replay(&list[back ? count - 1 - i : i], back, r, dirty,
 			      err);
 	for (size_t i = 0; i < dirty->count && !code; i++)
-		cell_put(r, dirty->list[i].cell, dirty->list[i].slot,
-			 dirty->list[i].text.s, NULL);
+		cell_put_or_saved(r, &dirty->list[i], dirty->list[i].text.s);
 	store_steps_free(list, count);
 	return code;
 }
@@ -185,7 +212,7 @@ enum err_code cells_load(struct store *s, int64_t id, struct report *r,
 			      _("报告正在别处不停地改，这时读不准；请稍后再试"));
 }
 
-/* A text that is no value yet ("1.") can only be where the last step was. */
+/* A text that is no value can only be where the last step was. */
 static void take_up(struct draft *d)
 {
 	struct str now = { 0 };

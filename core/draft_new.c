@@ -32,7 +32,8 @@ static void carry(struct carried *c, size_t cell, const char *text)
 }
 
 /* This year's cells that take a number of last year's: all blank ones, and
- * those that still have what `before` (may be NULL) gave them. */
+ * those that still have what `before` (may be NULL) gave them, blank when that
+ * was taken away. */
 static void carry_numbers(const struct draft *d, const struct report *before,
 			  struct carried *c)
 {
@@ -40,15 +41,18 @@ static void carry_numbers(const struct draft *d, const struct report *before,
 		size_t from = d->form->cells[i].carried_from;
 		struct value now = report_get(d->report, i);
 		struct str text = { 0 };
+		bool given;
 
-		if (from == FORM_NO_CELL || !d->last ||
-		    cell_computed(&d->form->cells[i]))
+		if (from == FORM_NO_CELL || cell_computed(&d->form->cells[i]))
 			continue;
-		if (now.kind != VALUE_BLANK &&
-		    !(before && value_equal(now, report_get(before, from))))
+		given = before && now.kind != VALUE_BLANK &&
+			value_equal(now, report_get(before, from));
+		if (now.kind != VALUE_BLANK && !given)
 			continue;
-		cell_text(d->last, from, SLOT_VALUE, &text);
-		if (text.len)
+		str_add(&text, "");
+		if (d->last)
+			cell_text(d->last, from, SLOT_VALUE, &text);
+		if (text.len || given)
 			carry(c, i, text.s);
 		str_free(&text);
 	}
@@ -199,33 +203,50 @@ enum err_code draft_new_import(struct store *store, struct forms *forms,
 
 /* ---- opening figures ---- */
 
-static enum err_code save_opening(struct draft *d, const struct change *c,
-				  struct err *err)
+static enum err_code check_opening(const struct draft *d,
+				   const struct change *c, struct err *err)
 {
 	const struct cell_def *def;
-	struct str text = { 0 };
-	struct value v;
 	char name[CELL_NAME];
-	enum err_code code;
 
 	if (c->cell >= d->form->cell_count)
 		return err_set(err, ERR_INPUT, _("没有这个栏目；什么也没有改"));
 	def = &d->form->cells[c->cell];
-	if (!def->opening || cell_computed(def))
-		return err_set(err, ERR_INPUT,
-			       _("“%s”不是上年要承接的数；"
-				 "只填上年的结转和现行有效件数"),
-			       cell_name(def, name));
-	code = report_read(d->form, c->cell, c->text, &v, err);
+	if (def->opening && !cell_computed(def))
+		return ERR_OK;
+	return err_set(err, ERR_INPUT,
+		       _("“%s”不是上年要承接的数；"
+			 "只填上年的结转和现行有效件数"),
+		       cell_name(def, name));
+}
+
+static enum err_code save_opening(struct draft *d, const struct change *c,
+				  struct err *err)
+{
+	const char *path;
+	struct str text = { 0 }, old = { 0 };
+	struct value v;
+	enum err_code code = check_opening(d, c, err);
+
+	if (!code)
+		code = report_read(d->form, c->cell, c->text, &v, err);
 	if (code)
 		return code;
-	str_clear(&text);
+	path = d->form->cells[c->cell].path;
+	str_add(&text, "");
+	str_add(&old, "");
 	value_text(v, &text);
-	code = store_opening_save(d->store, d->id, def->path, text.s, err);
-	if (!code)
-		code = store_history_add(d->store, d->id, "opening", def->path,
-					 "", text.s, _("上年数"), err);
+	if (d->last)
+		cell_text(d->last, c->cell, SLOT_VALUE, &old);
+	if (strcmp(text.s, old.s) != 0) {
+		code = store_opening_save(d->store, d->id, path, text.s, err);
+		if (!code)
+			code = store_history_add(d->store, d->id, "opening",
+						 path, old.s, text.s,
+						 _("上年数"), err);
+	}
 	str_free(&text);
+	str_free(&old);
 	return code;
 }
 
@@ -264,10 +285,9 @@ enum err_code draft_open_with(struct draft *d, const struct change *last,
 			       _("上年的报告在库中，编号 %lld，上年数从那里来；"
 				 "要改请改那一份"),
 			       (long long)there);
-	code = draft_leave(d, err);
-	if (code && code != ERR_INPUT)
-		return code;
-	code = store_begin(d->store, err);
+	code = draft_settle(d, err);
+	if (!code)
+		code = store_begin(d->store, err);
 	if (code)
 		return code;
 	code = draft_finish(d, save_openings(d, last, count, err), true, err);

@@ -60,17 +60,13 @@ enum err_code draft_recount(struct draft *d, bool *changed, struct err *err)
 	return code;
 }
 
-void draft_recount_row(struct store *store, struct forms *forms,
-		       struct report_row *row)
+static void changed(struct report_row *row, const char *moment,
+		    const char *user)
 {
-	struct draft *d = draft_open(store, forms, row->id, DRAFT_READ, NULL);
-	bool changed;
-
-	if (!d)
-		return;
-	count(d, row);
-	draft_recount(d, &changed, NULL);
-	draft_close(d);
+	free(row->changed_at);
+	row->changed_at = xstrdup(moment);
+	free(row->changed_by);
+	row->changed_by = xstrdup(user);
 }
 
 void draft_count_row(struct draft *d, struct report_row *row)
@@ -78,10 +74,33 @@ void draft_count_row(struct draft *d, struct report_row *row)
 	char now[DATE_MOMENT];
 
 	count(d, row);
-	free(row->changed_at);
-	row->changed_at = xstrdup(date_now(now));
-	free(row->changed_by);
-	row->changed_by = xstrdup(store_actor(d->store)->name);
+	changed(row, date_now(now), store_actor(d->store)->name);
+}
+
+void draft_row_now(struct store *store, struct forms *forms,
+		   struct report_row *row)
+{
+	struct journal_state j;
+	struct step *list = NULL;
+	struct draft *d;
+	size_t n = 0;
+	bool behind, other;
+
+	if (store_journal(store, row->id, &j, NULL))
+		return;
+	behind = j.at != j.saved;
+	if (!behind && !row->stale)
+		return;
+	d = draft_open(store, forms, row->id, DRAFT_READ, NULL);
+	if (!d)
+		return;
+	count(d, row);
+	if (!behind)
+		draft_recount(d, &other, NULL);
+	draft_close(d);
+	if (behind && !store_steps(store, row->id, j.at, j.at, &list, &n, NULL) && n)
+		changed(row, list[0].moment, list[0].user);
+	store_steps_free(list, n);
 }
 
 /* The stored row is read again, for others may have written theirs. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/draft_impl.h"
+#include "core/mem.h"
 #include "core/tr.h"
 
 /* Runs are short: the journal is read this many steps at a time. */
@@ -43,31 +44,85 @@ static enum err_code run_length(struct draft *d, bool back, int64_t *length,
 	return ERR_OK;
 }
 
+/* ---- what a run changes ---- */
+
+struct text_before {
+	size_t cell;
+	enum cell_slot slot;
+	char *text;
+};
+
+struct moved {
+	struct text_before *list;
+	size_t count;
+};
+
+static void moved_free(struct moved *m)
+{
+	for (size_t i = 0; i < m->count; i++)
+		free(m->list[i].text);
+	free(m->list);
+}
+
+/* The text of the cell that was turned to, when the run comes to it first. */
+static void note_before(const struct draft *d, struct moved *m)
+{
+	for (size_t i = 0; i < m->count; i++)
+		if (m->list[i].cell == d->cell && m->list[i].slot == d->slot)
+			return;
+	m->list[m->count++] =
+		(struct text_before){ d->cell, d->slot,
+				      xstrndup(d->text.s, d->text.len) };
+}
+
+/* How many of them are not what they were; *cell is the first of the form. */
+static size_t count_moved(struct draft *d, const struct moved *m, bool back,
+			  size_t *cell)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->count; i++) {
+		const struct text_before *it = &m->list[i];
+		struct str now = { 0 };
+
+		if (it->cell == d->cell && it->slot == d->slot)
+			str_addn(&now, d->text.s, d->text.len);
+		else
+			cell_text(d->report, it->cell, it->slot, &now);
+		if (strcmp(now.s ? now.s : "", it->text) != 0 &&
+		    (n++ == 0 || back) && cell)
+			*cell = it->cell;
+		str_free(&now);
+	}
+	return n;
+}
+
 static enum err_code apply(struct draft *d, const struct step *step, bool back,
-			   size_t *cell, size_t *offset, struct err *err)
+			   struct moved *moved, size_t *offset, struct err *err)
 {
 	size_t at = form_cell(d->form, step->path);
+	const char *out = back ? step->inserted : step->removed;
+	const char *in = back ? step->removed : step->inserted;
 	enum err_code code;
 
 	if (at == FORM_NO_CELL) /* an older form's */
 		return ERR_OK;
 	draft_turn(d, at, step->slot);
-	draft_mark(d);
-	code = step_apply(step, back, &d->text, err);
+	note_before(d, moved);
+	code = step_fits(step, back, &d->text, err);
 	if (code)
 		return code;
-	cell_put(d->report, at, step->slot, d->text.s, NULL);
-	if (cell)
-		*cell = at;
+	draft_retext(d, step->offset, strlen(out), in, strlen(in));
 	if (offset)
-		*offset = step->offset +
-			  strlen(back ? step->removed : step->inserted);
+		*offset = step->offset + strlen(in);
 	return ERR_OK;
 }
 
+/* One run; *changed is how many texts it changed. */
 static enum err_code walk(struct draft *d, bool back, size_t *cell,
-			  size_t *offset, struct err *err)
+			  size_t *offset, size_t *changed, struct err *err)
 {
+	struct moved moved = { 0 };
 	int64_t length, to;
 	struct step *list;
 	size_t count;
@@ -80,15 +135,45 @@ static enum err_code walk(struct draft *d, bool back, size_t *cell,
 			   back ? d->journal.at : to, &list, &count, err);
 	if (code)
 		return code;
+	moved.list = xcalloc(count + 1, sizeof *moved.list);
 	for (size_t i = 0; i < count && !code; i++)
-		code = apply(d, &list[back ? count - 1 - i : i], back, cell,
+		code = apply(d, &list[back ? count - 1 - i : i], back, &moved,
 			     offset, err);
 	store_steps_free(list, count);
+	if (!code)
+		*changed = count_moved(d, &moved, back, cell);
+	moved_free(&moved);
 	if (!code)
 		code = store_journal_move(d->store, d->id, d->token, to, err);
 	if (!code)
 		code = store_journal(d->store, d->id, &d->journal, err);
 	return code;
+}
+
+/* Runs are passed over that change nothing, or end at a text that is none of
+ * the cell's. */
+static enum err_code walk_visibly(struct draft *d, bool back, size_t *cell,
+				  size_t *offset, struct err *err)
+{
+	const struct journal_state *j = &d->journal;
+	enum err_code code = ERR_OK;
+
+	d->moved = 0;
+	do {
+		size_t n = 0;
+
+		code = walk(d, back, cell, offset, &n, err);
+		d->moved = n > d->moved ? n : d->moved;
+	} while (!code && (back ? j->at > 0 : j->at < j->last) &&
+		 (d->moved == 0 || draft_pending(d) != FORM_NO_CELL));
+	return code;
+}
+
+static enum err_code nothing(bool back, struct err *err)
+{
+	return err_set(err, ERR_REFUSED,
+		       back ? _("没有可以撤销的改动了")
+			    : _("没有可以重做的改动"));
 }
 
 static enum err_code move(struct draft *d, bool back, size_t *cell,
@@ -101,16 +186,19 @@ static enum err_code move(struct draft *d, bool back, size_t *cell,
 		return code;
 	if (draft_lost(d, err))
 		return ERR_REFUSED;
-	if (back && d->journal.at == 0)
-		return err_set(err, ERR_REFUSED, _("没有可以撤销的改动了"));
-	if (!back && d->journal.at == d->journal.last)
-		return err_set(err, ERR_REFUSED, _("没有可以重做的改动"));
-	code = walk(d, back, cell, offset, &why);
+	if (d->journal.at == (back ? 0 : d->journal.last))
+		return nothing(back, err);
+	code = walk_visibly(d, back, cell, offset, &why);
 	d->broken = true;
 	if (!code)
-		return ERR_OK;
+		return d->moved > 0 ? ERR_OK : nothing(back, err);
 	draft_reload(d, NULL);
 	return err_set(err, code, "%s", why.text);
+}
+
+size_t draft_moved(const struct draft *d)
+{
+	return d->moved;
 }
 
 enum err_code draft_undo(struct draft *d, size_t *cell, size_t *offset,

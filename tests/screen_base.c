@@ -1,5 +1,5 @@
-/* Under every screen: keys as terminals send them, text that stays in its
- * cells, dialogs over a screen, small windows. */
+/* Under every screen: text that stays in its cells, dialogs over a screen,
+ * messages, small windows. */
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -179,85 +179,35 @@ static void test_wrapped(void **state)
 	delwin(win);
 }
 
-/* ---- keys as terminals send them ---- */
-
-static const struct {
-	const char *bytes, *key, *text;
-} keys[] = {
-	{ "\033OA", "Up", NULL },       { "\033[1~", "Home", NULL },
-	{ "\033[H", "Home", NULL },     { "\033[4~", "End", NULL },
-	{ "\033OF", "End", NULL },      { "\033[1;5D", "C-Left", NULL },
-	{ "\033[1;5F", "C-End", NULL }, { "\033[11~", "F1", NULL },
-	{ "\033OP", "F1", NULL },       { "\033[21~", "F10", NULL },
-	{ "\033n", "M-n", NULL },       { "\0330", "M-0", NULL },
-	{ "\033", "Esc", NULL },        { "\r", "Enter", NULL },
-	{ "\033Oq", NULL, "1" },        { "\033On", NULL, "." },
-	{ "一", NULL, "一" },           { "\xff\xe4\xb8\x80", NULL, "一" },
-};
-
-/* The next event that is one; NONE when there is no more to read. */
-static void next(struct event *event)
+/* Ended at punctuation, cut with .. where there is no room. */
+static void test_phrases(void **state)
 {
-	for (int tries = 0; tries < 3; tries++) {
-		stage_read(event);
-		if (event->kind != EVENT_NONE)
-			return;
+	static const struct {
+		const char *text, *first, *second;
+	} rows[] = {
+		{ "一二，三四；五六七，八九十", "一二，三四；",
+		  "五六七，八九十" },
+		{ "一二三四五，六七八九十一二", "一二三四五，",
+		  "六七八九十一二" },
+		{ "一二、三四五六七八九十一二", "一二、三四五六七",
+		  "八九十一二" },
+		{ "一二三四五六七八九十一二三四五六七八九十",
+		  "一二三四五六七八", "九十一二三四五.." },
+		{ "一二三四五，六七八九十一二三四五六七八", "一二三四五，",
+		  "六七八九十一二.." },
+		{ "一二三四", "一二三四", "" },
+	};
+	WINDOW *win = newwin(2, 16, 0, 0);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		werase(win);
+		paint_phrases(win, 0, 0, 16, 2, THEME_TEXT, rows[i].text);
+		wrefresh(win);
+		assert_string_equal(stage_line(0), rows[i].first);
+		assert_string_equal(stage_line(1), rows[i].second);
 	}
-}
-
-static void test_keys(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		struct event event;
-
-		stage_send(keys[i].bytes, strlen(keys[i].bytes));
-		next(&event);
-		if (keys[i].text) {
-			assert_int_equal(event.kind, EVENT_TEXT);
-			assert_string_equal(event.text, keys[i].text);
-		} else {
-			assert_int_equal(event.kind, EVENT_KEY);
-			assert_int_equal(
-				keymap_action(event.key),
-				keymap_action(keymap_key(keys[i].key)));
-		}
-	}
-}
-
-static void test_paste(void **state)
-{
-	static const char bytes[] = "\033[200~甲\r乙\t1\033[201~x";
-	struct event event;
-
-	(void)state;
-	stage_send(bytes, sizeof bytes - 1);
-	next(&event);
-	assert_int_equal(event.kind, EVENT_PASTE);
-	assert_string_equal(event.paste->s, "甲\n乙\t1");
-	next(&event);
-	assert_string_equal(event.text, "x");
-}
-
-/* Keys behind a stray byte and behind an Esc all arrive, in order. */
-static void test_no_key_lost(void **state)
-{
-	static const char bytes[] = "\xff\xfe"
-				    "ab\033\033OBc";
-	struct event event;
-
-	(void)state;
-	stage_send(bytes, sizeof bytes - 1);
-	next(&event);
-	assert_string_equal(event.text, "a");
-	next(&event);
-	assert_string_equal(event.text, "b");
-	next(&event);
-	assert_int_equal(event.key, 27);
-	next(&event);
-	assert_int_equal(keymap_action(event.key), ACTION_DOWN);
-	next(&event);
-	assert_string_equal(event.text, "c");
+	delwin(win);
 }
 
 /* ---- dialogs ---- */
@@ -278,8 +228,10 @@ static void test_ask(void **state)
 	assert_string_equal(stage_picture(), before);
 	stage_play(&app, "M-0 Left Enter");
 	assert_int_equal(below.asked, 0);
-	stage_play(&app, "M-0 '１' Enter");
-	assert_int_equal(below.asked, 0);
+	/* what was meant for a field does not choose */
+	stage_play(&app, "M-0 '１1' @digits Enter");
+	stage_kept_sees("digits", "请用方向键");
+	assert_int_equal(below.asked, 1);
 	stage_play(&app, "M-0 '填' @han Esc");
 	stage_kept_sees("han", "当前为中文输入");
 	assert_int_equal(below.asked, -1);
@@ -311,6 +263,32 @@ static void test_text(void **state)
 	stop(&app);
 }
 
+static bool is_word(void *with, const char *text, struct err *err)
+{
+	(void)with;
+	if (*text)
+		return true;
+	err_set(err, ERR_INPUT, "请写一个字。");
+	return false;
+}
+
+/* What is refused is said at once, and stands to be mended. */
+static void test_checked(void **state)
+{
+	struct app app;
+	char *text = NULL;
+
+	(void)state;
+	start(&app);
+	stage_script("Enter @told '一' Enter");
+	assert_true(dialog_text_checked(&app, "查找", "在本栏中查找：", 1,
+					&text, is_word, NULL));
+	stage_kept_sees("told", "请写一个字。");
+	assert_string_equal(text, "一");
+	free(text);
+	stop(&app);
+}
+
 static void test_choose(void **state)
 {
 	const char *lines[30];
@@ -331,6 +309,9 @@ static void test_choose(void **state)
 	stage_kept_sees("end", "> 第 29 项");
 	stage_script("Esc");
 	assert_int_equal(dialog_choose(&app, "选", lines, 3, 0), -1);
+	stage_script("'２０２６' '31' @digits Enter");
+	assert_int_equal(dialog_choose(&app, "选", lines, 30, 5), 5);
+	stage_kept_sees("digits", "请用上下键");
 	stop(&app);
 }
 
@@ -352,6 +333,30 @@ static void test_tell(void **state)
 }
 
 /* ---- the stack ---- */
+
+/* A long message covers neither the keys nor the status. */
+static void test_message(void **state)
+{
+	struct app app;
+	struct str long_one = { 0 };
+
+	(void)state;
+	start(&app);
+	stage_play(&app, "C-s");
+	stage_sees("无须保存");
+	assert_non_null(strstr(stage_line(23), "无须保存"));
+	for (int i = 0; i < 30; i++)
+		str_addf(&long_one, "%d二三四五，", i % 10);
+	app_say(&app, "%s", long_one.s);
+	app_draw(&app);
+	assert_non_null(strstr(stage_line(19), "0二三四五，"));
+	assert_non_null(strstr(stage_line(20), ".."));
+	assert_null(strstr(stage_line(18), "五，"));
+	assert_null(strstr(stage_line(21), "五，"));
+	assert_null(strstr(stage_line(23), "五，"));
+	str_free(&long_one);
+	stop(&app);
+}
 
 static void test_small(void **state)
 {
@@ -424,10 +429,10 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		ON_STAGE(test_paint),   ON_STAGE(test_paint_over_halves),
-		ON_STAGE(test_wrapped), ON_STAGE(test_keys),
-		ON_STAGE(test_paste),   ON_STAGE(test_no_key_lost),
+		ON_STAGE(test_wrapped), ON_STAGE(test_phrases),
 		ON_STAGE(test_ask),     ON_STAGE(test_text),
-		ON_STAGE(test_choose),  ON_STAGE(test_tell),
+		ON_STAGE(test_checked), ON_STAGE(test_choose),
+		ON_STAGE(test_tell),    ON_STAGE(test_message),
 		ON_STAGE(test_small),   ON_STAGE(test_han_for_a_command),
 		ON_STAGE(test_help),    ON_STAGE(test_hang_up),
 	};

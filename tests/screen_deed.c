@@ -121,11 +121,18 @@ static void test_round(void **state)
 		deed(DEED_SIGN, "Enter '张' Enter Enter Enter Enter");
 	deed(DEED_APPROVE, "Left Enter");
 	assert_int_equal(state_now(), STATE_APPROVED);
+	/* a day that is none is said at once and stands to be mended */
 	deed(DEED_PUBLISH,
-	     "Enter 'https://example.invalid/1' Enter Enter Enter");
+	     "C-u '2026-13-01' Enter @none C-u '2025年3月1日' Enter @early "
+	     "C-u '2026年1月20日' Enter 'https://example.invalid/1' Enter "
+	     "Enter Enter");
+	stage_kept_sees("none", "2026-13-01");
+	stage_kept_sees("none", "不是一个日子");
+	stage_kept_sees("early", "2025年3月1日");
+	stage_kept_sees("early", "结束之前");
 	assert_int_equal(state_now(), STATE_PUBLISHED);
 	assert_string_equal(draft_row(side.app.draft)->published_on,
-			    "2026-01-12");
+			    "2026-01-20");
 	deed(DEED_REOPEN, "'更正' Enter");
 	assert_int_equal(draft_row(side.app.draft)->version, 2);
 }

@@ -66,8 +66,7 @@ static void test_start_import(void **state)
 	side.app.draft = book_open(side.book, side.book->s, id, DRAFT_EDIT);
 	book_set(side.app.draft, "requests.new.natural", "7");
 	WELL(draft_leave(side.app.draft, &why));
-	script = str_printf("End Enter C-u '%s' Enter @done Enter",
-			    path);
+	script = str_printf("End Enter C-u '%s' Enter @done Enter", path);
 	screen_preview(&side.app);
 	stage_script(script);
 	screen_export(&side.app);
@@ -218,8 +217,7 @@ static void test_new_twice(void **state)
 {
 	(void)state;
 	screen_start(&side.app);
-	stage_play(&side.app,
-		   "Ins Enter Enter C-u '2025' Enter Enter @told Enter");
+	stage_play(&side.app, "Ins Enter C-u '2025' Enter Enter @told Enter");
 	stage_kept_sees("told", "已经有了");
 }
 

@@ -232,10 +232,29 @@ static void test_random(void **state)
 	}
 }
 
+/* A line that fits is shown from its start, also when the width comes later or
+ * the text was longer. */
+static void test_left(void **state)
+{
+	struct edit_step step;
+	struct edit e = { 0 };
+
+	(void)state;
+	edit_open(&e, "青溪县教育局2025年政府信息公开工作年度报告.docx", true);
+	edit_resize(&e, 64, 1);
+	assert_int_equal(e.left, 0);
+	edit_resize(&e, 20, 1);
+	assert_true(e.left > 0);
+	while (e.text.len > strlen("青溪县教育局"))
+		edit_backspace(&e, &step);
+	assert_int_equal(e.left, 0);
+	edit_free(&e);
+}
+
 int main(void)
 {
 	const size_t count = sizeof rows / sizeof *rows;
-	struct CMUnitTest tests[sizeof rows / sizeof *rows + 4] = { 0 };
+	struct CMUnitTest tests[sizeof rows / sizeof *rows + 5] = { 0 };
 
 	setlocale(LC_CTYPE, "C.UTF-8");
 	for (size_t i = 0; i < count; i++) {
@@ -247,5 +266,6 @@ int main(void)
 	tests[count + 1] = (struct CMUnitTest)cmocka_unit_test(test_indent);
 	tests[count + 2] = (struct CMUnitTest)cmocka_unit_test(test_find);
 	tests[count + 3] = (struct CMUnitTest)cmocka_unit_test(test_random);
+	tests[count + 4] = (struct CMUnitTest)cmocka_unit_test(test_left);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -80,17 +80,26 @@ static void foresee(char *text, size_t at, size_t removed, const char *s)
 	snprintf(text + at, TEXT_MAX - at, "%s%s", s, rest);
 }
 
+/* As on the screen: a cell is not left while its text is no value. */
+static size_t cell_to_type(const struct draft *d, unsigned *seed)
+{
+	for (size_t c = 0; c < CELLS; c++)
+		if (made_cell(draft_form(d), paths[c]) == draft_pending(d))
+			return c;
+	return made_random(seed, CELLS);
+}
+
 static void type(struct draft *d, int pipe, unsigned *seed, struct texts *now)
 {
 	static const char *const words[] = { "政", "府", "公开",
 					     "。", "\n", "件" };
-	static const char *const digits[] = { "1", "２", "3", "0" };
-	size_t c = made_random(seed, CELLS), at, removed = 0;
+	static const char *const digits[] = { "1", "２", "3", "0", "e" };
+	size_t c = cell_to_type(d, seed), at, removed = 0;
 	char *text = now->s[c];
 	size_t len = strlen(text);
 	const char *s = c == 0   ? words[made_random(seed, 6)]
 			: c == 1 ? words[made_random(seed, 3)]
-				 : digits[made_random(seed, 4)];
+				 : digits[made_random(seed, 5)];
 	const char *ascii = strcmp(s, "２") == 0 ? "2" : s;
 
 	at = len;
@@ -160,6 +169,10 @@ static void child(struct book *b, int pipe, unsigned seed)
 			say(pipe, true, false, &now);
 			draft_leave(d, NULL);
 			look(d, &now); /* 007 is 7 now */
+		} else if (what == 1 && draft_pending(d) != FORM_NO_CELL) {
+			say(pipe, true, false, &now);
+			must(draft_drop(d, NULL));
+			look(d, &now);
 		} else if (what == 1) {
 			change(d, pipe, &seed, &now);
 		} else if (what < 6) {
@@ -328,7 +341,7 @@ static void killed(void **state)
 	free(problems);
 	print_message("# %d kills, %ld records, none lost\n", i - 1,
 		      h->records);
-	assert_true(h->records > 5L * rounds);
+	assert_true(h->records > 2L * rounds);
 	free(h->seen);
 	free(h);
 }

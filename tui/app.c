@@ -13,8 +13,9 @@ enum {
 	LEAST_ROWS = 16,
 	LEAST_COLS = 60,
 	TICK_MS = 2000,
-	SETTLE_MS = 60,   /* a pause in typing */
-	MESSAGE_ROWS = 4, /* a long message goes over the lines above */
+	SETTLE_MS = 60,    /* a pause in typing */
+	MESSAGE_ROWS = 2,  /* of a long message */
+	MESSAGE_ABOVE = 5, /* … from this line, counted from the last */
 };
 
 #define STACK_ROOM (sizeof((struct app *)0)->stack / sizeof(struct frame))
@@ -105,20 +106,21 @@ static void draw_too_small(struct app *app, int rows, int cols)
 	app->cursor_y = app->cursor_x = -1;
 }
 
-/* In the status line, a long one over the lines above it too. */
+/* In the status line; a longer one in the lines that explain, so that the keys
+ * and the status keep their place. */
 static void draw_message(struct app *app, int rows, int cols)
 {
 	enum theme_role role = app->message_wrong ? THEME_WRONG : THEME_BAR;
-	struct text_lines lines = { 0 };
-	int used;
+	int cells = text_cells(app->message, strlen(app->message));
+	int y = rows - 1, used = 1;
 
-	text_wrap(&lines, app->message, strlen(app->message), cols - 2);
-	used = lines.count > MESSAGE_ROWS ? MESSAGE_ROWS : (int)lines.count;
-	text_lines_free(&lines);
-	for (int y = rows - used; y < rows; y++)
-		paint_row(app->win, y, role);
-	paint_wrapped(app->win, rows - used, 1, cols - 2, used, role,
-		      app->message);
+	if (cells > cols - 2) {
+		y = rows - MESSAGE_ABOVE;
+		used = MESSAGE_ROWS;
+	}
+	for (int i = 0; i < used; i++)
+		paint_row(app->win, y + i, role);
+	paint_phrases(app->win, y, 1, cols - 2, used, role, app->message);
 }
 
 bool app_compose(struct app *app)
@@ -189,7 +191,7 @@ void app_foot(struct app *app, const char *left, const char *right)
 	paint_text(app->win, rows - 2, 1, cols - 1, THEME_HINT, hints.s);
 	str_free(&hints);
 	paint_row(app->win, rows - 1, THEME_BAR);
-	paint_text(app->win, rows - 1, 1, cells - 2, THEME_BAR, left);
+	paint_short(app->win, rows - 1, 1, cells - 2, THEME_BAR, left);
 	paint_text(app->win, rows - 1, cells, cols - cells, THEME_BAR, right);
 }
 

@@ -25,7 +25,7 @@ struct app {
 	size_t depth;
 	WINDOW *win;
 	int cursor_y, cursor_x; /* set by draw; -1: hidden */
-	char message[480];      /* the status line until the next key */
+	char message[480];      /* in the status line until the next key */
 	bool message_wrong;
 	bool unsettled; /* the top screen wants a tick once no key waits */
 	bool quit;
@@ -33,7 +33,7 @@ struct app {
 
 void app_push(struct app *app, const struct screen_ops *ops, void *screen);
 void app_pop(struct app *app);
-/* One line in the status bar until the next key. */
+/* In the status bar until the next key, a long one over two lines of help. */
 void app_say(struct app *app, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 void app_say_err(struct app *app, const struct err *err);

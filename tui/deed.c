@@ -198,16 +198,53 @@ static bool ask_sign(struct app *app, enum deed deed, struct asked *asked)
 	return way >= 0;
 }
 
-static bool ask_publish(struct app *app, enum deed deed, struct asked *asked)
+/* A day after the report's year. */
+static bool is_publish_day(void *with, const char *text, struct err *err)
 {
-	struct review_args *args = &asked->args;
-	char today[DATE_MOMENT];
+	const struct app *app = with;
+	int year = draft_row(app->draft)->year;
+	struct date day;
+
+	if (!date_read(text, &day))
+		err_set(err, ERR_INPUT,
+			_("这不是一个日子；请写年-月-日，如 %d-01-20。"),
+			year + 1);
+	else if (day.year <= year)
+		err_set(err, ERR_INPUT,
+			_("日期在报告年度 %d 年结束之前；请核对。"), year);
+	else
+		return true;
+	return false;
+}
+
+static bool ask_day(struct app *app, enum deed deed, struct asked *asked)
+{
+	char today[DATE_MOMENT], iso[DATE_DAY];
+	struct date day;
+	char *text;
 
 	date_now(today);
 	today[10] = '\0';
-	return ask_text(app, deed, asked,
-			_("将登记为已公布。公布日期（年-月-日）："), today, 1,
-			&args->date) &&
+	text = xstrdup(today);
+	if (!dialog_text_checked(app, deed_label(deed),
+				 _("将登记为已公布。公布日期（年-月-日）："), 1,
+				 &text, is_publish_day, app) ||
+	    !date_read(text, &day)) {
+		free(text);
+		return false;
+	}
+	free(text);
+	text = xstrdup(date_day(day, iso));
+	asked->texts[asked->count++] = text;
+	asked->args.date = text;
+	return true;
+}
+
+static bool ask_publish(struct app *app, enum deed deed, struct asked *asked)
+{
+	struct review_args *args = &asked->args;
+
+	return ask_day(app, deed, asked) &&
 	       ask_text(app, deed, asked, _("公布网址（可以不写）："), "", 1,
 			&args->url) &&
 	       ask_text(app, deed, asked, _("索引号（可以不写）："), "", 1,

@@ -34,6 +34,8 @@ struct box {
 	struct list list;
 	struct edit edit;
 	int body_rows;
+	dialog_check *check; /* of a text, or NULL */
+	void *with;
 };
 
 struct box_kind {
@@ -234,20 +236,15 @@ static void say(struct box *b, const char *text)
 	text_mend(b->said);
 }
 
-/* A figure, half or full width, chooses the line of that number; Enter then
- * does it. */
-static int choose_by_text(struct box *b, const struct event *event)
+/* Keys that may have been meant for a field choose nothing. */
+static int refuse_text(struct box *b, const struct event *event,
+		       const char *how)
 {
-	char c = event->text[0];
-
-	if (event->kind != EVENT_TEXT)
-		return NOT_YET;
-	if ((unsigned char)c >= 0x80)
-		c = text_narrow(event->text);
-	if (c >= '1' && c <= '9' && (size_t)(c - '1') < b->count)
-		b->focus = (size_t)(c - '1');
-	else if (!c)
+	if (event->kind == EVENT_TEXT && (unsigned char)*event->text >= 0x80 &&
+	    !text_narrow(event->text))
 		say(b, _("当前为中文输入；请按方向键和回车。"));
+	else if (event->kind == EVENT_TEXT || event->kind == EVENT_PASTE)
+		say(b, how);
 	return NOT_YET;
 }
 
@@ -319,7 +316,7 @@ static int type_buttons(struct box *b, const struct event *event)
 		    event->x < b->x + x + button_cells(b, i))
 			return (int)i;
 	}
-	return choose_by_text(b, event);
+	return refuse_text(b, event, _("请用方向键选择，回车确定。"));
 }
 
 static const struct box_kind asking = { draw_buttons, act_buttons, type_buttons,
@@ -367,6 +364,16 @@ static void draw_field(struct box *b, WINDOW *win)
 	b->cursor_x = 2 + col;
 }
 
+static int accept(struct box *b)
+{
+	struct err err = { 0 };
+
+	if (!b->check || b->check(b->with, b->edit.text.s, &err))
+		return 0;
+	say(b, err.text);
+	return NOT_YET;
+}
+
 static int act_field(struct box *b, enum action action)
 {
 	static const struct {
@@ -395,7 +402,7 @@ static int act_field(struct box *b, enum action action)
 		edit_delete(&b->edit, &step);
 	else if (action == ACTION_KILL)
 		edit_kill_line(&b->edit, &step);
-	return action == ACTION_ENTER ? 0 : NOT_YET;
+	return action == ACTION_ENTER ? accept(b) : NOT_YET;
 }
 
 static int type_field(struct box *b, const struct event *event)
@@ -426,12 +433,20 @@ static const struct box_kind writing = { draw_field, act_field, type_field,
 bool dialog_text(struct app *app, const char *title, const char *prompt,
 		 int rows, char **text)
 {
+	return dialog_text_checked(app, title, prompt, rows, text, NULL, NULL);
+}
+
+bool dialog_text_checked(struct app *app, const char *title, const char *prompt,
+			 int rows, char **text, dialog_check *check, void *with)
+{
 	struct box b = { .app = app,
 			 .title = title,
 			 .text = prompt,
 			 .foot = _("Enter 确定  Esc 取消"),
 			 .kind = &writing,
-			 .body_rows = rows + 1 };
+			 .body_rows = rows + 1,
+			 .check = check,
+			 .with = with };
 	bool done;
 
 	edit_open(&b.edit, *text ? *text : "", rows == 1);
@@ -477,10 +492,7 @@ static int type_list(struct box *b, const struct event *event)
 				       LIST_AGAIN
 			       ? (int)b->list.focus
 			       : NOT_YET;
-	b->focus = b->list.focus;
-	choose_by_text(b, event);
-	b->list.focus = b->focus;
-	return NOT_YET;
+	return refuse_text(b, event, _("请用上下键选择，回车确定。"));
 }
 
 static const struct box_kind choosing = { draw_list, act_list, type_list,

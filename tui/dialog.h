@@ -2,7 +2,8 @@
  * dialog - a box over the screen that asks one thing and waits.
  *
  * Modal: runs its own loop on app's input.  Enter takes the safe choice, Esc
- * always leaves things as they were; letters count in full width too.
+ * always leaves things as they were; nothing is chosen by letters or digits,
+ * which may have been meant for a field.
  */
 #ifndef TUI_DIALOG_H
 #define TUI_DIALOG_H
@@ -20,6 +21,12 @@ int dialog_ask(struct app *app, const char *title, const char *text,
  * true: *text is replaced, yours to free. */
 bool dialog_text(struct app *app, const char *title, const char *prompt,
 		 int rows, char **text);
+/* The same; a text that `check` refuses is not taken: its sentence is shown and
+ * the text stands to be mended. */
+typedef bool dialog_check(void *with, const char *text, struct err *err);
+bool dialog_text_checked(struct app *app, const char *title, const char *prompt,
+			 int rows, char **text, dialog_check *check,
+			 void *with);
 /* A list; returns the line chosen or -1. */
 int dialog_choose(struct app *app, const char *title, const char *const *lines,
 		  size_t count, size_t start);

@@ -30,16 +30,24 @@ static int column(const struct edit *e)
 	       text_column(&e->lines, text_of(e), e->cursor);
 }
 
-/* Scroll by whole clusters so that the cursor is on the shown part. */
+/* Scroll by whole clusters so that the cursor is on the shown part, and no
+ * further than the text needs. */
 static void show_across(struct edit *e)
 {
 	const char *s = text_of(e);
+	size_t before;
 
 	if (e->cursor < e->left)
 		e->left = e->cursor;
 	while (e->left < e->cursor &&
 	       text_cells(s + e->left, e->cursor - e->left) >= e->width)
 		e->left = text_next(s, e->text.len, e->left);
+	while (e->left > 0) {
+		before = text_prev(s, e->text.len, e->left);
+		if (text_cells(s + before, e->text.len - before) >= e->width)
+			break;
+		e->left = before;
+	}
 }
 
 static void show(struct edit *e)

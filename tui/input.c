@@ -1,6 +1,8 @@
 #include "tui/input.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <curses.h>
 
@@ -10,7 +12,10 @@
 enum {
 	ESC = 27,
 	PASTE_MS = 500, /* a paste without an end is one all the same */
-	PIECE_MS = 200, /* between the bytes of a character */
+	PIECE_MS = 200, /* between the bytes of a character or a sequence */
+	ESC_MS = 75,    /* what comes later after Esc is no sequence … */
+	LATE_MS = 400,  /* … but for [ and what makes one */
+	SEQUENCE_MOST = 32,
 	PASTE_CAP = 4 << 20,
 };
 
@@ -19,8 +24,9 @@ enum {
 static struct {
 	WINDOW *pad;
 	struct feeder feeder;
-	int kept[2]; /* read too early, the last one first */
+	int kept[SEQUENCE_MOST + 4]; /* read too early, the last one first */
 	size_t kept_count;
+	int64_t esc_at; /* when Esc came alone */
 	struct str paste;
 } in;
 
@@ -32,6 +38,10 @@ static const struct {
 } sequences[] = {
 	{ "\033[200~", INPUT_PASTE },
 	{ "\033[201~", INPUT_PASTE_END },
+	{ "\033[A", KEY_UP },
+	{ "\033[B", KEY_DOWN },
+	{ "\033[C", KEY_RIGHT },
+	{ "\033[D", KEY_LEFT },
 	{ "\033[1~", KEY_HOME },
 	{ "\033[7~", KEY_HOME },
 	{ "\033[H", KEY_HOME },
@@ -175,17 +185,106 @@ static void read_text(struct event *event, int byte)
 	memcpy(event->text, in.feeder.text, sizeof in.feeder.text);
 }
 
-/* Esc alone, or Alt: then the second byte is already there. */
-static void read_escape(struct event *event)
+/* ---- sequences ---- */
+
+static int64_t clock_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool starts_sequence(int byte)
+{
+	return byte == '[' || byte == 'O';
+}
+
+/* What curses knows of it, else nothing; three bytes follow an old mouse's. */
+static int sequence_code(const char *bytes)
+{
+	int code = key_defined(bytes);
+
+	if (code > 0)
+		return code;
+	for (int i = 0; i < 3 && strcmp(bytes, "\033[M") == 0; i++)
+		get(PIECE_MS);
+	return INPUT_UNKNOWN;
+}
+
+/* The rest of a sequence after Esc and `first`; 0 when there is none: what was
+ * read is kept. */
+static int read_sequence(int first)
+{
+	char bytes[SEQUENCE_MOST] = { ESC, (char)first };
+	size_t n = 2;
+	int byte = get(PIECE_MS);
+
+	while (n < SEQUENCE_MOST - 2 &&
+	       ((byte >= 0x20 && byte < 0x40) || (n == 2 && byte == '['))) {
+		bytes[n++] = (char)byte;
+		byte = get(PIECE_MS);
+	}
+	if (byte >= 0x40 && byte < 0x7f) {
+		bytes[n] = (char)byte;
+		return sequence_code(bytes);
+	}
+	if (byte != ERR)
+		keep(byte);
+	while (n > 2)
+		keep(bytes[--n]);
+	return 0;
+}
+
+/* Esc, Esc: a sequence with Alt, or the key twice. */
+static int read_double_escape(void)
 {
 	int next = get(0);
 
-	event->kind = EVENT_KEY;
-	event->key = ESC;
-	if (next > 0x20 && next < 0x7f)
-		event->key = INPUT_ALT + next;
-	else if (next != ERR)
+	if (starts_sequence(next) && read_sequence(next))
+		return INPUT_UNKNOWN;
+	if (next != ERR)
 		keep(next);
+	keep(ESC);
+	return ESC;
+}
+
+/* Esc alone; Alt, when the second byte is already there; or a sequence that
+ * curses did not know or that came in pieces. */
+static int read_escape(void)
+{
+	int next = get(0), code = 0;
+	bool slow = next == ERR;
+
+	if (slow)
+		next = get(ESC_MS);
+	if (starts_sequence(next))
+		code = read_sequence(next);
+	else if (next == ESC)
+		return read_double_escape();
+	else if (next > KEY_MAX && next < INPUT_PASTE)
+		code = INPUT_UNKNOWN; /* Alt and a key that has Ctrl or Shift */
+	if (code)
+		return code;
+	if (!slow && next > 0x20 && next < 0x7f)
+		return INPUT_ALT + next;
+	if (next != ERR)
+		keep(next);
+	else
+		in.esc_at = clock_ms();
+	return ESC;
+}
+
+/* A sequence whose Esc came so early that it was one. */
+static int read_late(int code)
+{
+	int late = 0;
+
+	if (code == '[' && in.esc_at > 0 && clock_ms() - in.esc_at < LATE_MS)
+		late = read_sequence(code);
+	if (code != ERR)
+		in.esc_at = 0;
+	return late ? late : code;
 }
 
 void input_clean(struct str *out, const char *s, size_t len)
@@ -203,6 +302,18 @@ void input_clean(struct str *out, const char *s, size_t len)
 	}
 }
 
+/* The end of a paste that came in pieces: it goes. */
+static bool ends_paste(struct str *raw)
+{
+	static const char end[] = "\033[201~";
+	const size_t len = sizeof end - 1;
+
+	if (raw->len < len || memcmp(raw->s + raw->len - len, end, len) != 0)
+		return false;
+	str_splice(raw, raw->len - len, len, "", 0);
+	return true;
+}
+
 static void read_paste(struct event *event)
 {
 	struct str raw = { 0 };
@@ -213,6 +324,8 @@ static void read_paste(struct event *event)
 			code -= INPUT_PAD;
 		if (code < 0x100 && raw.len < PASTE_CAP)
 			str_addc(&raw, (char)code);
+		if (code == '~' && ends_paste(&raw))
+			break;
 	}
 	str_clear(&in.paste);
 	if (raw.len > 0)
@@ -222,11 +335,30 @@ static void read_paste(struct event *event)
 	event->paste = &in.paste;
 }
 
+/* Nobody asked for the mouse: what curses leaves of its sequence goes. */
+static void drop_mouse(struct event *event)
+{
+	char *lead = keybound(KEY_MOUSE, 0);
+	bool sgr = lead && strchr(lead, '<');
+	int byte = ERR;
+
+	for (int i = 0; i < (sgr ? SEQUENCE_MOST : 3); i++) {
+		byte = get(PIECE_MS);
+		if (sgr && (byte < 0x20 || byte >= 0x40))
+			break;
+	}
+	free(lead);
+	event->kind = EVENT_KEY;
+	event->key = INPUT_UNKNOWN;
+}
+
 static void read_mouse(struct event *event)
 {
 	MEVENT mouse;
 
-	if (getmouse(&mouse) != OK)
+	if (!has_mouse())
+		drop_mouse(event);
+	if (!has_mouse() || getmouse(&mouse) != OK)
 		return;
 	event->y = mouse.y;
 	event->x = mouse.x;
@@ -253,8 +385,10 @@ static void read_nothing(struct event *event, int ms)
 
 void input_read(struct event *event, int ms)
 {
-	int code = get(ms);
+	int code = read_late(get(ms));
 
+	if (code == ESC)
+		code = read_escape();
 	*event = (struct event){ .kind = EVENT_NONE };
 	if (code != ERR && (code < 0x80 || code > 0xff))
 		in.feeder = (struct feeder){ 0 };
@@ -266,8 +400,6 @@ void input_read(struct event *event, int ms)
 		read_mouse(event);
 	} else if (code == INPUT_PASTE) {
 		read_paste(event);
-	} else if (code == ESC) {
-		read_escape(event);
 	} else if (code > INPUT_PAD && code < INPUT_PAD + 0x80) {
 		event->kind = EVENT_TEXT;
 		event->text[0] = (char)(code - INPUT_PAD);

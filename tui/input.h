@@ -28,6 +28,7 @@ enum input_code {
 	INPUT_CTRL = 0x1000, /* + KEY_LEFT … : Ctrl and that key */
 	INPUT_PASTE = 0x2000,
 	INPUT_PASTE_END,
+	INPUT_UNKNOWN,       /* a sequence nobody knows, whole */
 	INPUT_PAD = 0x2100,  /* + the character of a number pad key */
 	INPUT_ALT = 0x10000, /* + the character */
 };

@@ -46,6 +46,20 @@ static size_t last_top(const struct pager *p)
 	return p->lines.count > rows ? p->lines.count - rows : 0;
 }
 
+/* What was found, over its line. */
+static void draw_found(const struct pager *p, WINDOW *win, int y, int x,
+		       int cells)
+{
+	const char *s = p->text.s + p->lines.line[p->found].start;
+	int from = text_cells(s, p->found_at) - p->left;
+	int most = text_cells(s + p->found_at, p->found_len);
+
+	if (from < 0 || from >= cells)
+		return;
+	paint_textn(win, y, x + from, most < cells - from ? most : cells - from,
+		    THEME_FOCUS, s + p->found_at, p->found_len);
+}
+
 static void draw_line(const struct pager *p, WINDOW *win, int y, int x,
 		      int cells, size_t i)
 {
@@ -61,8 +75,7 @@ static void draw_line(const struct pager *p, WINDOW *win, int y, int x,
 		x++;
 		cells--;
 	}
-	paint_textn(win, y, x, cells, i == p->found ? THEME_FOCUS : THEME_TEXT,
-		    s + from, line->len - from);
+	paint_textn(win, y, x, cells, THEME_TEXT, s + from, line->len - from);
 }
 
 void pager_draw(struct pager *p, WINDOW *win, int y, int rows, int x, int cells)
@@ -74,8 +87,11 @@ void pager_draw(struct pager *p, WINDOW *win, int y, int rows, int x, int cells)
 		p->top = last_top(p);
 	if (p->left > 0 && p->left > p->widest - cells + STEP)
 		p->left = 0;
-	for (int i = 0; i < rows && p->top + (size_t)i < p->lines.count; i++)
+	for (int i = 0; i < rows && p->top + (size_t)i < p->lines.count; i++) {
 		draw_line(p, win, y + i, x, cells, p->top + (size_t)i);
+		if (p->top + (size_t)i == p->found)
+			draw_found(p, win, y + i, x, cells);
+	}
 }
 
 static void go(struct pager *p, size_t count, bool up)
@@ -127,14 +143,21 @@ bool pager_act(struct pager *p, enum action action)
 	}
 }
 
-static bool has(const struct pager *p, size_t i, const char *needle)
+/* Where it stands in the line; letters of another make (NFC) mark all of it. */
+static bool has(struct pager *p, size_t i, const char *needle)
 {
 	struct str line = { 0 };
+	const char *at;
 	bool found;
 
 	str_addn(&line, p->text.s + p->lines.line[i].start,
 		 p->lines.line[i].len);
-	found = text_contains(line.s, needle);
+	found = line.len > 0 && text_contains(line.s, needle);
+	if (found) {
+		at = strcasestr(line.s, needle);
+		p->found_at = at ? (size_t)(at - line.s) : 0;
+		p->found_len = at ? strlen(needle) : line.len;
+	}
 	str_free(&line);
 	return found;
 }

@@ -20,9 +20,10 @@ struct pager {
 	struct text_lines lines;
 	bool as_is; /* lines are not wrapped; Left and Right show the rest */
 	int width, rows, widest;
-	int left;     /* cells hidden at the left */
-	size_t top;   /* the first line shown */
-	size_t found; /* the line found last, or PAGER_NONE */
+	int left;                   /* cells hidden at the left */
+	size_t top;                 /* the first line shown */
+	size_t found;               /* the line found last, or PAGER_NONE */
+	size_t found_at, found_len; /* … and what of it, bytes */
 };
 #define PAGER_NONE ((size_t)-1)
 

@@ -136,6 +136,17 @@ static void paint_cut(WINDOW *win, int y, int x, int cells,
 	paint_text(win, y, x + used, cells - used, role, "..");
 }
 
+void paint_short(WINDOW *win, int y, int x, int cells, enum theme_role role,
+		 const char *text)
+{
+	size_t len = strlen(text);
+
+	if (text_cells(text, len) > cells)
+		paint_cut(win, y, x, cells, role, text, len);
+	else
+		paint_textn(win, y, x, cells, role, text, len);
+}
+
 int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,
 		  enum theme_role role, const char *text)
 {
@@ -156,6 +167,70 @@ int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,
 				    text + line->start, line->len);
 	}
 	text_lines_free(&lines);
+	return used;
+}
+
+/* Where a line may end, the best first. */
+static const char *const phrase_ends[][8] = {
+	{ "；", "。", "，", "！", "？", ". ", "; ", ", " },
+	{ "：", "）", "”", ")", ": ", "\n" },
+	{ "、", " " },
+};
+
+/* The last end of that sort in s[0..len), with the cells before it; 0: none. */
+static size_t last_end(const char *s, size_t len, size_t sort)
+{
+	const size_t most = sizeof *phrase_ends / sizeof **phrase_ends;
+
+	for (size_t at = len; at > 0; at--)
+		for (size_t i = 0; i < most && phrase_ends[sort][i]; i++) {
+			const char *end = phrase_ends[sort][i];
+			size_t n = strlen(end);
+
+			if (n <= at && memcmp(s + at - n, end, n) == 0)
+				return at;
+		}
+	return 0;
+}
+
+/* How much of the text stands on a line of `cells`, so that the rest fits
+ * `rest`; no end leaves a line half empty. */
+static size_t phrase_fit(const char *s, size_t len, int cells, int rest)
+{
+	int used;
+	size_t most = text_fit(s, len, cells, &used);
+
+	if (most == len)
+		return len;
+	for (size_t i = 0; i < sizeof phrase_ends / sizeof *phrase_ends; i++) {
+		size_t n = last_end(s, most, i);
+
+		if (n > 0 && (text_cells(s + n, len - n) <= rest ||
+			      text_cells(s, n) * 2 > cells))
+			return n;
+	}
+	return most;
+}
+
+int paint_phrases(WINDOW *win, int y, int x, int cells, int rows,
+		  enum theme_role role, const char *text)
+{
+	size_t len = strlen(text);
+	int used = 0;
+
+	for (; used < rows && len > 0; used++) {
+		bool last = used + 1 == rows;
+		size_t n =
+			phrase_fit(text, len, cells, (rows - used - 1) * cells);
+
+		if (last && n < len) {
+			paint_cut(win, y + used, x, cells, role, text, len);
+			return rows;
+		}
+		paint_textn(win, y + used, x, cells, role, text, n);
+		text += n;
+		len -= n;
+	}
 	return used;
 }
 

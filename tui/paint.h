@@ -23,8 +23,14 @@ void paint_right(WINDOW *win, int y, int x, int cells, enum theme_role role,
 		 const char *text);
 void paint_textf(WINDOW *win, int y, int x, int cells, enum theme_role role,
 		 const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+/* The same, ended by .. where there is no room for all of it. */
+void paint_short(WINDOW *win, int y, int x, int cells, enum theme_role role,
+		 const char *text);
 /* Wrapped over at most `rows` lines; returns the lines used. */
 int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,
+		  enum theme_role role, const char *text);
+/* The same, the lines ended at punctuation. */
+int paint_phrases(WINDOW *win, int y, int x, int cells, int rows,
 		  enum theme_role role, const char *text);
 /* A whole row in one role, and a rule of line drawing. */
 void paint_row(WINDOW *win, int y, enum theme_role role);

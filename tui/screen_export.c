@@ -1,6 +1,7 @@
 /* Alt-E: format, file, what was there, what to do with it. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/mem.h"
@@ -28,9 +29,39 @@ static char *expand(const char *path)
 {
 	const char *home = getenv("HOME");
 
-	if (strncmp(path, "~/", 2) == 0 && home)
+	if ((strncmp(path, "~/", 2) == 0 || strcmp(path, "~") == 0) && home)
 		return str_printf("%s%s", home, path + 1);
 	return xstrdup(path);
+}
+
+static bool is_folder(const char *path)
+{
+	size_t len = strlen(path);
+	struct stat st;
+
+	return path[len - 1] == '/' ||
+	       (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
+}
+
+/* A file that can be written; "-" would be the screen itself. */
+static bool is_file(void *with, const char *text, struct err *err)
+{
+	char *path = expand(text);
+	bool folder = *path && is_folder(path);
+
+	(void)with;
+	free(path);
+	if (!*text)
+		err_set(err, ERR_INPUT, _("请写文件名；不导出请按 Esc。"));
+	else if (strcmp(text, "-") == 0)
+		err_set(err, ERR_INPUT,
+			_("这里不能用“-”作文件名；请另写一个。"));
+	else if (folder)
+		err_set(err, ERR_INPUT,
+			_("这是文件夹，请写文件夹里的一个文件名。"));
+	else
+		return true;
+	return false;
 }
 
 static char *ask_path(struct app *app, const struct exporter *format)
@@ -44,7 +75,8 @@ static char *ask_path(struct app *app, const struct exporter *format)
 	name = export_file_name(title.s, format->ending);
 	prompt = str_printf(_("%s；稿上印：%s。文件名，可以带路径："),
 			    _(format->label), mark ? mark : _("（无标记）"));
-	if (!dialog_text(app, _("导出"), prompt, 1, &name) || !*name) {
+	if (!dialog_text_checked(app, _("导出"), prompt, 1, &name, is_file,
+				 NULL)) {
 		free(name);
 		name = NULL;
 	}

@@ -9,6 +9,7 @@
 #include "tui/app.h"
 #include "tui/deed.h"
 #include "tui/dialog.h"
+#include "tui/opening.h"
 
 enum {
 	NAME_CELLS = 40,
@@ -157,6 +158,7 @@ static void add_others(struct menu *m, struct app *app)
 		const char *name;
 		enum action key;
 	} others[] = {
+		{ opening_open, _("上年数"), ACTION_NONE },
 		{ all_notes, _("全部说明和批注"), ACTION_NONE },
 		{ history, _("改动记录"), ACTION_NONE },
 		{ turn_enter,
@@ -167,7 +169,8 @@ static void add_others(struct menu *m, struct app *app)
 		{ leave, _("离开"), ACTION_LEAVE },
 	};
 
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+	for (size_t i = !opening_wanted(app);
+	     i < sizeof others / sizeof *others; i++)
 		add(m, (struct entry){
 			       .deed = DEED_COUNT,
 			       .run = others[i].run,

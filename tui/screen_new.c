@@ -4,6 +4,7 @@
 
 #include "core/mem.h"
 #include "core/num.h"
+#include "core/text.h"
 #include "core/tr.h"
 #include "tui/app.h"
 #include "tui/dialog.h"
@@ -16,11 +17,18 @@ enum {
 
 /* ---- unit ---- */
 
+static bool is_name(void *with, const char *text, struct err *err)
+{
+	(void)with;
+	return text_count(text) > 0 ||
+	       !err_set(err, ERR_INPUT, _("请写单位全称；不新建请按 Esc。"));
+}
+
 static bool type_unit(struct app *app, char **name)
 {
-	return dialog_text(app, _("新建报告"), _("单位全称，与印章一致："), 1,
-			   name) &&
-	       **name;
+	return dialog_text_checked(app, _("新建报告"),
+				   _("单位全称，与印章一致："), 1, name,
+				   is_name, NULL);
 }
 
 /* A unit of the store, or a new one. */
@@ -49,24 +57,23 @@ static bool ask_unit(struct app *app, char **name)
 	return chosen >= 0;
 }
 
+/* A unit of the store keeps its kind: UNIT_KIND_COUNT. */
 static bool ask_kind(struct app *app, const char *name, enum unit_kind *kind)
 {
 	const char *lines[UNIT_KIND_COUNT];
 	struct unit *known = store_unit_find(app->store, name);
 	int chosen;
 
-	*kind = unit_kind_of_name(name);
+	*kind = UNIT_KIND_COUNT;
 	if (known) {
-		*kind = known->kind;
-		chosen = known->kind_set ? (int)*kind : -1;
 		unit_free(known);
-		if (chosen >= 0)
-			return true;
+		return true;
 	}
 	for (int i = 0; i < UNIT_KIND_COUNT; i++)
 		lines[i] = unit_kind_label((enum unit_kind)i);
-	chosen = dialog_choose(app, _("单位类别（按名称提议，请核对）"), lines,
-			       UNIT_KIND_COUNT, (size_t)*kind);
+	chosen =
+		dialog_choose(app, _("单位类别（按名称提议，请核对）"), lines,
+			      UNIT_KIND_COUNT, (size_t)unit_kind_of_name(name));
 	if (chosen >= 0)
 		*kind = (enum unit_kind)chosen;
 	return chosen >= 0;
@@ -75,10 +82,12 @@ static bool ask_kind(struct app *app, const char *name, enum unit_kind *kind)
 static enum err_code save_kind(struct app *app, const char *name,
 			       enum unit_kind kind, struct err *err)
 {
-	struct unit *unit = store_unit_find(app->store, name);
+	struct unit *unit = kind == UNIT_KIND_COUNT
+				    ? NULL
+				    : store_unit_find(app->store, name);
 	enum err_code code = ERR_OK;
 
-	if (unit && (unit->kind != kind || !unit->kind_set)) {
+	if (unit) {
 		unit->kind = kind;
 		unit->kind_set = true;
 		code = store_unit_save(app->store, unit, err);

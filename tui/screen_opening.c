@@ -1,4 +1,4 @@
-/* The opening figures: a short form of numbers, all or nothing. */
+/* The opening figures: a short form of numbers, each stored when it is left. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,9 +19,10 @@ enum {
 struct opening {
 	struct app *app;
 	size_t *cells;
-	char **texts;
+	char **texts; /* as they are stored */
 	struct list list;
 	struct edit edit; /* the number in focus */
+	bool fresh;       /* typing replaces it */
 };
 
 static const struct cell_def *cell_at(const struct opening *s, size_t i)
@@ -39,22 +40,55 @@ static void focus(struct opening *s)
 	edit_free(&s->edit);
 	edit_open(&s->edit, s->texts[s->list.focus], true);
 	edit_resize(&s->edit, FIELD_CELLS, 1);
-	edit_load(&s->edit, s->texts[s->list.focus], (size_t)-1);
+	s->fresh = true;
 }
 
-/* Take over what was typed; false and a word when it is no such number. */
-static bool take(struct opening *s)
+/* What is stored, into the texts. */
+static void read_stored(struct opening *s)
 {
-	struct err err = { 0 };
+	const struct report *last = draft_last(s->app->draft);
+
+	for (size_t i = 0; i < s->list.count; i++) {
+		struct str text = { 0 };
+
+		str_add(&text, "");
+		if (last)
+			report_text(last, s->cells[i], &text);
+		free(s->texts[i]);
+		s->texts[i] = str_steal(&text);
+	}
+}
+
+static enum err_code read_typed(const struct opening *s, struct err *err)
+{
 	struct value v;
 
-	if (report_read(draft_form(s->app->draft), s->cells[s->list.focus],
-			s->edit.text.s, &v, &err) != ERR_OK) {
+	return report_read(draft_form(s->app->draft), s->cells[s->list.focus],
+			   s->edit.text.s, &v, err);
+}
+
+/* Store what was typed; false and a word when it is no such number: then it
+ * stands and is not left. */
+static bool take(struct opening *s)
+{
+	const char *text = s->edit.text.s;
+	struct change c = { s->cells[s->list.focus], text, false };
+	struct err err = { 0 };
+
+	if (strcmp(text, s->texts[s->list.focus]) == 0)
+		return true;
+	if (read_typed(s, &err) != ERR_OK) {
+		app_say(s->app, _("没有填入：%s（退格修改，Esc 恢复原值）"),
+			err.text);
+		s->app->message_wrong = true;
+		return false;
+	}
+	if (draft_open_with(s->app->draft, &c, 1, &err) != ERR_OK) {
 		app_say_err(s->app, &err);
 		return false;
 	}
-	free(s->texts[s->list.focus]);
-	s->texts[s->list.focus] = xstrdup(s->edit.text.s);
+	read_stored(s);
+	focus(s);
 	return true;
 }
 
@@ -102,7 +136,7 @@ static void draw(void *screen, WINDOW *win)
 		if (s->list.top + (size_t)i < s->list.count)
 			draw_line(s, win, FIRST_Y + i, s->list.top + (size_t)i);
 	paint_rule(win, rows - 3, 0, cols);
-	where = str_printf(_("第 %zu 格，共 %zu 格；最后一格回车即存"),
+	where = str_printf(_("第 %zu 格，共 %zu 格；离开一格即存好"),
 			   s->list.focus + 1, s->list.count);
 	app_foot(s->app, where, "");
 	free(title);
@@ -111,38 +145,47 @@ static void draw(void *screen, WINDOW *win)
 
 /* ---- keys ---- */
 
-static void save(struct opening *s)
+static void leave(struct opening *s)
 {
-	struct change *list = xcalloc(s->list.count, sizeof *list);
-	struct err err = { 0 };
+	struct app *app = s->app;
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->list.count; i++)
-		if (*s->texts[i])
-			list[n++] = (struct change){ s->cells[i], s->texts[i],
-						     false };
-	if (n > 0 && draft_open_with(s->app->draft, list, n, &err) != ERR_OK) {
-		app_say_err(s->app, &err);
-	} else {
-		struct app *app = s->app;
-
-		app_pop(app);
-		app_say(app, _("上年数已存 %zu 格，本年的结转数已承接。"), n);
-	}
-	free(list);
+		n += *s->texts[i] != '\0';
+	app_pop(app);
+	app_say(app, _("上年数已存 %zu 格，本年的结转数已承接。"), n);
 }
 
 /* All that is blank is nothing: one key for a quiet unit. */
 static void zeros(struct opening *s)
 {
+	struct change *list;
+	struct err err = { 0 };
+	size_t n = 0;
+
 	if (!take(s))
 		return;
+	list = xcalloc(s->list.count, sizeof *list);
 	for (size_t i = 0; i < s->list.count; i++)
-		if (!*s->texts[i]) {
-			free(s->texts[i]);
-			s->texts[i] = xstrdup("0");
-		}
+		if (!*s->texts[i])
+			list[n++] = (struct change){ s->cells[i], "0", false };
+	if (n > 0 && draft_open_with(s->app->draft, list, n, &err) != ERR_OK)
+		app_say_err(s->app, &err);
+	free(list);
+	read_stored(s);
 	focus(s);
+}
+
+/* Esc: what is no number goes first. */
+static void back(struct opening *s)
+{
+	if (read_typed(s, NULL) == ERR_OK) {
+		if (take(s))
+			leave(s);
+		return;
+	}
+	focus(s);
+	app_say(s->app, _("已恢复原值。"));
 }
 
 static void go(struct opening *s, enum action action)
@@ -158,13 +201,15 @@ static void enter(struct opening *s)
 	if (s->list.focus + 1 < s->list.count)
 		go(s, ACTION_DOWN);
 	else if (take(s))
-		save(s);
+		leave(s);
 }
 
 static bool act_edit(struct opening *s, enum action action)
 {
 	struct edit_step step;
 
+	s->fresh = s->fresh && action != ACTION_LEFT &&
+		   action != ACTION_RIGHT && action != ACTION_ERASE;
 	if (action == ACTION_LEFT || action == ACTION_RIGHT)
 		edit_move(&s->edit,
 			  action == ACTION_LEFT ? EDIT_LEFT : EDIT_RIGHT);
@@ -191,30 +236,51 @@ static bool act(void *screen, enum action action)
 		go(s, ACTION_DOWN);
 	else if (action == ACTION_BACK_TAB || action == ACTION_UP)
 		go(s, ACTION_UP);
+	else if (action == ACTION_BACK)
+		back(s);
+	else if (action == ACTION_LEAVE)
+		return !take(s);
 	else
 		return false;
 	return true;
 }
 
+static void click(struct opening *s, const struct event *event)
+{
+	if (event->wheel != 0 || event->y < FIRST_Y || !take(s))
+		return;
+	list_mouse(&s->list, event, FIRST_Y);
+	focus(s);
+}
+
+/* Whatever it is: that it is no number is said, and again on leaving. */
+static void put(struct opening *s, const char *text, size_t len, bool whole)
+{
+	struct str clean = { 0 };
+	struct edit_step step;
+	struct err err = { 0 };
+
+	text_one_line(&clean, text, len);
+	if (whole || s->fresh)
+		edit_load(&s->edit, "", 0);
+	if (clean.len > 0)
+		edit_insert(&s->edit, clean.s, clean.len, &step);
+	s->fresh = false;
+	str_free(&clean);
+	if (read_typed(s, &err) != ERR_OK && strcmp(s->edit.text.s, ".") != 0)
+		app_say_err(s->app, &err);
+}
+
 static bool type(void *screen, const struct event *event)
 {
 	struct opening *s = screen;
-	struct edit_step step;
-	char narrow;
 
-	if (event->kind == EVENT_MOUSE && event->wheel == 0 &&
-	    event->y >= FIRST_Y && take(s)) {
-		list_mouse(&s->list, event, FIRST_Y);
-		focus(s);
-	}
-	if (event->kind != EVENT_TEXT)
-		return event->kind != EVENT_PASTE;
-	narrow = text_narrow(event->text);
-	if (!narrow)
-		narrow = event->text[0];
-	if (!narrow || !strchr("0123456789.", narrow))
-		return false;
-	edit_insert(&s->edit, &narrow, 1, &step);
+	if (event->kind == EVENT_MOUSE)
+		click(s, event);
+	else if (event->kind == EVENT_TEXT)
+		put(s, event->text, strlen(event->text), false);
+	else if (event->kind == EVENT_PASTE && event->paste->len > 0)
+		put(s, event->paste->s, event->paste->len, true);
 	return true;
 }
 
@@ -235,6 +301,7 @@ static void close_opening(void *screen)
 {
 	struct opening *s = screen;
 
+	take(s); /* the terminal may be gone */
 	for (size_t i = 0; i < s->list.count; i++)
 		free(s->texts[i]);
 	free(s->texts);
@@ -244,9 +311,9 @@ static void close_opening(void *screen)
 }
 
 static const char *const words[ACTION_COUNT] = {
-	[ACTION_ENTER] = N_("下一格，末格存好"),
+	[ACTION_ENTER] = N_("下一格"),
 	[ACTION_ZERO_FILL] = N_("空格都填 0"),
-	[ACTION_BACK] = N_("不填了"),
+	[ACTION_BACK] = N_("返回，已填的存好"),
 	[ACTION_DELETE] = N_("清空"),
 	[ACTION_KILL] = N_("清空"),
 };
@@ -270,39 +337,48 @@ static size_t count_asked(const struct form_def *form)
 	return n;
 }
 
-static void open_screen(struct app *app, size_t count)
+void opening_open(struct app *app)
 {
 	const struct form_def *form = draft_form(app->draft);
 	struct opening *s = xcalloc(1, sizeof *s);
-	size_t n = 0;
 
 	s->app = app;
-	s->cells = xcalloc(count, sizeof *s->cells);
-	s->texts = xcalloc(count, sizeof *s->texts);
-	for (size_t i = 0; i < form->cell_count; i++)
-		if (is_asked(&form->cells[i])) {
-			s->texts[n] = xstrdup("");
+	s->list.count = count_asked(form);
+	s->cells = xcalloc(s->list.count, sizeof *s->cells);
+	s->texts = xcalloc(s->list.count, sizeof *s->texts);
+	for (size_t i = 0, n = 0; i < form->cell_count; i++)
+		if (is_asked(&form->cells[i]))
 			s->cells[n++] = i;
-		}
-	s->list.count = count;
+	read_stored(s);
 	focus(s);
 	app_push(app, &opening_ops, s);
+}
+
+bool opening_wanted(struct app *app)
+{
+	const struct report_row *row;
+
+	if (!app->draft || !draft_writable(app->draft))
+		return false;
+	row = draft_row(app->draft);
+	return count_asked(draft_form(app->draft)) > 0 &&
+	       !store_report_find(app->store, row->unit_id, row->form,
+				  row->year - 1);
 }
 
 void opening_ask(struct app *app)
 {
 	const char *buttons[] = { _("现在填"), _("以后再说") };
-	size_t count = count_asked(draft_form(app->draft));
-	int year = draft_row(app->draft)->year - 1;
 	char *text;
 
-	if (count == 0)
+	if (!opening_wanted(app))
 		return;
 	text = str_printf(_("草稿库里没有 %d 年度的报告。现在填上年的 %zu "
 			    "个结转数，本年的承接数就不用再填，也能核对；"
-			    "以后再说也可以。"),
-			  year, count);
+			    "以后再说也可以，在 F9 菜单的“上年数”里。"),
+			  draft_row(app->draft)->year - 1,
+			  count_asked(draft_form(app->draft)));
 	if (dialog_ask(app, _("上年数"), text, buttons, 2, 0) == 0)
-		open_screen(app, count);
+		opening_open(app);
 	free(text);
 }

@@ -10,6 +10,10 @@
 #include "tui/pager.h"
 #include "tui/paint.h"
 
+enum {
+	PAGE_CELLS = 80 /* of the text export where nothing else is said */
+};
+
 struct preview {
 	struct app *app;
 	struct pager pager;
@@ -18,6 +22,12 @@ struct preview {
 	int width;         /* laid out for */
 	unsigned revision; /* laid out from */
 };
+
+/* The page of the text export; a window that is narrower wraps on its own. */
+static int page_width(int cols)
+{
+	return cols < PAGE_CELLS ? cols - 2 : PAGE_CELLS;
+}
 
 static void lay_out(struct preview *p, int width)
 {
@@ -46,11 +56,12 @@ static void draw(void *screen, WINDOW *win)
 	struct preview *p = screen;
 	struct draft *d = p->app->draft;
 	int rows = getmaxy(win), cols = getmaxx(win), done, need;
+	int page = page_width(cols);
 	struct str title = { 0 }, right = { 0 }, where = { 0 };
 
 	werase(win);
 	p->app->cursor_y = p->app->cursor_x = -1;
-	lay_out(p, cols - 2);
+	lay_out(p, page);
 	report_progress(draft_report(d), NULL, &done, &need);
 	str_addf(&title, _("预览  %d %s"), draft_row(d)->year,
 		 draft_row(d)->unit);
@@ -58,7 +69,7 @@ static void draw(void *screen, WINDOW *win)
 	if (done < need)
 		str_addf(&right, _("  还空 %d"), need - done);
 	app_title(p->app, title.s, right.s);
-	pager_draw(&p->pager, win, 2, rows - 5, 1, cols - 2);
+	pager_draw(&p->pager, win, 2, rows - 5, (cols - page) / 2, page);
 	paint_rule(win, rows - 3, 0, cols);
 	pager_where(&p->pager, &where);
 	app_foot(p->app, where.s, "");
@@ -79,6 +90,9 @@ static void find(struct preview *p)
 	p->needle = needle;
 	if (*needle && !pager_find(&p->pager, needle))
 		app_say(p->app, _("文稿里没有“%s”。"), needle);
+	else if (*needle)
+		app_say(p->app, _("“%s”在第 %zu 行；再找按 Ctrl-F 回车。"),
+			needle, p->pager.found + 1);
 }
 
 static bool act(void *screen, enum action action)

@@ -63,6 +63,7 @@ static const struct report_row *row_at(const struct start *s, size_t i)
 	if (line->row ||
 	    store_report_row(s->app->store, line->key.id, &row, NULL) != ERR_OK)
 		return line->row;
+	draft_row_now(s->app->store, s->app->forms, &row);
 	line->row = xcalloc(1, sizeof *line->row);
 	*line->row = row;
 	line->unit = store_unit_load(s->app->store, line->key.unit_id);

@@ -129,6 +129,7 @@ static void draw(void *screen, WINDOW *win)
 
 	werase(win);
 	w->app->cursor_y = w->app->cursor_x = -1;
+	w->last_lines = 0;
 	walk_frame(w, win, actions(w));
 	draw_outline(w, win);
 	walk_lay(w);
@@ -138,6 +139,7 @@ static void draw(void *screen, WINDOW *win)
 		if (w->slots[i].box.rows > 0)
 			walk_pane(w->slots[i].entry)
 				->draw(w, win, &w->slots[i]);
+	walk_status(w, win);
 }
 
 static void help(struct walk *w)
@@ -149,21 +151,24 @@ static void help(struct walk *w)
 	str_free(&text);
 }
 
-/* F7: on a wide screen last year is there until it is put away; prose pages
- * through last year's text and closes it after the last page. */
+/* F7: last year is shown or put away; on a wide screen it is there at first. */
 static void last_year(struct walk *w)
 {
 	if (!draft_last(walk_draft(w))) {
 		app_say(w->app, _("草稿库里没有上年的报告。"));
 		return;
 	}
-	if (here(w) == &walk_prose && w->last_year &&
-	    w->last_top + w->last_shown < w->last_lines) {
-		w->last_top += w->last_shown;
-		return;
-	}
 	w->last_top = 0;
 	w->last_year = !w->last_year;
+}
+
+/* Esc: what F7 brought goes before the report does. */
+static bool put_away_last(struct walk *w)
+{
+	if (!w->last_year || getmaxx(w->app->win) >= WALK_LAST_YEAR)
+		return false;
+	last_year(w);
+	return true;
 }
 
 static void checklist(struct walk *w)
@@ -261,18 +266,19 @@ static bool act(void *screen, enum action action)
 {
 	struct walk *w = screen;
 
+	if (action == ACTION_BACK && (walk_let_go(w) || put_away_last(w)))
+		return true;
 	if (here(w)->act(w, action))
 		return true;
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
 		if (deeds[i].action != action)
 			continue;
-		if (deeds[i].leave)
-			walk_leave(w);
-		deeds[i].run(w);
+		if (!deeds[i].leave || walk_leave(w))
+			deeds[i].run(w);
 		return true;
 	}
 	if (action == ACTION_LEAVE || action == ACTION_BACK)
-		walk_leave(w);
+		return !walk_leave(w);
 	return false;
 }
 
@@ -394,8 +400,7 @@ static void close_walk(void *screen)
 	edit_free(&w->edit);
 	free(w->places);
 	free(w->needle);
-	free(w->reason);
-	free(w->asked);
+	free(w->came);
 	free(w->mark);
 	free(w->changed);
 	free(w->sign);
@@ -436,6 +441,8 @@ static size_t opening(const struct walk *w, size_t cell)
 	const char *place = draft_row(walk_draft(w))->place;
 	size_t left = place && *place ? form_cell(form, place) : FORM_NO_CELL;
 
+	if (draft_pending(walk_draft(w)) != FORM_NO_CELL)
+		return draft_pending(walk_draft(w));
 	if ((cell == FORM_NO_CELL || cell == left) &&
 	    returned_at(w) != FORM_NO_CELL)
 		return returned_at(w);
@@ -467,7 +474,6 @@ static struct walk *new_walk(struct app *app, size_t cell)
 
 	w->app = app;
 	w->places = xcalloc(form->section_count, sizeof *w->places);
-	w->asked = xcalloc(form->cell_count, sizeof *w->asked);
 	w->sign = xcalloc(form->section_count, 1);
 	w->wrong = xcalloc(form->section_count, sizeof *w->wrong);
 	for (size_t i = 0; i < form->section_count; i++)
@@ -479,6 +485,7 @@ static struct walk *new_walk(struct app *app, size_t cell)
 	w->cell = opening(w, cell);
 	w->column = walk_cell(w)->column_index;
 	w->places[walk_section(w)->index] = w->cell;
+	walk_came(w);
 	return w;
 }
 

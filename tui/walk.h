@@ -46,13 +46,12 @@ struct walk {
 	bool writable;   /* as it was said last */
 	bool last_year;  /* F7 */
 	size_t last_top; /* first line shown of last year's text */
-	size_t last_shown, last_lines;
-	bool enter_right; /* settings */
+	size_t last_shown, last_lines; /* 0: not shown */
+	bool enter_right;              /* settings */
 	int prose_cells;
 	struct edit edit; /* the text of the cell, when it is text */
 	char *needle;     /* what was looked for last */
-	char *reason;     /* why the carried-over number is typed over */
-	bool *asked;      /* by cell: that reason was asked for */
+	char *came;       /* the cell's value when the clerk came to it */
 	char *mark;       /* by cell: ! * + WALK_AFFECTED or 0 */
 	bool *changed;    /* by cell: since it was returned */
 	char *sign;       /* by section: enum theme_sign */
@@ -100,8 +99,6 @@ void walk_move(struct walk *w, size_t cell);
 void walk_load(struct walk *w, size_t cursor);
 /* To the next entry of the section, or the one before; false at the end. */
 bool walk_next_entry(struct walk *w, int step);
-/* Write the cell; what is wrong with it is said. */
-void walk_leave(struct walk *w);
 /* May the cell be typed in?  If not, the clerk is told why. */
 bool walk_may_type(struct walk *w);
 /* One step of typing in the clerk's cell; false when it was refused. */
@@ -114,6 +111,15 @@ void walk_type_number(struct walk *w, const char *s, size_t len, bool paste);
 bool walk_act_number(struct walk *w, enum action action);
 void walk_undo(struct walk *w, bool redo);
 void walk_zero_fill(struct walk *w);
+
+/* ---- walk_leave.c ---- */
+/* Write the cell.  false, and the clerk stays: what was typed is no value, which
+ * is said, or he took a carried-over number back. */
+bool walk_leave(struct walk *w);
+/* What was typed and is no value goes; false when there is nothing such. */
+bool walk_let_go(struct walk *w);
+/* He came to the cell, or it was changed otherwise than by typing. */
+void walk_came(struct walk *w);
 
 /* ---- walk_mark.c ---- */
 /* Look again at findings, comments and what has changed. */
@@ -133,8 +139,10 @@ void walk_help(const struct walk *w, struct str *out);
 void walk_help_lines(const struct walk *w, WINDOW *win, int y);
 
 /* ---- walk_frame.c ---- */
-/* Lines 1 and 2, the list at the left, the rule, hints and status; sets body. */
+/* Lines 1 and 2, the list at the left, the rule, hints; sets body. */
 void walk_frame(struct walk *w, WINDOW *win, const enum action *actions);
+/* The last line, once the panes know how wide they are. */
+void walk_status(const struct walk *w, WINDOW *win);
 /* The section whose tab or line is there, or NULL. */
 const struct section_def *walk_frame_at(const struct walk *w, WINDOW *win,
 					int y, int x);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "core/mem.h"
-#include "core/num.h"
 #include "core/text.h"
 #include "core/tr.h"
 #include "tui/dialog.h"
@@ -15,7 +14,7 @@ void walk_load(struct walk *w, size_t cursor)
 	const char *text = draft_text(walk_draft(w), w->cell);
 	int width = w->edit.width, height = w->edit.height;
 
-	w->fresh = true;
+	w->fresh = draft_pending(walk_draft(w)) != w->cell;
 	edit_free(&w->edit);
 	edit_open(&w->edit, text, cell->kind != FIELD_PROSE);
 	if (width > 1 && height > 0)
@@ -23,79 +22,15 @@ void walk_load(struct walk *w, size_t cursor)
 	edit_load(&w->edit, text, cursor);
 }
 
-static bool about_last_year(const struct rule_def *rule)
-{
-	for (size_t i = 0; i < rule->relation_count; i++) {
-		const struct relation_def *rel = &rule->relations[i];
-
-		for (size_t k = 0; k < rel->left_count; k++)
-			if (rel->left[k].previous)
-				return true;
-		for (size_t k = 0; k < rel->right_count; k++)
-			if (rel->right[k].previous)
-				return true;
-	}
-	return false;
-}
-
-/* The rule that asks why the clerk's cell is not last year's number. */
-static const struct finding *carried_finding(const struct walk *w)
-{
-	const struct findings *all = draft_findings(walk_draft(w));
-
-	for (size_t i = 0; i < all->count; i++) {
-		const struct finding *f = &all->list[i];
-
-		if (f->severity != SEVERITY_SOFT || !about_last_year(f->rule))
-			continue;
-		for (size_t k = 0; k < f->cell_count; k++)
-			if (f->cells[k] == w->cell)
-				return f;
-	}
-	return NULL;
-}
-
-/* The reason given when the carried-over number was typed over belongs to the
- * finding that its new value makes; without one nothing is to be said. */
-static void give_reason(struct walk *w)
-{
-	const struct finding *f = w->reason ? carried_finding(w) : NULL;
-	struct err err = { 0 };
-	char *rule, *path;
-
-	if (!f)
-		return;
-	rule = xstrdup(f->rule->id);
-	path = xstrdup(walk_form(w)->cells[f->cells[0]].path);
-	if (review_explain(walk_draft(w), rule, path, w->reason, &err))
-		app_say_err(w->app, &err);
-	free(path);
-	free(rule);
-	free(w->reason);
-	w->reason = NULL;
-}
-
-void walk_leave(struct walk *w)
-{
-	struct err err = { 0 };
-
-	if (draft_writable(walk_draft(w)) &&
-	    draft_leave(walk_draft(w), &err) != ERR_OK)
-		app_say_err(w->app, &err);
-	w->typing = false;
-	w->fresh = true;
-	give_reason(w);
-	walk_scan(w);
-}
-
 void walk_move(struct walk *w, size_t cell)
 {
 	const struct section_def *from = walk_section(w);
 
 	draft_break(walk_draft(w));
-	if (cell == w->cell)
+	if (cell == w->cell && draft_pending(walk_draft(w)) != cell)
 		return;
-	walk_leave(w);
+	if (!walk_leave(w))
+		return;
 	w->cell = cell;
 	w->places[walk_section(w)->index] = cell;
 	w->column = walk_cell(w)->column_index;
@@ -106,6 +41,7 @@ void walk_move(struct walk *w, size_t cell)
 		draft_place(walk_draft(w), cell);
 	}
 	walk_load(w, (size_t)-1);
+	walk_came(w);
 }
 
 bool walk_next_entry(struct walk *w, int step)
@@ -114,8 +50,10 @@ bool walk_next_entry(struct walk *w, int step)
 	const struct entry_def *here = walk_entry(w, w->cell);
 	size_t i = (size_t)(here - section->entries);
 
-	if (step < 0 ? i == 0 : i + 1 == section->entry_count)
+	if (step < 0 ? i == 0 : i + 1 == section->entry_count) {
+		walk_move(w, w->cell);
 		return false;
+	}
 	here += step;
 	walk_move(w, walk_pane(here)->enter(w, here, step > 0));
 	return true;
@@ -149,32 +87,6 @@ static void say_sum(struct walk *w)
 	str_free(&text);
 }
 
-/* Whoever types over a number carried over from last year says why, once. */
-static bool ask_reason(struct walk *w)
-{
-	char was[NUM_TEXT], *prompt, *why = NULL;
-	int64_t last;
-	bool given;
-
-	if (w->asked[w->cell] || !draft_carried(walk_draft(w), w->cell, &last))
-		return true;
-	prompt = str_printf(
-		_("这一格承上年，是 %s。改成别的数请写明原因，随报告送审；不改请按 Esc。"),
-		num_text(last, was));
-	given = dialog_text(w->app, _("为什么改承上年的数"), prompt, 2, &why);
-	free(prompt);
-	if (given && why && text_count(why) > 0) {
-		free(w->reason);
-		w->reason = why;
-		w->asked[w->cell] = true;
-		return true;
-	}
-	free(why);
-	app_say(w->app,
-		given ? _("没有写原因，数字没有改。") : _("数字没有改。"));
-	return false;
-}
-
 bool walk_may_type(struct walk *w)
 {
 	if (walk_cell(w)->part_count > 0) {
@@ -185,7 +97,7 @@ bool walk_may_type(struct walk *w)
 		say_read_only(w);
 		return false;
 	}
-	return ask_reason(w);
+	return true;
 }
 
 bool walk_splice(struct walk *w, size_t at, size_t removed, const char *s,
@@ -201,6 +113,8 @@ bool walk_splice(struct walk *w, size_t at, size_t removed, const char *s,
 	w->app->unsettled =
 		w->app->unsettled || walk_cell(w)->kind == FIELD_PROSE;
 	date_now(w->saved);
+	if (draft_fault(walk_draft(w), false, &err))
+		app_say_err(w->app, &err);
 	return true;
 }
 
@@ -246,12 +160,13 @@ static bool says_nothing(const char *s, size_t len)
 
 void walk_type_number(struct walk *w, const char *s, size_t len, bool paste)
 {
+	bool date = walk_cell(w)->kind == FIELD_DATE;
 	size_t have, n = paste ? pieces(&s, &len) : 1;
 	bool whole = w->fresh || paste;
 
 	if (says_nothing(s, len) || !walk_may_type(w))
 		return;
-	if (n > 1) {
+	if (n > 1 && !date) {
 		app_say(w->app,
 			_("粘贴的是 %zu 个数；表格还不能整块粘贴，什么也没有改。"),
 			n);
@@ -328,6 +243,35 @@ bool walk_act_number(struct walk *w, enum action action)
 	}
 }
 
+/* What undo or redo did: to which cell, or to how many. */
+static void say_undone(struct walk *w, bool redo)
+{
+	const struct cell_def *cell = walk_cell(w);
+	const char *text = draft_text(walk_draft(w), w->cell);
+	size_t n = draft_moved(walk_draft(w));
+
+	if (n > 1)
+		app_say(w->app,
+			redo ? _("已重做：改了 %zu 格。")
+			     : _("已撤销：%zu 格改回原样。"),
+			n);
+	else if (cell->kind == FIELD_PROSE || cell->kind == FIELD_LINE)
+		app_say(w->app,
+			redo ? _("已重做“%s”里的一次改动。")
+			     : _("已撤销“%s”里的一次改动。"),
+			cell->say);
+	else if (!*text)
+		app_say(w->app,
+			redo ? _("已重做：%s 清空。")
+			     : _("已撤销：%s 改回空格。"),
+			cell->say);
+	else
+		app_say(w->app,
+			redo ? _("已重做：%s 改为 %s。")
+			     : _("已撤销：%s 改回 %s。"),
+			cell->say, text);
+}
+
 void walk_undo(struct walk *w, bool redo)
 {
 	size_t cell = w->cell, offset = (size_t)-1;
@@ -346,9 +290,12 @@ void walk_undo(struct walk *w, bool redo)
 	}
 	w->typing = false;
 	date_now(w->saved);
+	walk_came(w);
 	walk_move(w, cell);
 	walk_load(w, offset);
+	walk_came(w);
 	walk_scan(w);
+	say_undone(w, redo);
 }
 
 static const char *section_name(const struct section_def *section)
@@ -371,7 +318,8 @@ void walk_zero_fill(struct walk *w)
 		say_read_only(w);
 		return;
 	}
-	walk_leave(w);
+	if (!walk_leave(w))
+		return;
 	blanks = draft_blanks(walk_draft(w), section);
 	if (blanks == 0) {
 		app_say(w->app, _("%s 部分没有空着的数字格。"),
@@ -389,5 +337,6 @@ void walk_zero_fill(struct walk *w)
 		app_say_err(w->app, &err);
 	date_now(w->saved);
 	walk_load(w, (size_t)-1);
+	walk_came(w);
 	walk_scan(w);
 }

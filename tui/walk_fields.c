@@ -6,10 +6,11 @@
 #include "core/text.h"
 #include "core/tr.h"
 #include "tui/dialog.h"
-#include "tui/walk.h"
+#include "tui/walk_view.h"
 
 enum {
 	NUMBER_CELLS = 13, /* a number with two decimals, and room */
+	DATE_CELLS = 16,   /* 2026年11月15日, and room */
 	LABEL_MOST = 26,
 	FLEX_LEAST = 3,
 };
@@ -168,17 +169,13 @@ static void draw_number(struct walk *w, WINDOW *win, int y, int x,
 			const struct field_def *field, const char *text)
 {
 	bool here = field->cell == w->cell;
-	int cells = NUMBER_CELLS, used = text_cells(text, strlen(text));
+	int cells = field->kind == FIELD_DATE ? DATE_CELLS : NUMBER_CELLS, used;
 	char mark[2] = { w->mark[field->cell] ? w->mark[field->cell] : ' ',
 			 '\0' };
 	enum theme_role role = *mark == '!' ? THEME_WRONG : THEME_TEXT;
 
-	if (!*text) {
-		text = "_";
-		used = 1;
-	}
-	if (used > cells)
-		used = cells;
+	text = walk_view_end(*text ? text : "_", cells);
+	used = text_cells(text, strlen(text));
 	paint_right(win, y, x, cells, role, text);
 	paint_text(win, y, x + cells, 1, role, mark);
 	if (field->unit)
@@ -318,8 +315,8 @@ static void next_or_end(struct walk *w, int step, bool section)
 	if (section) {
 		walk_go_section(w, step);
 	} else if (step > 0) {
-		walk_leave(w);
-		app_say(w->app, _("本部分到此为止，F4 到下一部分。"));
+		if (walk_leave(w))
+			app_say(w->app, _("本部分到此为止，F4 到下一部分。"));
 	}
 }
 

@@ -274,17 +274,17 @@ static void add_saved(const struct walk *w, struct str *out)
 	str_add(out, "  ");
 }
 
-static void draw_status(const struct walk *w, WINDOW *win, int y)
+void walk_status(const struct walk *w, WINDOW *win)
 {
 	struct str left = { 0 }, right = { 0 };
-	int cells, cols = getmaxx(win);
+	int cells, cols = getmaxx(win), y = getmaxy(win) - 1;
 
 	add_saved(w, &left);
 	add_where(w, &left);
 	add_counts(w, &right);
 	cells = cols - text_cells(right.s, right.len);
 	paint_row(win, y, THEME_BAR);
-	paint_text(win, y, 0, cells - 1, THEME_BAR, left.s);
+	paint_short(win, y, 0, cells - 2, THEME_BAR, left.s);
 	paint_right(win, y, cells, cols - cells, THEME_BAR, right.s);
 	str_free(&left);
 	str_free(&right);
@@ -312,7 +312,6 @@ void walk_frame(struct walk *w, WINDOW *win, const enum action *actions)
 	paint_row(win, rows - 2, THEME_HINT);
 	paint_text(win, rows - 2, 1, cols - 1, THEME_HINT, hints.s);
 	str_free(&hints);
-	draw_status(w, win, rows - 1);
 }
 
 const struct section_def *walk_frame_at(const struct walk *w, WINDOW *win,

@@ -80,17 +80,17 @@ static void draw_cell(const struct view *v, WINDOW *win, int y,
 	int x = walk_view_right(v, c), cells;
 	char mark[2] = { cell_mark(w, cell), '\0' };
 	struct str text = { 0 };
+	const char *shown;
 
 	walk_view_value(w, cell, &text);
-	cells = text_cells(text.s, text.len);
-	if (cells > v->width[c])
-		cells = v->width[c];
+	shown = walk_view_end(text.s, v->width[c]);
+	cells = text_cells(shown, strlen(shown));
 	paint_right(win, y, x - v->width[c], v->width[c], cell_role(w, cell),
-		    text.s);
+		    shown);
 	if (x < v->box.x + v->box.cols)
 		paint_text(win, y, x, 1, cell_role(w, cell), mark);
 	if (cell == w->cell)
-		draw_focus(v, win, y, x, text.s, cells);
+		draw_focus(v, win, y, x, shown, cells);
 	str_free(&text);
 }
 
@@ -105,13 +105,22 @@ static void draw_last_cell(const struct view *v, WINDOW *win, int y, int shift,
 	str_free(&text);
 }
 
+/* Has it a number of last year's to begin with? */
+static bool is_carried(const struct view *v, const struct row_def *row)
+{
+	int64_t last;
+
+	for (size_t c = 0; c < row->band->column_count; c++)
+		if (draft_carried(walk_draft(v->w), row->cells[c], &last))
+			return true;
+	return false;
+}
+
 static char row_mark(const struct view *v, const struct row_def *row)
 {
-	const struct cell_def *cell = &walk_form(v->w)->cells[row->cells[0]];
-
 	if (row == walk_cell(v->w)->row)
 		return '>';
-	if (cell->carried_from != FORM_NO_CELL)
+	if (is_carried(v, row))
 		return '^';
 	return row->sum ? '=' : ' ';
 }
@@ -130,9 +139,7 @@ static void draw_row(const struct view *v, WINDOW *win, int y,
 	used = paint_text(win, y, v->box.x + VIEW_MARKS + in, v->label - in - 1,
 			  here ? THEME_HEAD : THEME_TEXT,
 			  walk_view_label(line));
-	if (walk_form(v->w)->cells[row->cells[0]].carried_from !=
-		    FORM_NO_CELL &&
-	    v->label - in - used >= 10)
+	if (is_carried(v, row) && v->label - in - used >= 10)
 		paint_text(win, y, v->box.x + VIEW_MARKS + in + used + 1, 8,
 			   THEME_DIM, _("承上年"));
 	for (size_t c = v->first; c < line->band->column_count; c++) {

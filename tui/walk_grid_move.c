@@ -54,7 +54,7 @@ static bool left_right(struct walk *w, int step)
 		 cell->column_index + 1 < cell->row->band->column_count)
 		walk_move(w, cell->row->cells[cell->column_index + 1]);
 	else
-		draft_break(walk_draft(w));
+		walk_move(w, w->cell);
 	return true;
 }
 
@@ -113,8 +113,8 @@ static bool go_filling(struct walk *w,
 static bool enter(struct walk *w)
 {
 	if (!go_filling(w, w->enter_right ? next_across : next_down, 1)) {
-		walk_leave(w);
-		app_say(w->app, _("本部分到此为止，F4 到下一部分。"));
+		if (walk_leave(w))
+			app_say(w->app, _("本部分到此为止，F4 到下一部分。"));
 	}
 	return true;
 }

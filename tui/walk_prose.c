@@ -102,13 +102,32 @@ static void draw_lines(WINDOW *win, const struct walk_box *box,
 	}
 }
 
+/* How long it is, and the keys: pages, where it is longer than its pane. */
+static void draw_last_head(const struct walk *w, WINDOW *win,
+			   const struct walk_box *head, size_t chars)
+{
+	int year = report_year(draft_report(walk_draft(w))) - 1;
+	char *text;
+
+	if (w->last_lines > w->last_shown)
+		text = str_printf(
+			_("%d年 %zu 字  %zu-%zu/%zu 行  PgUp/PgDn 翻看  F7 收起"),
+			year, chars, w->last_top + 1,
+			w->last_top + w->last_shown, w->last_lines);
+	else
+		text = str_printf(_("%d年 %zu 字，只供查看；F7 收起"), year,
+				  chars);
+	paint_text(win, head->y, head->x, head->cols, THEME_DIM, "");
+	paint_short(win, head->y, head->x + 1, head->cols - 1, THEME_LABEL,
+		    text);
+	free(text);
+}
+
 static void draw_last(struct walk *w, WINDOW *win, const struct walk_box *pane)
 {
 	const char *text = last_text(w, w->cell);
-	int year = report_year(draft_report(walk_draft(w))) - 1;
 	struct walk_box box = *pane, head = take_rows(&box, 1);
 	struct text_lines lines = { 0 };
-	bool more;
 
 	box.x += 1;
 	box.cols -= 2;
@@ -117,12 +136,11 @@ static void draw_last(struct walk *w, WINDOW *win, const struct walk_box *pane)
 	text_wrap_indent(&lines, text, strlen(text), box.cols, INDENT);
 	w->last_shown = (size_t)box.rows;
 	w->last_lines = lines.count;
-	more = w->last_top + w->last_shown < w->last_lines;
-	paint_text(win, head.y, head.x, head.cols, THEME_DIM, "");
-	paint_textf(win, head.y, head.x + 1, head.cols - 1, THEME_LABEL,
-		    more ? _("-- 上年（%d）%zu 字，只供查看；F7 翻页 --")
-			 : _("-- 上年（%d）%zu 字，只供查看；F7 收起 --"),
-		    year, text_count(text));
+	if (w->last_top + w->last_shown > w->last_lines)
+		w->last_top = w->last_lines > w->last_shown
+				      ? w->last_lines - w->last_shown
+				      : 0;
+	draw_last_head(w, win, &head, text_count(text));
 	draw_lines(win, &box, &lines, text, w->last_top, THEME_DIM);
 	text_lines_free(&lines);
 }
@@ -274,10 +292,30 @@ static void tab(struct walk *w, int step)
 		walk_go_section(w, step);
 }
 
+/* While last year's text is there and longer than its pane, pages are its. */
+static bool page_last(struct walk *w, enum action action)
+{
+	size_t page = w->last_shown > 1 ? w->last_shown - 1 : 1;
+	size_t end;
+
+	if ((action != ACTION_PAGE_UP && action != ACTION_PAGE_DOWN) ||
+	    w->last_lines <= w->last_shown)
+		return false;
+	end = w->last_lines - w->last_shown;
+	if (action == ACTION_PAGE_UP)
+		w->last_top = w->last_top > page ? w->last_top - page : 0;
+	else
+		w->last_top =
+			w->last_top + page < end ? w->last_top + page : end;
+	return true;
+}
+
 static bool act_prose(struct walk *w, enum action action)
 {
 	struct edit_step step;
 
+	if (page_last(w, action))
+		return true;
 	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
 		if (moves[i].action == action) {
 			step_to(w, moves[i].move);

@@ -118,6 +118,7 @@ void walk_view_last(const struct walk *w, size_t cell, struct str *out)
 		str_add(out, "_");
 }
 
+/* What is no value has its end shown, for it moves nothing. */
 static int shown_cells(const struct walk *w, size_t cell,
 		       void (*show)(const struct walk *, size_t, struct str *))
 {
@@ -127,7 +128,18 @@ static int shown_cells(const struct walk *w, size_t cell,
 	show(w, cell, &text);
 	cells = text_cells(text.s, text.len);
 	str_free(&text);
+	if (cells > NUMBER_EASY && cell == draft_pending(walk_draft(w)))
+		return NUMBER_EASY;
 	return cells;
+}
+
+const char *walk_view_end(const char *text, int cells)
+{
+	size_t len = strlen(text), at = 0;
+
+	while (text_cells(text + at, len - at) > cells)
+		at = text_next(text, len, at);
+	return text + at;
 }
 
 const char *walk_view_head(const struct column_def *column, int cells)

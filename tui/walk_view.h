@@ -61,6 +61,8 @@ int walk_view_indent(const struct view *v, const struct line *line);
 const char *walk_view_label(const struct line *line);
 /* The head of a column, as long as fits `cells`. */
 const char *walk_view_head(const struct column_def *column, int cells);
+/* As much of the end of a text as fits. */
+const char *walk_view_end(const char *text, int cells);
 /* The value as it stands in the table, the clerk's own cell as it is typed;
  * last year's.  Appended; "_" when blank. */
 void walk_view_value(const struct walk *w, size_t cell, struct str *out);

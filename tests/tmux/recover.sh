@@ -11,6 +11,8 @@ text 本年度我局主动公开各类信息 && see 本年度我局主动公开�
 ok "Chinese text is typed"
 kill -9 "$(program)" && see "ended 137" && [ "$("$n" get "$id" --text overview.text)" = 本年度我局主动公开各类信息 ]
 ok "after kill -9 the command line reads every character"
+"$n" list | grep -q "$(printf '\t')1/172$(printf '\t')"
+ok "and the list counts them"
 open 80 24 --
 see 青溪县教育局 && keys Enter && see 本年度我局主动公开各类信息
 ok "after a restart it stands on the screen"
