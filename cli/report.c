@@ -242,6 +242,7 @@ static int run_show(struct cli *cli, int argc, char **argv)
 	struct editor who = { 0 };
 	struct str title = { 0 };
 	struct draft *d;
+	char since[DATE_MOMENT];
 	int done, need;
 
 	if (!cli_options(cli, &argc, argv, NULL, 0))
@@ -261,7 +262,8 @@ static int run_show(struct cli *cli, int argc, char **argv)
 	show_due(d, false, _("报送"));
 	show_due(d, true, _("公布"));
 	if (store_editor(cli->store, draft_row(d)->id, &who))
-		printf(_("正由 %s 填写，自 %s 起\n"), who.user, who.since);
+		printf(_("正由 %s 填写，自 %s 起\n"), who.user,
+		       date_clock(who.since, since));
 	if (draft_recovered(d))
 		cli_line(draft_recovered(d));
 	editor_free(&who);

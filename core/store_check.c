@@ -163,11 +163,11 @@ enum err_code check_writable(const char *path, struct err *err)
 	if (!file)
 		return err_set(err, ERR_STORE,
 			       _("草稿库 %s 是只读的，不能写；"
-				 "请请管理员给写的权限，或用 --db 另指一个"),
+				 "请管理员给写的权限，或用 --db 另指一个"),
 			       path);
 	return err_set(err, ERR_STORE,
 		       _("草稿库 %s 所在的文件夹不能写，不能打开来填写；"
-			 "请请管理员给写的权限，或用 --db 另指一个"),
+			 "请管理员给写的权限，或用 --db 另指一个"),
 		       path);
 }
 

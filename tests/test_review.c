@@ -18,7 +18,7 @@ static const char *const matrix[DEED_COUNT] = {
 	[DEED_EDIT] = "c-c---",     [DEED_SUBMIT] = "c-c---",
 	[DEED_WITHDRAW] = "-c----", [DEED_RETURN] = "-s----",
 	[DEED_SIGN] = "-b-b--",     [DEED_APPROVE] = "-s----",
-	[DEED_PUBLISH] = "---b--",  [DEED_REOPEN] = "---ss-",
+	[DEED_PUBLISH] = "---bb-",  [DEED_REOPEN] = "---ss-",
 	[DEED_DISCARD] = "c-----",  [DEED_COMMENT] = "*****-",
 	[DEED_EXPLAIN] = "c-c---",
 };

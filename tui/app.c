@@ -12,7 +12,7 @@
 enum {
 	LEAST_ROWS = 16,
 	LEAST_COLS = 60,
-	TICK_MS = 2000,
+	TICK_MS = 1000,   /* others' changes are seen after as long */
 	SETTLE_MS = 60,   /* a pause in typing */
 	MESSAGE_ROWS = 4, /* a long message goes over the lines above */
 };
@@ -28,6 +28,7 @@ void app_start(struct app *app, struct store *store, struct forms *forms)
 {
 	*app = (struct app){ .store = store, .forms = forms, .win = stdscr };
 	app->cursor_y = app->cursor_x = -1;
+	app->news = store ? store_news(store) : 0;
 }
 
 static void close_top(struct app *app)
@@ -73,6 +74,25 @@ void app_refresh(struct app *app)
 {
 	if (app->depth > 0 && top(app)->ops->resume)
 		top(app)->ops->resume(top(app)->screen);
+}
+
+void app_look(struct app *app)
+{
+	const struct frame *frame = top(app);
+	int64_t news = app->store ? store_news(app->store) : 0;
+	struct err err = { 0 };
+
+	if (news == app->news)
+		return;
+	app->news = news;
+	if (!app->draft)
+		return;
+	if (draft_refresh(app->draft, &err) != ERR_OK)
+		app_say_err(app, &err);
+	if (frame->ops->news)
+		frame->ops->news(frame->screen);
+	else
+		app_refresh(app);
 }
 
 void app_say(struct app *app, const char *fmt, ...)
@@ -287,6 +307,8 @@ bool app_event(struct app *app, const struct event *event)
 	else if (event->kind == EVENT_KEY || event->kind == EVENT_TEXT ||
 		 event->kind == EVENT_PASTE || event->kind == EVENT_MOUSE)
 		app->message[0] = '\0';
+	if (event->kind == EVENT_TICK)
+		app_look(app);
 	if (event->kind == EVENT_KEY)
 		app_act(app, keymap_action(event->key));
 	else if (event->kind != EVENT_NONE && event->kind != EVENT_RESIZE &&

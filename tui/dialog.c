@@ -13,7 +13,7 @@
 enum {
 	WIDEST = 70,
 	FIELD_SPARE = 2, /* free cells behind a field, for input methods */
-	TICK_MS = 2000,
+	TICK_MS = 1000,
 	NOT_YET = -2,
 	GIVEN_UP = -1,
 };
@@ -101,9 +101,9 @@ static void draw_text(const struct box *b, WINDOW *win)
 		size_t k = b->text_top + (size_t)i;
 
 		if (k < lines.count)
-			paint_textn(win, 1 + i, 2, inside(b), THEME_TEXT,
-				    b->text + lines.line[k].start,
-				    lines.line[k].len);
+			paint_line(win, 1 + i, 2, inside(b), THEME_TEXT,
+				   b->text + lines.line[k].start,
+				   lines.line[k].len);
 	}
 	text_lines_free(&lines);
 }

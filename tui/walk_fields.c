@@ -169,9 +169,9 @@ static void draw_number(struct walk *w, WINDOW *win, int y, int x,
 {
 	bool here = field->cell == w->cell;
 	int cells = NUMBER_CELLS, used = text_cells(text, strlen(text));
-	char mark[2] = { w->mark[field->cell] ? w->mark[field->cell] : ' ',
-			 '\0' };
-	enum theme_role role = *mark == '!' ? THEME_WRONG : THEME_TEXT;
+	char marks[WALK_MARKS];
+	enum theme_role role =
+		w->mark[field->cell] == '!' ? THEME_WRONG : THEME_TEXT;
 
 	if (!*text) {
 		text = "_";
@@ -180,11 +180,13 @@ static void draw_number(struct walk *w, WINDOW *win, int y, int x,
 	if (used > cells)
 		used = cells;
 	paint_right(win, y, x, cells, role, text);
-	paint_text(win, y, x + cells, 1, role, mark);
+	walk_marks(w, field->cell, marks);
+	paint_text(win, y, x + cells + here, 3, role,
+		   marks + (here ? strspn(marks, "!") : 0));
 	if (field->unit)
-		paint_text(win, y, x + cells + 2, 8, THEME_LABEL, field->unit);
+		paint_text(win, y, x + cells + 4, 8, THEME_LABEL, field->unit);
 	if (w->last_year)
-		draw_last(w, win, y, x + cells + 8, field);
+		draw_last(w, win, y, x + cells + 10, field);
 	if (!here)
 		return;
 	paint_text(win, y, x + cells - used, used, THEME_FOCUS, text);
@@ -202,6 +204,7 @@ static void draw_field(struct walk *w, WINDOW *win,
 	bool here = field->cell == w->cell;
 	int label = label_cells(w), x = box->x + 3 + label;
 	int cells = box->x + box->cols - x - 1;
+	char marks[WALK_MARKS];
 	struct str text = { 0 };
 
 	paint_text(win, box->y, box->x, box->cols, THEME_TEXT, "");
@@ -218,6 +221,9 @@ static void draw_field(struct walk *w, WINDOW *win,
 			   w->mark[field->cell] == '!' ? THEME_WRONG
 						       : THEME_TEXT,
 			   text.s);
+	if (is_text(field)) /* no room behind it */
+		paint_text(win, box->y, box->x + 2, 1, THEME_TEXT,
+			   walk_marks(w, field->cell, marks));
 	str_free(&text);
 }
 

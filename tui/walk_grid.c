@@ -40,16 +40,6 @@ static void draw_head(const struct view *v, WINDOW *win, int y,
 			    report_year(draft_report(walk_draft(v->w))) - 1);
 }
 
-static char cell_mark(const struct walk *w, size_t cell)
-{
-	int64_t sum;
-
-	if (w->mark[cell] && w->mark[cell] != WALK_AFFECTED)
-		return w->mark[cell];
-	return report_running(draft_report(walk_draft(w)), cell, &sum) ? '~'
-								       : ' ';
-}
-
 static enum theme_role cell_role(const struct walk *w, size_t cell)
 {
 	if (w->mark[cell] == '!')
@@ -58,9 +48,11 @@ static enum theme_role cell_role(const struct walk *w, size_t cell)
 							: THEME_TEXT;
 }
 
-/* The clerk's own cell has brackets, and the terminal's cursor on its end. */
+/* The clerk's own cell has brackets, and the terminal's cursor on its end.  The
+ * bracket takes the place of the first mark; the signs of review stand behind
+ * it. */
 static void draw_focus(const struct view *v, WINDOW *win, int y, int x,
-		       const char *text, int cells)
+		       const char *text, int cells, const char *marks)
 {
 	int open = x - cells - 1;
 
@@ -68,6 +60,10 @@ static void draw_focus(const struct view *v, WINDOW *win, int y, int x,
 	if (open >= v->box.x)
 		paint_text(win, y, open, 1, THEME_FOCUS, "[");
 	paint_text(win, y, x, 1, THEME_FOCUS, "]");
+	marks += strspn(marks, "!~");
+	if (*marks)
+		paint_text(win, y, x + 1, (int)strlen(marks), THEME_TEXT,
+			   marks);
 	v->w->app->cursor_y = y;
 	v->w->app->cursor_x = x - 1;
 }
@@ -78,9 +74,12 @@ static void draw_cell(const struct view *v, WINDOW *win, int y,
 	const struct walk *w = v->w;
 	size_t cell = row->cells[c];
 	int x = walk_view_right(v, c), cells;
-	char mark[2] = { cell_mark(w, cell), '\0' };
+	char marks[WALK_MARKS];
 	struct str text = { 0 };
 
+	if (x > v->box.x + v->box.cols) /* whole or not at all */
+		return;
+	walk_marks(w, cell, marks);
 	walk_view_value(w, cell, &text);
 	cells = text_cells(text.s, text.len);
 	if (cells > v->width[c])
@@ -88,9 +87,9 @@ static void draw_cell(const struct view *v, WINDOW *win, int y,
 	paint_right(win, y, x - v->width[c], v->width[c], cell_role(w, cell),
 		    text.s);
 	if (x < v->box.x + v->box.cols)
-		paint_text(win, y, x, 1, cell_role(w, cell), mark);
+		paint_text(win, y, x, v->gap[c], cell_role(w, cell), marks);
 	if (cell == w->cell)
-		draw_focus(v, win, y, x, text.s, cells);
+		draw_focus(v, win, y, x, text.s, cells, marks);
 	str_free(&text);
 }
 

@@ -136,6 +136,7 @@ static void draw_text(struct walk *w, WINDOW *win, const struct walk_box *box)
 	edit_resize(e, box->cols, box->rows);
 	text = e->text.s ? e->text.s : "";
 	draw_lines(win, box, &e->lines, text, e->top, THEME_TEXT);
+	walk_change_draw(w, win, box);
 	line = text_line_of(&e->lines, e->cursor);
 	w->app->cursor_y = box->y + (int)(line - e->top);
 	w->app->cursor_x = box->x + lead(&e->lines, line) +
