@@ -119,9 +119,10 @@ static void draw_too_small(struct app *app, int rows, int cols)
 	const char *text = _("请把窗口放大到 60×16 以上");
 	int cells = text_cells(text, strlen(text));
 	int x = cols > cells ? (cols - cells) / 2 : 0;
+	int y = cols > cells ? rows / 2 : 0;
 
 	werase(app->win);
-	paint_text(app->win, rows / 2, x, cols - x, THEME_TEXT, text);
+	paint_wrapped(app->win, y, x, cols - x, rows - y, THEME_TEXT, text);
 	app->cursor_y = app->cursor_x = -1;
 }
 
@@ -190,7 +191,7 @@ void app_title(struct app *app, const char *title, const char *right)
 	str_addc(&end, ' ');
 	cells = cols - text_cells(end.s, end.len);
 	paint_row(app->win, 0, THEME_HEAD);
-	paint_text(app->win, 0, 1, cells - 2, THEME_HEAD, title);
+	paint_fit(app->win, 0, 1, cells - 2, THEME_HEAD, title);
 	paint_text(app->win, 0, cells, cols - cells, THEME_HEAD, end.s);
 	paint_rule(app->win, 1, 0, cols);
 	str_free(&end);

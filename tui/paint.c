@@ -101,7 +101,9 @@ int paint_textn(WINDOW *win, int y, int x, int cells, enum theme_role role,
 static const struct {
 	const char *sign, *ascii;
 } unsure[] = {
-	{ "·", "-" }, { "→", ">" }, { "…", "." }, { "×", "x" }, { "—", "-" },
+	{ "·", "-" },  { "→", ">" },  { "…", "." }, { "×", "x" }, { "—", "-" },
+	{ "“", "\"" }, { "”", "\"" }, { "‘", "'" }, { "’", "'" }, { "✓", "+" },
+	{ "◐", "~" },  { "○", "-" },  { "✗", "!" }, { "│", "|" },
 };
 
 static void add_plain(struct str *out, const char *s, size_t len)

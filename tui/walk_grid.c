@@ -1,6 +1,8 @@
 /* A grid on the screen: heads and totals stay in sight, the rest scrolls. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/mem.h"
 #include "core/num.h"
 #include "core/text.h"
 #include "core/tr.h"
@@ -15,7 +17,7 @@ static void draw_head_names(const struct view *v, WINDOW *win, int y,
 		const char *name =
 			walk_view_head(&band->columns[c], v->width[c]);
 
-		if (walk_view_right(v, c) + shift < v->box.x + v->box.cols)
+		if (walk_view_right(v, c) + shift <= v->box.x + v->box.cols)
 			paint_right(win, y,
 				    walk_view_right(v, c) + shift - v->width[c],
 				    v->width[c], role, name);
@@ -25,12 +27,27 @@ static void draw_head_names(const struct view *v, WINDOW *win, int y,
 static void draw_head(const struct view *v, WINDOW *win, int y,
 		      const struct band_def *band)
 {
-	const char *title = band->label ? band->label : v->grid->title;
+	const char *title = band->label      ? band->label
+			    : v->grid->title ? v->grid->title
+					     : v->grid->section->title;
+	size_t len = strlen(title), end = strlen("）");
+	const char *unit = strstr(title, "（");
+	char *brief = xstrdup(title);
 
+	/* the unit in brackets gives way to the rest */
+	if (unit && strcmp(title + len - end, "）") == 0 &&
+	    text_cells(title, len) > v->label - 1)
+		brief[unit - title] = '\0';
 	paint_text(win, y, v->box.x, v->box.cols, THEME_LABEL, "");
-	paint_text(win, y, v->box.x + VIEW_MARKS, v->label - 1, THEME_LABEL,
-		   title ? title : v->grid->section->title);
+	paint_fit(win, y, v->box.x + VIEW_MARKS, v->label - 1, THEME_LABEL,
+		  brief);
+	free(brief);
 	draw_head_names(v, win, y, band, 0, THEME_LABEL);
+	if (v->first > 0) /* there is more at the left, at the right */
+		paint_text(win, y, v->left - 1, 1, THEME_DIM, "<");
+	if (v->right > v->box.x + v->box.cols + v->gap[0])
+		paint_text(win, y, v->box.x + v->box.cols - 1, 1, THEME_DIM,
+			   ">");
 	if (!v->beside)
 		return;
 	draw_head_names(v, win, y, band, v->right - v->left + VIEW_GAP,

@@ -288,6 +288,25 @@ static void paragraph(struct str *out, const char *lead, const char *text)
 		str_addf(out, "%s%s\n", lead, text);
 }
 
+/* What the other keys do, those that write. */
+static const char *typing_says(const struct cell_def *cell)
+{
+	static const char *const says[] = {
+		[FIELD_PROSE] = N_("直接键入文字，Enter 另起一段。"),
+		[FIELD_LINE] = N_("直接键入文字。"),
+		[FIELD_COUNT] =
+			N_("直接键入数字（0-9，全角也行），替换这一格"
+			   "原来的数；退格改末位，Del 清空；没有的填 0。"),
+		[FIELD_AMOUNT] = N_("直接键入数字和小数点，替换这一格原来的数；"
+				    "退格改末位，Del 清空；没有的填 0。"),
+		[FIELD_DATE] = N_("直接键入日子，如 2026-01-20。"),
+		[FIELD_CHOICE] = N_("键入任意字，从列出的里面选。"),
+	};
+
+	return cell->part_count > 0 ? N_("这一格由程序相加，不用填。")
+				    : says[cell->kind];
+}
+
 void walk_help(const struct walk *w, struct str *out)
 {
 	const struct cell_def *cell = walk_cell(w);
@@ -315,6 +334,7 @@ void walk_help(const struct walk *w, struct str *out)
 		paragraph(out, severity_label(f->severity), "：");
 	if (f)
 		paragraph(out, "", f->full);
+	paragraph(out, _("键入："), _(typing_says(cell)));
 	paragraph(out, _("位置："), cell->path);
 	if (cell->grid)
 		str_add(out,

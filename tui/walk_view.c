@@ -9,7 +9,8 @@
 #include "core/text.h"
 
 enum {
-	LABEL_LEAST = 10, /* cells a label keeps */
+	LABEL_LEAST = 10,  /* cells a label keeps */
+	LABEL_BESIDE = 18, /* … where last year stands beside */
 	NUMBER_LEAST = 5,
 	NUMBER_EASY = 9, /* eight digits and one more: nothing ever moves */
 };
@@ -273,6 +274,15 @@ static void place_columns(struct view *v)
 	v->right = v->left + columns_cells(v);
 }
 
+/* Is there room for this year and last year side by side? */
+static bool fits_beside(struct view *v)
+{
+	v->beside = true;
+	measure_columns(v, NUMBER_LEAST, 0);
+	return VIEW_MARKS + LABEL_BESIDE + VIEW_GAP + 2 * columns_cells(v) <=
+	       v->box.cols;
+}
+
 static bool last_wanted(const struct walk *w)
 {
 	bool wide = getmaxx(w->app->win) >= WALK_LAST_YEAR;
@@ -284,8 +294,6 @@ static bool last_wanted(const struct walk *w)
 void walk_view_open(struct view *v, const struct walk *w,
 		    const struct walk_slot *slot)
 {
-	int n = (int)slot->entry->grid->column_max;
-
 	*v = (struct view){ .w = w,
 			    .grid = slot->entry->grid,
 			    .box = slot->box };
@@ -293,8 +301,7 @@ void walk_view_open(struct view *v, const struct walk *w,
 	v->gap = xcalloc(v->grid->column_max + 1, sizeof *v->gap);
 	measure_gaps(v);
 	add_lines(v);
-	v->beside = last_wanted(w) &&
-		    VIEW_MARKS + 24 + 2 * n * (NUMBER_LEAST + 2) <= v->box.cols;
+	v->beside = last_wanted(w) && fits_beside(v);
 	v->below = last_wanted(w) && !v->beside &&
 		   walk_cell(w)->grid == v->grid && v->box.rows > 8;
 	v->rows = v->box.rows - (v->below ? VIEW_LAST_ROWS : 0);
