@@ -114,6 +114,13 @@ static void test_signs_what_was_shown(void **state)
 	assert_int_equal(count, 0);
 	stage_play(&side.app, "C-l");
 	stage_sees("[79]");
+	/* nor is a menu opened over what has just become new */
+	clerk(DEED_WITHDRAW);
+	set_figures(80);
+	clerk(DEED_SUBMIT);
+	stage_play(&side.app, "F9");
+	stage_sees("在别处变动了");
+	stage_sees("[80]");
 	stage_script("Enter Enter Enter Enter Enter");
 	assert_true(deed_run(&side.app, DEED_SIGN));
 	list = draft_signoffs(side.app.draft, &count);
@@ -242,6 +249,13 @@ static void test_changed_sentences(void **state)
 	stage_lacks("没有这一句");
 	stage_play(&side.app, "F6");
 	stage_sees("没有这一句");
+	/* opened anew, it begins with what has changed */
+	app_pop(&side.app);
+	side.app.quit = false;
+	screen_walk(&side.app, FORM_NO_CELL);
+	stage_play(&side.app, "");
+	stage_sees("退回以后改了 1 处");
+	stage_sees("没有这一句");
 	/* and in the record only what is new */
 	screen_history(&side.app, FORM_NO_CELL);
 	stage_play(&side.app, "C-l");
@@ -353,10 +367,14 @@ static void test_clerk_answers(void **state)
 
 static void test_there_and_back(void **state)
 {
+	int64_t number;
+
 	(void)state;
 	book_set(desk.clerk, paths[0], "99");
+	WELL(store_comment_add(side.book->other, desk.id, paths[1], "请核对",
+			       false, &number, &why));
 	sit_down("overview.text");
-	stage_play(&side.app, "F5 Enter");
+	stage_play(&side.app, "F5 Down Enter");
 	assert_string_equal(side_top(), "walk");
 	stage_sees("自然人列");
 	stage_sees("▐三申请");
@@ -366,6 +384,11 @@ static void test_there_and_back(void **state)
 	assert_string_equal(side_top(), "findings");
 	stage_play(&side.app, "Esc");
 	assert_string_equal(side_top(), "walk");
+	stage_sees("一、总体情况");
+	/* from the list of what was said, too */
+	stage_play(&side.app, "F9 End Up Up Up Up Enter Enter Enter Esc");
+	assert_string_equal(side_top(), "notes");
+	stage_play(&side.app, "Esc");
 	stage_sees("一、总体情况");
 	/* gone on from there, it is the place to come back to */
 	stage_play(&side.app, "F5 Enter F4 F5 Esc");

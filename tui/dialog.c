@@ -469,10 +469,12 @@ static void draw_list(struct box *b, WINDOW *win)
 		size_t k = b->list.top + (size_t)i;
 		bool here = k == b->list.focus;
 
-		if (k < b->count)
-			paint_textf(win, b->body_y + i, 2, inside(b),
-				    here ? THEME_FOCUS : THEME_TEXT, "%s%s",
-				    here ? "> " : "  ", b->lines[k]);
+		if (k >= b->count)
+			continue;
+		paint_text(win, b->body_y + i, 2, 2,
+			   here ? THEME_FOCUS : THEME_TEXT, here ? "> " : "");
+		paint_fit(win, b->body_y + i, 4, inside(b) - 2,
+			  here ? THEME_FOCUS : THEME_TEXT, b->lines[k]);
 	}
 	b->cursor_y = b->body_y + (int)(b->list.focus - b->list.top);
 	b->cursor_x = 2;

@@ -1,5 +1,4 @@
 /* The walk as a screen: opening, drawing, and who answers which key. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -264,32 +263,49 @@ static void approve(struct walk *w)
 	deed_run(w->app, DEED_APPROVE);
 }
 
-/* `leave`: the cell is written first, for what comes reads the report, and what
- * others wrote is read. */
+/* WRITE: the cell is written first, for what comes reads the report, and what
+ * others wrote is read; DECIDE: if that is news, it is looked at first. */
 static const struct {
 	enum action action;
-	bool leave;
+	enum before {
+		NOTHING,
+		WRITE,
+		DECIDE
+	} before;
 	void (*run)(struct walk *w);
 } deeds[] = {
-	{ ACTION_HELP, false, help },
-	{ ACTION_CHECKLIST, true, checklist },
-	{ ACTION_SECTION_PREV, true, section_prev },
-	{ ACTION_SECTION_NEXT, true, section_next },
-	{ ACTION_FINDINGS, true, findings },
-	{ ACTION_NEXT_OPEN, true, next_open },
-	{ ACTION_LAST_YEAR, false, last_year },
-	{ ACTION_PREVIEW, true, preview },
-	{ ACTION_MENU, true, menu },
-	{ ACTION_UNDO, false, undo },
-	{ ACTION_REDO, false, redo },
-	{ ACTION_GOTO, true, go_to },
-	{ ACTION_NOTE, true, note },
-	{ ACTION_ZERO_FILL, true, walk_zero_fill },
-	{ ACTION_EXPORT, true, export },
-	{ ACTION_SUBMIT, true, submit },
-	{ ACTION_RETURN, true, send_back },
-	{ ACTION_APPROVE, true, approve },
+	{ ACTION_HELP, NOTHING, help },
+	{ ACTION_CHECKLIST, WRITE, checklist },
+	{ ACTION_SECTION_PREV, WRITE, section_prev },
+	{ ACTION_SECTION_NEXT, WRITE, section_next },
+	{ ACTION_FINDINGS, WRITE, findings },
+	{ ACTION_NEXT_OPEN, WRITE, next_open },
+	{ ACTION_LAST_YEAR, NOTHING, last_year },
+	{ ACTION_PREVIEW, WRITE, preview },
+	{ ACTION_MENU, DECIDE, menu },
+	{ ACTION_UNDO, NOTHING, undo },
+	{ ACTION_REDO, NOTHING, redo },
+	{ ACTION_GOTO, WRITE, go_to },
+	{ ACTION_NOTE, WRITE, note },
+	{ ACTION_ZERO_FILL, WRITE, walk_zero_fill },
+	{ ACTION_EXPORT, WRITE, export },
+	{ ACTION_SUBMIT, DECIDE, submit },
+	{ ACTION_RETURN, DECIDE, send_back },
+	{ ACTION_APPROVE, DECIDE, approve },
 };
+
+/* Write the cell, read what others wrote; false when that has to be seen. */
+static bool may_go_on(struct walk *w, enum before before)
+{
+	char was[sizeof w->stage];
+
+	if (before == NOTHING)
+		return true;
+	walk_leave(w);
+	memcpy(was, w->stage, sizeof was);
+	app_look(w->app);
+	return before != DECIDE || strcmp(w->stage, was) == 0;
+}
 
 static bool act(void *screen, enum action action)
 {
@@ -300,11 +316,8 @@ static bool act(void *screen, enum action action)
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
 		if (deeds[i].action != action)
 			continue;
-		if (deeds[i].leave) {
-			walk_leave(w);
-			app_look(w->app);
-		}
-		deeds[i].run(w);
+		if (may_go_on(w, deeds[i].before))
+			deeds[i].run(w);
 		return true;
 	}
 	if (action == ACTION_LEAVE || action == ACTION_BACK)
@@ -342,22 +355,6 @@ static void wheel(struct walk *w, int step)
 		here(w)->act(w, step < 0 ? ACTION_UP : ACTION_DOWN);
 }
 
-/* Taken over by another: said once, from then on it is only to be read. */
-static void tick(struct walk *w)
-{
-	struct err err = { 0 };
-
-	if (w->app->unsettled)
-		walk_scan(w);
-	if (!w->writable || !draft_lost(walk_draft(w), &err))
-		return;
-	w->writable = false;
-	w->typing = false;
-	walk_load(w, w->edit.cursor);
-	walk_scan(w);
-	app_say_err(w->app, &err);
-}
-
 static bool type(void *screen, const struct event *event)
 {
 	struct walk *w = screen;
@@ -378,61 +375,16 @@ static bool type(void *screen, const struct event *event)
 			click(w, event);
 		return true;
 	case EVENT_TICK:
-		tick(w);
+		walk_watch(w);
 		return true;
 	default:
 		return false;
 	}
 }
 
-/* How far the report is: what others may have moved. */
-static void note_stage(struct walk *w)
-{
-	const struct report_row *row = draft_row(walk_draft(w));
-
-	snprintf(w->stage, sizeof w->stage, "%d %d %s %s", (int)row->state,
-		 row->version, row->submitted_at, row->returned_at);
-}
-
-/* Show what was read anew; the cursor stays in its text. */
-static void show_anew(struct walk *w)
-{
-	w->writable = draft_writable(walk_draft(w));
-	w->typing = false;
-	note_stage(w);
-	walk_find_changes(w);
-	walk_load(w, w->edit.cursor);
-	walk_scan(w);
-}
-
-void walk_refresh(struct walk *w)
-{
-	struct err err = { 0 };
-
-	if (draft_refresh(walk_draft(w), &err) != ERR_OK)
-		app_say_err(w->app, &err);
-	show_anew(w);
-}
-
-/* Others have written.  Who fills it in keeps his keys: of his report only what
- * is said about it can be new. */
 static void news(void *screen)
 {
-	struct walk *w = screen;
-	char was[sizeof w->stage];
-
-	if (w->writable) {
-		if (!w->app->unsettled)
-			walk_scan(w);
-		return;
-	}
-	memcpy(was, w->stage, sizeof was);
-	show_anew(w);
-	if (strcmp(w->stage, was) != 0)
-		app_say(w->app,
-			_("报告在别处变动了，现在是“%s”；"
-			  "这里显示的已是现在的内容。"),
-			state_label(draft_row(walk_draft(w))->state));
+	walk_news(screen);
 }
 
 static void resume(void *screen)
@@ -561,10 +513,12 @@ void screen_walk(struct app *app, size_t cell)
 	if (come_back(app, cell))
 		return;
 	w = new_walk(app, cell);
-	note_stage(w);
+	walk_note_stage(w);
 	walk_find_changes(w);
 	walk_load(w, walk_cursor(w));
 	walk_scan(w);
+	if (cell == FORM_NO_CELL && w->change_count > 0)
+		walk_move(w, w->changes[0].cell);
 	walk_say_why(w);
 	app_push(app, &walk_ops, w);
 }

@@ -66,7 +66,8 @@ struct walk {
 	int *waiting;   /* by section: comments without an answer */
 	int hard, soft; /* of the whole report */
 	char saved[DATE_MOMENT];
-	char stage[64]; /* state, version and moments as they were shown */
+	char stage
+		[160]; /* state, version, moments, digest as they were shown */
 	/* Jumped here from a list: Esc opens it again, Esc there comes back to
 	 * where the clerk stood (or FORM_NO_CELL). */
 	void (*list)(struct app *app, size_t line);
@@ -102,8 +103,15 @@ const struct section_def *walk_section(const struct walk *w);
 const struct entry_def *walk_entry(const struct walk *w, size_t cell);
 const struct walk_pane *walk_pane(const struct entry_def *entry);
 
+/* ---- walk_news.c ---- */
 /* Read anew what another screen or a deed may have changed. */
 void walk_refresh(struct walk *w);
+/* Another program has written: show it, and say so when it moved the report. */
+void walk_news(struct walk *w);
+/* w->stage: how far the report is, as it is shown. */
+void walk_note_stage(struct walk *w);
+/* From time to time: is it still ours?  The pause after typing. */
+void walk_watch(struct walk *w);
 
 /* ---- walk_edit.c ---- */
 /* Stand in another cell (leaving this one), or take in its text anew. */

@@ -182,9 +182,12 @@ bool *walk_asked_about(const struct walk *w)
 	struct draft *d = walk_draft(w);
 	size_t count, changes = 0, open = 0;
 	const struct comment *list = draft_comments(d, &count);
-	bool *asked = xcalloc(walk_form(w)->cell_count, sizeof *asked);
+	bool *asked;
 	struct difference *changed = NULL;
 
+	if (draft_row(d)->state != STATE_RETURNED)
+		return NULL;
+	asked = xcalloc(walk_form(w)->cell_count, sizeof *asked);
 	for (size_t i = 0; i < count; i++) {
 		size_t cell = form_cell(walk_form(w), list[i].path);
 
@@ -197,7 +200,7 @@ bool *walk_asked_about(const struct walk *w)
 	differences_free(changed, changes);
 	for (size_t i = 0; i < walk_form(w)->cell_count; i++)
 		open += asked[i];
-	if (draft_row(d)->state == STATE_RETURNED && open > 0)
+	if (open > 0)
 		return asked;
 	free(asked);
 	return NULL;

@@ -136,12 +136,14 @@ static void value_of(const struct walk *w, const struct field_def *field,
 /* The editor's line, with < and > where more of it is hidden. */
 static void draw_editor(struct walk *w, WINDOW *win, int y, int x, int cells)
 {
+	const char *text = "";
 	int row, col;
 
 	edit_resize(&w->edit, cells - 2, 1);
 	paint_text(win, y, x - 1, 1, THEME_DIM, w->edit.left > 0 ? "<" : " ");
-	paint_text(win, y, x, cells - 1, THEME_FOCUS,
-		   w->edit.text.s ? w->edit.text.s + w->edit.left : "");
+	if (w->edit.text.s)
+		text = w->edit.text.s + w->edit.left;
+	paint_textn(win, y, x, cells - 1, THEME_FOCUS, text, strlen(text));
 	edit_cursor(&w->edit, &row, &col);
 	w->app->cursor_y = y;
 	w->app->cursor_x = x + col;

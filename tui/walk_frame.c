@@ -302,6 +302,26 @@ static void draw_status(const struct walk *w, WINDOW *win, int y)
 	str_free(&right);
 }
 
+/* F6 goes to what is most wanted now. */
+static const char *const *words_now(const struct walk *w)
+{
+	static const char *const reviewing[ACTION_COUNT] = {
+		[ACTION_NEXT_OPEN] = N_("下一改动"),
+	};
+	static const char *const returned[ACTION_COUNT] = {
+		[ACTION_NEXT_OPEN] = N_("下一点名"),
+	};
+	int waiting = 0;
+
+	if (w->change_count > 0)
+		return reviewing;
+	for (size_t i = 0; i < walk_form(w)->section_count; i++)
+		waiting += w->waiting[i];
+	return waiting > 0 && draft_row(walk_draft(w))->state == STATE_RETURNED
+		       ? returned
+		       : NULL;
+}
+
 void walk_frame(struct walk *w, WINDOW *win, const enum action *actions)
 {
 	int rows = getmaxy(win), cols = getmaxx(win);
@@ -320,7 +340,7 @@ void walk_frame(struct walk *w, WINDOW *win, const enum action *actions)
 		draw_list(w, win, rows);
 	paint_rule(win, rows - 6, 0, cols);
 	walk_help_lines(w, win, rows - 5);
-	keymap_hints(actions, cols - 2, &hints);
+	keymap_hints_in(actions, words_now(w), cols - 2, &hints);
 	paint_row(win, rows - 2, THEME_HINT);
 	paint_text(win, rows - 2, 1, cols - 1, THEME_HINT, hints.s);
 	str_free(&hints);

@@ -157,6 +157,12 @@ void walk_say_why(struct walk *w)
 			row->return_reason, n);
 	else if (row->state == STATE_RETURNED)
 		app_say(w->app, _("退回：%s"), row->return_reason);
+	else if (w->change_count > 0)
+		app_say(w->app,
+			*row->returned_at
+				? _("退回以后改了 %zu 处，F6 到下一处。")
+				: _("和上一版有 %zu 处不同，F6 到下一处。"),
+			w->change_count);
 	else if (why)
 		app_say(w->app, _("第 %d 版，重新打开的理由：%s"), row->version,
 			why);
