@@ -340,6 +340,11 @@ void walk_help(const struct walk *w, struct str *out)
 		str_add(out,
 			_("格后的记号：! 有问题　~ 有空格的暂合计　* 有批注　+ 退回以后改过　_ 还没填　/ 不适用\n"
 			  "行前的记号：> 当前行　^ 承上年的数，改它要写原因　= 合计，由程序相加\n"));
+	str_addf(out,
+		 _("标签上的记号：%s 填齐　%s 没有填完　%s 还没有填　"
+		   "%s1 或 !1 有 1 条须改　*1 有 1 条批注没有答复\n"),
+		 theme_sign(SIGN_DONE), theme_sign(SIGN_PARTLY),
+		 theme_sign(SIGN_NONE), theme_sign(SIGN_WRONG));
 	free(caliber);
 	str_free(&line);
 }
