@@ -42,7 +42,7 @@ static bool make_folder(struct cli *cli, const struct order *o)
 {
 	if (mkdir(o->path, 0777) != 0 && errno != EEXIST) {
 		err_set(&cli->err, ERR_FILE, _("建不了文件夹 %s：%s"), o->path,
-			strerror(errno));
+			err_errno(errno));
 		return false;
 	}
 	if (o->force || is_empty(o->path))

@@ -131,10 +131,10 @@ static const struct check_format *find_format(struct cli *cli, const char *name)
 
 /* One report that cannot be read does not stop the others: its sentence goes
  * to standard error, the exit code says so at the end. */
-static int check_one(struct cli *cli, const char *id,
+static int check_one(struct cli *cli, const char *id, bool approved,
 		     const struct check_format *format, struct str *out)
 {
-	struct draft *d = cli_draft(cli, id, DRAFT_READ);
+	struct draft *d = cli_version(cli, id, approved);
 	const struct findings *f;
 	int count[SEVERITY_COUNT], open;
 
@@ -150,13 +150,15 @@ static int check_one(struct cli *cli, const char *id,
 static int run_check(struct cli *cli, int argc, char **argv)
 {
 	const char *name = "text";
-	const struct cli_opt opts[] = { { "--format", &name, NULL } };
+	bool approved = false;
+	const struct cli_opt opts[] = { { "--format", &name, NULL },
+					{ "--approved", NULL, &approved } };
 	const struct check_format *format;
 	struct str out = { 0 };
 	int code = EXIT_DONE;
 	size_t printed = 0;
 
-	if (!cli_options(cli, &argc, argv, opts, 1))
+	if (!cli_options(cli, &argc, argv, opts, 2))
 		return EXIT_ERROR;
 	if (argc < 2)
 		return cli_usage(cli, cli_command("check"));
@@ -168,9 +170,9 @@ static int run_check(struct cli *cli, int argc, char **argv)
 		int one;
 
 		str_clear(&out);
-		one = check_one(cli, argv[i], format, &out);
-		if (one == EXIT_ERROR && i + 1 < argc)
-			fprintf(stderr, "nianbao: %s\n", cli->err.text);
+		one = check_one(cli, argv[i], approved, format, &out);
+		if (one == EXIT_ERROR)
+			cli_say(cli); /* and go on with the others */
 		if (out.len && printed++)
 			fputs(format->between, stdout);
 		fputs(out.s, stdout);
@@ -258,7 +260,7 @@ static int run_checklist(struct cli *cli, int argc, char **argv)
 }
 
 const struct command check_commands[] = {
-	{ "check", N_("编号 … [--format text|tsv|json]"),
+	{ "check", N_("编号 … [--approved] [--format text|tsv|json]"),
 	  N_("检查报告，说出哪里不对、为什么、怎么办。\n"
 	     "tsv 各列：编号、规则、hard|soft|hint、路径（逗号分开）、内容。\n"
 	     "没有必须改正的问题时返回 0，有则返回 1，出错返回 2。"),

@@ -5,12 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/review.h"
 #include "core/text.h"
 #include "core/tr.h"
 
 static const struct command *const families[] = {
-	report_commands, check_commands, export_commands,
-	state_commands,  unit_commands,  store_commands,
+	report_commands, show_commands, check_commands, export_commands,
+	state_commands,  unit_commands, store_commands,
 };
 
 const struct command *cli_command(const char *name)
@@ -76,6 +77,35 @@ struct draft *cli_draft(struct cli *cli, const char *id, enum draft_mode mode)
 	if (!cli_id(cli, id, &number) || !cli_store(cli, how))
 		return NULL;
 	return draft_open(cli->store, cli->forms, number, mode, &cli->err);
+}
+
+struct draft *cli_version(struct cli *cli, const char *id, bool approved)
+{
+	int64_t number;
+
+	if (!approved)
+		return cli_draft(cli, id, DRAFT_READ);
+	if (!cli_id(cli, id, &number) || !cli_store(cli, STORE_READ))
+		return NULL;
+	return draft_open_approved(cli->store, cli->forms, number, &cli->err);
+}
+
+void cli_advise_take_over(struct cli *cli, int64_t report)
+{
+	struct report_row row = { 0 };
+	struct editor who = { 0 };
+	char since[DATE_MOMENT];
+
+	if (cli->err.code == ERR_REFUSED && cli->store &&
+	    store_report_row(cli->store, report, &row, NULL) == ERR_OK &&
+	    review_may(store_actor(cli->store), row.state, DEED_EDIT, NULL) &&
+	    store_editor(cli->store, report, &who))
+		err_set(&cli->err, ERR_REFUSED,
+			_("%s 自 %s 起正在填写这份报告；可以查看，"
+			  "要接手请加 --take-over"),
+			who.user, date_clock(who.since, since));
+	editor_free(&who);
+	report_row_free(&row);
 }
 
 bool cli_cell(struct cli *cli, const struct form_def *form, const char *path,
@@ -159,6 +189,18 @@ void cli_line(const char *text)
 	text_one_line(&line, text, strlen(text));
 	puts(line.s ? line.s : "");
 	str_free(&line);
+}
+
+void cli_say(struct cli *cli)
+{
+	struct str line = { 0 };
+
+	if (!cli->err.text[0])
+		return;
+	text_one_line(&line, cli->err.text, strlen(cli->err.text));
+	fprintf(stderr, "nianbao: %s\n", line.s ? line.s : "");
+	str_free(&line);
+	cli->err = (struct err){ 0 };
 }
 
 int cli_fail(struct cli *cli)

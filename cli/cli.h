@@ -38,8 +38,9 @@ struct command {
 };
 
 /* One table a family, each ended by a row with name NULL. */
-extern const struct command report_commands[], check_commands[],
-	export_commands[], state_commands[], unit_commands[], store_commands[];
+extern const struct command report_commands[], show_commands[],
+	check_commands[], export_commands[], state_commands[], unit_commands[],
+	store_commands[];
 
 /* All tables, for help and completion. */
 const struct command *const *cli_families(size_t *count);
@@ -65,6 +66,11 @@ struct store *cli_store(struct cli *cli, enum store_mode mode);
 bool cli_id(struct cli *cli, const char *text, int64_t *id);
 /* Report argv[1], opened; NULL with cli->err set. */
 struct draft *cli_draft(struct cli *cli, const char *id, enum draft_mode mode);
+/* As cli_draft() for reading: as it is, or as it was approved last. */
+struct draft *cli_version(struct cli *cli, const char *id, bool approved);
+/* For a command that has --take-over: advise it where another one's editing was
+ * the reason of the refusal. */
+void cli_advise_take_over(struct cli *cli, int64_t report);
 /* A number as an argument; false with err set: not whole, not in min..max. */
 bool cli_number(struct cli *cli, const char *text, long min, long max,
 		long *out);
@@ -73,6 +79,9 @@ bool cli_cell(struct cli *cli, const struct form_def *form, const char *path,
 	      size_t *cell);
 /* Print one line on standard output without control characters. */
 void cli_line(const char *text);
+/* Say on standard error what went wrong, if anything, and forget it: main does
+ * it at the end, a command that goes on does it at once. */
+void cli_say(struct cli *cli);
 /* The exit code for an error: ERR_REFUSED is 1, anything else 2. */
 int cli_fail(struct cli *cli);
 /* Say usage on stderr; returns EXIT_ERROR. */

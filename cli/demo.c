@@ -135,56 +135,59 @@ enum err_code demo_fill(struct cli *cli)
 	return code;
 }
 
-/* The demo has a file of its own: --db, or demo.db beside the usual store. */
+/* The demo has a file of its own: the one of --db or NIANBAO_DB, else demo.db
+ * beside the usual store, never that one. */
 static void choose_path(struct cli *cli)
 {
+	const char *named = getenv("NIANBAO_DB");
 	char *usual = store_default_path();
-	char *slash;
+	const char *slash = strrchr(usual, '/');
 
-	if (strcmp(cli->db, usual) == 0 && !getenv("NIANBAO_DB")) {
-		slash = strrchr(cli->db, '/');
-		usual = (free(usual),
-			 str_printf("%.*s/demo.db",
-				    (int)(slash ? slash - cli->db : 1),
-				    slash ? cli->db : "."));
+	if (strcmp(cli->db, usual) == 0 && slash && (!named || !*named)) {
 		free(cli->db);
-		cli->db = usual;
-		return;
+		cli->db =
+			str_printf("%.*s/demo.db", (int)(slash - usual), usual);
 	}
 	free(usual);
 }
 
-static void remove_store(const char *path)
+/* Where a link leads: removing and making again must not lose the link. */
+static void follow_links(struct cli *cli)
 {
-	static const char *const ends[] = { "", "-wal", "-shm", "-lock" };
+	char *real = realpath(cli->db, NULL);
 
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		char *file = str_printf("%s%s", path, ends[i]);
+	if (!real)
+		return;
+	free(cli->db);
+	cli->db = real;
+}
 
-		unlink(file);
-		free(file);
-	}
+static void forget_store(struct cli *cli)
+{
+	store_close(cli->store);
+	cli->store = NULL;
 }
 
 /* An existing file is only touched when it is a demo store itself. */
 static bool ours_to_use(struct cli *cli, bool reset)
 {
+	enum err_code code = ERR_OK;
+
 	if (access(cli->db, F_OK) != 0)
 		return true;
 	if (!cli_store(cli, STORE_READ))
 		return false;
-	if (!store_is_demo(cli->store)) {
-		err_set(&cli->err, ERR_REFUSED,
-			_("%s 是正式的草稿库，演示不动它；"
-			  "请用 --db 另指一个文件"),
-			cli->db);
-		return false;
-	}
-	store_close(cli->store);
-	cli->store = NULL;
-	if (reset)
-		remove_store(cli->db);
-	return true;
+	if (store_is_demo(cli->store) && reset)
+		follow_links(cli);
+	if (!store_is_demo(cli->store))
+		code = err_set(&cli->err, ERR_REFUSED,
+			       _("%s 是正式的草稿库，演示不动它；"
+				 "请用 --db 另指一个文件"),
+			       cli->db);
+	else if (reset)
+		code = store_remove(cli->store, &cli->err);
+	forget_store(cli);
+	return code == ERR_OK;
 }
 
 static int make_store(struct cli *cli)
@@ -193,9 +196,8 @@ static int make_store(struct cli *cli)
 		return cli_fail(cli);
 	if (demo_fill(cli) == ERR_OK)
 		return EXIT_DONE;
-	store_close(cli->store);
-	cli->store = NULL;
-	remove_store(cli->db);
+	store_remove(cli->store, NULL);
+	forget_store(cli);
 	return cli_fail(cli);
 }
 

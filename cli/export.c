@@ -35,6 +35,7 @@ static bool read_order(struct cli *cli, struct order *o, int *argc, char **argv)
 		{ "--all", NULL, &o->all },
 		{ "--year", &o->year, NULL },
 		{ "--force", NULL, &o->force },
+		{ "--approved", NULL, &o->approved },
 	};
 	long columns = 0;
 
@@ -60,7 +61,7 @@ static int export_one(struct cli *cli, const struct order *o, const char *id)
 	bool keep = wants_remembering(&o->options);
 
 	if (!keep || cli_store(cli, STORE_WRITE))
-		d = cli_draft(cli, id, DRAFT_READ);
+		d = cli_version(cli, id, o->approved);
 	if (!d)
 		return cli_fail(cli);
 	if (export_report(d, o->format, &o->options, o->path, &written,
@@ -129,8 +130,9 @@ static int run_import(struct cli *cli, int argc, char **argv)
 		if (one == ERR_OK)
 			continue;
 		code = cli_fail(cli) > code ? cli_fail(cli) : code;
-		if (i + 1 < argc)
-			fprintf(stderr, "nianbao: %s\n", cli->err.text);
+		if (job.into && !job.take_over)
+			cli_advise_take_over(cli, job.into);
+		cli_say(cli); /* and go on with the others */
 	}
 	return code;
 }
@@ -150,6 +152,7 @@ const struct command export_commands[] = {
 	     "表格用制表符。\n"
 	     "--all：一年的全部报告，每份一个文件；文件夹里已有别的文件时"
 	     "要加 --force。\n"
+	     "--approved 导出最近核准的那一版。"
 	     "起草中的带“草稿”，送审后的带“送审稿”，审核通过后不带。"),
 	  run_export },
 	{ "import",

@@ -1,5 +1,6 @@
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "core/file.h"
+#include "core/mem.h"
 #include "core/text.h"
 #include "core/tr.h"
 #include "tui/tui.h"
@@ -102,6 +104,40 @@ static int run(struct cli *cli, int argc, char **argv)
 	return code == EXIT_DONE && cli->screen ? screen(cli) : code;
 }
 
+/* "--db FILE" or "--db=FILE"; NULL: it is another option, or has no value. */
+static const char *value_of(const char *name, int *argc, char ***argv)
+{
+	const char *word = **argv;
+	size_t len = strlen(name);
+
+	if (strncmp(word, name, len) != 0)
+		return NULL;
+	if (word[len] == '=')
+		return word + len + 1;
+	if (word[len] || *argc < 2)
+		return NULL;
+	--*argc;
+	return *++*argv;
+}
+
+/* One option; false: there is none of that name. */
+static bool global(struct cli *cli, int *argc, char ***argv)
+{
+	const char *value;
+
+	if (strcmp(**argv, "--ascii") == 0) {
+		setenv("NIANBAO_ASCII", "1", 1);
+	} else if ((value = value_of("--db", argc, argv))) {
+		free(cli->db);
+		cli->db = xstrdup(value);
+	} else if ((value = value_of("--as", argc, argv))) {
+		cli->as = value;
+	} else {
+		return false;
+	}
+	return true;
+}
+
 /* The options before the command; -1: go on, else the exit code. */
 static int globals(struct cli *cli, int *argc, char ***argv)
 {
@@ -116,26 +152,13 @@ static int globals(struct cli *cli, int *argc, char ***argv)
 			puts("nianbao " VERSION_TEXT);
 			return EXIT_DONE;
 		}
-		if (strcmp(word, "--ascii") == 0) {
-			setenv("NIANBAO_ASCII", "1", 1);
+		if (global(cli, argc, argv))
 			continue;
-		}
-		if (*argc < 2 ||
-		    (strcmp(word, "--db") != 0 && strcmp(word, "--as") != 0)) {
-			err_set(&cli->err, ERR_INPUT,
-				_("不认识选项 %s，或者它后面缺内容；用法见 "
-				  "nianbao --help"),
-				word);
-			return EXIT_ERROR;
-		}
-		if (strcmp(word, "--db") == 0) {
-			free(cli->db);
-			cli->db = str_printf("%s", (*argv)[1]);
-		} else {
-			cli->as = (*argv)[1];
-		}
-		--*argc;
-		++*argv;
+		err_set(&cli->err, ERR_INPUT,
+			_("不认识选项 %s，或者它后面缺内容；用法见 "
+			  "nianbao --help"),
+			word);
+		return EXIT_ERROR;
 	}
 	return -1;
 }
@@ -153,15 +176,6 @@ static bool all_utf8(struct cli *cli, int argc, char **argv)
 	return true;
 }
 
-static void say_error(const struct err *err)
-{
-	struct str line = { 0 };
-
-	text_one_line(&line, err->text, strlen(err->text));
-	fprintf(stderr, "nianbao: %s\n", line.s ? line.s : "");
-	str_free(&line);
-}
-
 /* What was printed must have arrived: a full disk or a closed pipe is no
  * success. */
 static int flush_output(struct cli *cli, int code)
@@ -177,6 +191,7 @@ int main(int argc, char **argv)
 	struct cli cli = { 0 };
 	int code = EXIT_ERROR;
 
+	signal(SIGXFSZ, SIG_IGN); /* a write then fails, with a sentence */
 	start_language();
 	cli.db = store_default_path();
 	cli.forms = forms_new();
@@ -191,8 +206,8 @@ int main(int argc, char **argv)
 	forms_free(cli.forms);
 	free(cli.db);
 	code = flush_output(&cli, code);
-	if (code != EXIT_DONE && cli.err.text[0])
-		say_error(&cli.err);
+	if (code != EXIT_DONE)
+		cli_say(&cli);
 	tr_unload();
 	return code;
 }

@@ -15,6 +15,7 @@ struct order {
 	const char *path, *year, *columns;
 	struct export_options options;
 	bool all, force;
+	bool approved; /* as it was approved last */
 };
 
 /* All reports of the year into the folder `path`; the exit code. */

@@ -7,7 +7,6 @@
 #include "core/file.h"
 #include "core/mem.h"
 #include "core/review.h"
-#include "core/text.h"
 #include "core/tr.h"
 
 enum {
@@ -29,7 +28,22 @@ static void lines_free(struct lines *l)
 	*l = (struct lines){ 0 };
 }
 
-/* Add one line; `where` is for the message. */
+/* Which of two values was meant nobody can know. */
+static bool first_time(struct cli *cli, const struct lines *l, size_t cell,
+		       const char *path)
+{
+	size_t i = 0;
+
+	while (i < l->count && l->list[i].cell != cell)
+		i++;
+	if (i == l->count)
+		return true;
+	err_set(&cli->err, ERR_REFUSED,
+		_("“%s”写了两次，什么也没有改；请只留一次"), path);
+	return false;
+}
+
+/* Add one line. */
 static bool add_line(struct cli *cli, const struct form_def *form,
 		     const char *line, size_t len, char mark, bool printed,
 		     struct lines *out)
@@ -49,7 +63,8 @@ static bool add_line(struct cli *cli, const struct form_def *form,
 		return false;
 	}
 	path = xstrndup(line, (size_t)(end - line));
-	well = cli_cell(cli, form, path, &cell);
+	well = cli_cell(cli, form, path, &cell) &&
+	       first_time(cli, out, cell, path);
 	if (well &&
 	    !str_unescape(&value, end + 1, len - (size_t)(end - line) - 1)) {
 		err_set(&cli->err, ERR_INPUT,
@@ -70,41 +85,18 @@ static bool add_line(struct cli *cli, const struct form_def *form,
 	return true;
 }
 
-/* Tabs and \r belong to the file; anything else must be clean UTF-8. */
-static bool clean_file(struct cli *cli, const char *path,
-		       const struct str *text)
-{
-	char *copy = xstrndup(text->s, text->len);
-	bool well = strlen(copy) == text->len;
-
-	for (char *p = copy; *p; p++)
-		if (*p == '\t' || *p == '\r')
-			*p = ' ';
-	well = well && text_valid(copy, text->len);
-	free(copy);
-	if (!well)
-		err_set(&cli->err, ERR_INPUT,
-			_("文件 %s 不是 UTF-8 文本或含控制字符，什么也没有改；"
-			  "请另存为 UTF-8 文本"),
-			path);
-	return well;
-}
-
 static bool read_lines(struct cli *cli, const struct form_def *form,
 		       const char *path, bool printed, struct lines *out)
 {
 	struct str text = { 0 };
-	bool well = file_read(path, FILE_CAP, &text, &cli->err) == ERR_OK &&
-		    clean_file(cli, path, &text);
+	bool well = file_read_text(path, FILE_CAP, &text, &cli->err) == ERR_OK;
 	const char *at = well ? text.s : "";
 
 	while (well && *at) {
-		size_t len = strcspn(at, "\n"), use = len;
+		size_t len = strcspn(at, "\n");
 
-		if (use && at[use - 1] == '\r')
-			use--;
-		if (use && at[0] != '#')
-			well = add_line(cli, form, at, use, '\t', printed, out);
+		if (len && *at != '#')
+			well = add_line(cli, form, at, len, '\t', printed, out);
 		at += len + (at[len] == '\n');
 	}
 	str_free(&text);
@@ -205,70 +197,12 @@ static int run_list(struct cli *cli, int argc, char **argv)
 	    store_reports(cli->store, &filter, &list, &count, &cli->err) !=
 		    ERR_OK)
 		return cli_fail(cli);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		if (list[i].stale)
+			draft_recount_row(cli->store, cli->forms, &list[i]);
 		print_row(&list[i]);
-	store_reports_free(list, count);
-	return EXIT_DONE;
-}
-
-static void show_due(struct draft *d, bool publish, const char *what)
-{
-	struct date due;
-	const char *basis;
-
-	if (review_deadline(d, publish, &due, &basis))
-		printf(_("%s期限\t%04d-%02d-%02d（%s）\n"), what, due.year,
-		       due.month, due.day, basis);
-}
-
-static void show_sections(struct draft *d)
-{
-	const struct form_def *form = draft_form(d);
-	const struct findings *f = draft_findings(d);
-
-	for (size_t i = 0; i < form->body_count; i++) {
-		const struct section_def *s = &form->sections[i];
-		int done, need;
-
-		report_progress(draft_report(d), s, &done, &need);
-		printf(_("%s、%s\t%d/%d\t须改 %d\t说明 %d\n"), s->number,
-		       s->title, done, need, findings_in(f, s, SEVERITY_HARD),
-		       findings_in(f, s, SEVERITY_SOFT));
 	}
-}
-
-static int run_show(struct cli *cli, int argc, char **argv)
-{
-	struct editor who = { 0 };
-	struct str title = { 0 };
-	struct draft *d;
-	char since[DATE_MOMENT];
-	int done, need;
-
-	if (!cli_options(cli, &argc, argv, NULL, 0))
-		return EXIT_ERROR;
-	if (argc != 2)
-		return cli_usage(cli, cli_command("show"));
-	d = cli_draft(cli, argv[1], DRAFT_READ);
-	if (!d)
-		return cli_fail(cli);
-	report_title(draft_report(d), &title);
-	report_progress(draft_report(d), NULL, &done, &need);
-	cli_line(title.s);
-	printf(_("状态\t%s\t第 %d 版\n完成\t%d/%d\n"),
-	       state_label(draft_row(d)->state), draft_row(d)->version, done,
-	       need);
-	show_sections(d);
-	show_due(d, false, _("报送"));
-	show_due(d, true, _("公布"));
-	if (store_editor(cli->store, draft_row(d)->id, &who))
-		printf(_("正由 %s 填写，自 %s 起\n"), who.user,
-		       date_clock(who.since, since));
-	if (draft_recovered(d))
-		cli_line(draft_recovered(d));
-	editor_free(&who);
-	str_free(&title);
-	draft_close(d);
+	store_reports_free(list, count);
 	return EXIT_DONE;
 }
 
@@ -319,16 +253,17 @@ static int print_cells(struct cli *cli, const struct report *r, int argc,
 
 static int run_get(struct cli *cli, int argc, char **argv)
 {
-	bool raw = false;
-	const struct cli_opt opts[] = { { "--text", NULL, &raw } };
+	bool raw = false, approved = false;
+	const struct cli_opt opts[] = { { "--text", NULL, &raw },
+					{ "--approved", NULL, &approved } };
 	struct draft *d;
 	int code;
 
-	if (!cli_options(cli, &argc, argv, opts, 1))
+	if (!cli_options(cli, &argc, argv, opts, 2))
 		return EXIT_ERROR;
 	if (argc < 2 || (raw && argc != 3))
 		return cli_usage(cli, cli_command("get"));
-	d = cli_draft(cli, argv[1], DRAFT_READ);
+	d = cli_version(cli, argv[1], approved);
 	if (!d)
 		return cli_fail(cli);
 	code = print_cells(cli, draft_report(d), argc, argv, raw);
@@ -346,15 +281,21 @@ static int run_set(struct cli *cli, int argc, char **argv)
 					{ "--take-over", NULL, &over } };
 	struct lines lines = { 0 };
 	struct draft *d;
+	int64_t id;
 	int code = EXIT_DONE;
 
 	if (!cli_options(cli, &argc, argv, opts, 4))
 		return EXIT_ERROR;
 	if (argc < 2 || (!from && argc < 3))
 		return cli_usage(cli, cli_command("set"));
+	if (!cli_id(cli, argv[1], &id))
+		return EXIT_ERROR;
 	d = cli_draft(cli, argv[1], over ? DRAFT_TAKE_OVER : DRAFT_EDIT);
-	if (!d)
+	if (!d) {
+		if (!over)
+			cli_advise_take_over(cli, id);
 		return cli_fail(cli);
+	}
 	if (from)
 		well = read_lines(cli, draft_form(d), from, printed, &lines);
 	for (int i = 2; well && i < argc; i++)
@@ -362,7 +303,7 @@ static int run_set(struct cli *cli, int argc, char **argv)
 				'=', printed, &lines);
 	/* A value that a cell cannot take is a refusal, not a breakdown. */
 	if (!well)
-		code = EXIT_ERROR;
+		code = cli_fail(cli);
 	else if (draft_change(d, lines.list, lines.count, "set", reason,
 			      &cli->err) != ERR_OK)
 		code = cli->err.code == ERR_STORE ? EXIT_ERROR : EXIT_REFUSED;
@@ -388,11 +329,24 @@ static void print_change(const struct change_row *c)
 	str_free(&line);
 }
 
+/* A cell of its form, or one of an older edition's that has a history. */
+static bool knows_path(struct cli *cli, const char *id, const char *path,
+		       size_t count)
+{
+	struct draft *d = count ? NULL : cli_draft(cli, id, DRAFT_READ);
+	size_t cell;
+	bool known = count || (d && cli_cell(cli, draft_form(d), path, &cell));
+
+	draft_close(d);
+	return known;
+}
+
 static int run_history(struct cli *cli, int argc, char **argv)
 {
 	struct report_row row = { 0 };
 	struct change_row *list;
 	size_t count;
+	int code = EXIT_DONE;
 	int64_t id;
 
 	if (!cli_options(cli, &argc, argv, NULL, 0))
@@ -406,10 +360,12 @@ static int run_history(struct cli *cli, int argc, char **argv)
 	if (store_history(cli->store, id, argc == 3 ? argv[2] : NULL, &list,
 			  &count, &cli->err) != ERR_OK)
 		return cli_fail(cli);
+	if (argc == 3 && !knows_path(cli, argv[1], argv[2], count))
+		code = EXIT_ERROR;
 	for (size_t i = 0; i < count; i++)
 		print_change(&list[i]);
 	store_history_free(list, count);
-	return EXIT_DONE;
+	return code;
 }
 
 const struct command report_commands[] = {
@@ -423,11 +379,11 @@ const struct command report_commands[] = {
 	  N_("列出报告：编号、年度、单位、状态、完成、问题（制表符分开）。\n"
 	     "问题一列是 必须改正/需作说明/提示 的条数。"),
 	  run_list },
-	{ "show", N_("编号"), N_("一份报告的状态、各部分进度、期限。"),
-	  run_show },
-	{ "get", N_("编号 [路径 …] | 编号 --text 路径"),
+	{ "get",
+	  N_("编号 [路径 …] [--approved] | 编号 --text 路径 [--approved]"),
 	  N_("印出栏目：路径、制表符、内容（\\n \\t \\\\ 转义）。\n"
-	     "不写路径印全部；--text 印一栏的原文。"),
+	     "不写路径印全部；--text 印一栏的原文；"
+	     "--approved 是最近核准的那一版。"),
 	  run_get },
 	{ "set",
 	  N_("编号 路径=内容 … | 编号 --from 文件 [--printed] [--take-over] "

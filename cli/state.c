@@ -251,7 +251,7 @@ const struct command state_commands[] = {
 	  N_("对一栏加批注、答复、解决；只写编号就列出批注。"), run_comment },
 	{ "explain-finding", N_("编号 规则 路径 内容"),
 	  N_("对一条需作说明的问题写情况说明；内容为空即撤回说明。\n"
-	     "路径写 - 指这条规则的第一条问题。零报告也这样确认（N23）。"),
+	     "路径写 - 指这条规则还没有说明的第一条。零报告也这样确认（N23）。"),
 	  run_explain_finding },
 	{ NULL, NULL, NULL, NULL },
 };

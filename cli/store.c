@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/demo.h"
+#include "core/digest.h"
 #include "core/tr.h"
 
 static int run_backup(struct cli *cli, int argc, char **argv)
@@ -42,12 +43,16 @@ static bool said(bool well, const char *what, const char *detail)
 static bool file_is_sound(struct cli *cli)
 {
 	char *problems = NULL;
-	bool well = store_verify(cli->store, &problems, &cli->err) == ERR_OK &&
-		    (!problems || !*problems);
+	char detail[64] = "";
+	size_t count = 0;
+	enum err_code code = store_verify(cli->store, &problems, &cli->err);
 
-	said(well, _("草稿库文件完整"), problems ? problems : "");
+	for (const char *p = problems; p && *p; p += strcspn(p, "\n"))
+		count += *(p += *p == '\n') != '\0';
+	if (count)
+		snprintf(detail, sizeof detail, _("查出 %zu 处损坏"), count);
 	free(problems);
-	return well;
+	return said(!code && !count, _("草稿库文件完整"), detail);
 }
 
 static bool chain_holds(struct cli *cli)
@@ -78,32 +83,44 @@ static bool forms_are_sound(struct cli *cli)
 }
 
 /* The counts in the report's row are a copy; here they are counted anew. */
-static bool counts_hold(struct cli *cli, struct report_row *row)
+static bool counts_hold(struct cli *cli, const struct report_row *row)
 {
 	struct err err = { 0 };
 	struct draft *d =
 		draft_open(cli->store, cli->forms, row->id, DRAFT_READ, &err);
-	int count[SEVERITY_COUNT], soft, done, need;
-	bool same;
+	bool changed = false, well;
 
 	if (!d)
 		return said(false, row->unit, err.text);
-	findings_count(draft_findings(d), count, &soft);
-	report_progress(draft_report(d), NULL, &done, &need);
-	same = row->done == done && row->need == need &&
-	       row->hard == count[SEVERITY_HARD] && row->soft == soft &&
-	       row->hint == count[SEVERITY_HINT];
+	well = draft_recount(d, &changed, &cli->err) == ERR_OK;
 	draft_close(d);
-	if (same)
+	if (changed && !row->stale)
+		printf(_("改正\t报告 %lld 的进度和问题数已重新计数\n"),
+		       (long long)row->id);
+	return well;
+}
+
+/* What was approved is what stands there now. */
+static bool approved_holds(struct cli *cli, const struct report_row *row)
+{
+	struct draft *now, *then;
+	char a[DIGEST_TEXT] = "", b[DIGEST_TEXT] = "";
+	bool well;
+
+	if (row->state != STATE_APPROVED && row->state != STATE_PUBLISHED)
 		return true;
-	row->done = done;
-	row->need = need;
-	row->hard = count[SEVERITY_HARD];
-	row->soft = soft;
-	row->hint = count[SEVERITY_HINT];
-	printf(_("改正\t报告 %lld 的进度和问题数已重新计数\n"),
-	       (long long)row->id);
-	return store_report_save(cli->store, row, &cli->err) == ERR_OK;
+	now = draft_open(cli->store, cli->forms, row->id, DRAFT_READ,
+			 &cli->err);
+	then = draft_open_approved(cli->store, cli->forms, row->id, &cli->err);
+	well = now && then &&
+	       strcmp(report_digest(draft_report(now), a),
+		      report_digest(draft_report(then), b)) == 0;
+	draft_close(now);
+	draft_close(then);
+	if (!well)
+		printf(_("坏\t报告 %lld 的数据和核准时的不一样\n"),
+		       (long long)row->id);
+	return well;
 }
 
 static bool reports_count(struct cli *cli)
@@ -111,14 +128,17 @@ static bool reports_count(struct cli *cli)
 	const struct report_filter all = { .state = -1 };
 	struct report_row *list;
 	size_t count;
-	bool well = true;
+	bool well = true, sealed = true;
 
 	if (store_reports(cli->store, &all, &list, &count, &cli->err) != ERR_OK)
 		return said(false, _("报告读不出"), cli->err.text);
 	for (size_t i = 0; i < count; i++)
 		well = counts_hold(cli, &list[i]) && well;
+	said(well, _("各报告的进度和问题数"), "");
+	for (size_t i = 0; i < count; i++)
+		sealed = approved_holds(cli, &list[i]) && sealed;
 	store_reports_free(list, count);
-	return said(well, _("各报告的进度和问题数"), "");
+	return said(sealed, _("核准过的报告与核准时一样"), "") && well;
 }
 
 static int run_doctor(struct cli *cli, int argc, char **argv)

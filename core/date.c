@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "core/text.h"
+
 const char *date_now(char *buf)
 {
 	const char *fixed = getenv("NIANBAO_NOW");
@@ -57,6 +59,12 @@ static int month_days(int year, int month)
 	return days[month - 1] + (month == 2 && leap);
 }
 
+static bool is_day(struct date d)
+{
+	return d.month >= 1 && d.month <= 12 && d.day >= 1 &&
+	       d.day <= month_days(d.year, d.month);
+}
+
 bool date_parse(const char *s, struct date *out)
 {
 	struct date d;
@@ -66,12 +74,88 @@ bool date_parse(const char *s, struct date *out)
 	if (!digits(s, 4, &d.year) || !digits(s + 5, 2, &d.month) ||
 	    !digits(s + 8, 2, &d.day))
 		return false;
-	if (d.month < 1 || d.month > 12 || d.day < 1 ||
-	    d.day > month_days(d.year, d.month))
+	if (!is_day(d))
 		return false;
 	*out = d;
 	return true;
 }
+
+/* ---- days as people write them ---- */
+
+/* 年 月 日 stand for Y M D; full-width forms are narrowed, blanks at the ends
+ * dropped; false: something else, or too long. */
+static bool plain_day(const char *s, char *out, size_t room)
+{
+	static const struct {
+		const char *mark;
+		char as;
+	} marks[] = {
+		{ "年", 'Y' }, { "月", 'M' }, { "日", 'D' }, { "　", ' ' }
+	};
+	size_t n = 0;
+
+	while (*s && n + 1 < room) {
+		size_t len = text_next(s, strlen(s), 0);
+		char c = len == 1 ? *s : text_narrow(s);
+
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+			if (len == 3 && memcmp(s, marks[i].mark, 3) == 0)
+				c = marks[i].as;
+		if (!c)
+			return false;
+		if (c != ' ' || n)
+			out[n++] = c;
+		s += len;
+	}
+	while (n && out[n - 1] == ' ')
+		n--;
+	out[n] = '\0';
+	return !*s;
+}
+
+/* So many digits, and the mark behind them. */
+static bool part(const char **s, int least, int most, char mark, int *out)
+{
+	int n = 0;
+
+	while (n < most && (*s)[n] >= '0' && (*s)[n] <= '9')
+		n++;
+	if (n < least || !digits(*s, n, out) || (*s)[n] != mark)
+		return false;
+	*s += n + (mark != '\0');
+	return true;
+}
+
+bool date_read(const char *s, struct date *out)
+{
+	static const char marks[][3] = { { '-', '-', '\0' },
+					 { 'Y', 'M', 'D' } };
+	char plain[32];
+
+	if (!plain_day(s, plain, sizeof plain))
+		return false;
+	for (size_t i = 0; i < 2; i++) {
+		const char *p = plain;
+		struct date d;
+
+		if (part(&p, 4, 4, marks[i][0], &d.year) &&
+		    part(&p, 1, 2, marks[i][1], &d.month) &&
+		    part(&p, 1, 2, marks[i][2], &d.day) && !*p && is_day(d)) {
+			*out = d;
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *date_day(struct date d, char *buf)
+{
+	snprintf(buf, DATE_DAY, "%04u-%02u-%02u", (unsigned)d.year % 10000,
+		 (unsigned)d.month % 100, (unsigned)d.day % 100);
+	return buf;
+}
+
+/* ---- counting ---- */
 
 /* Days since 0000-03-01 of the Gregorian calendar. */
 static int day_number(struct date d)

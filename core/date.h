@@ -28,6 +28,13 @@ const char *date_clock(const char *moment, char *buf);
  * is no day of the calendar. */
 bool date_parse(const char *s, struct date *out);
 
+/* A whole text as people write a day: 2026-01-20, 2026-1-20, 2026年1月20日,
+ * full-width digits too. */
+bool date_read(const char *s, struct date *out);
+/* "2026-01-20" into buf[DATE_DAY]. */
+#define DATE_DAY 16
+const char *date_day(struct date d, char *buf);
+
 /* Days from a to b, negative when b is earlier. */
 int date_days(struct date a, struct date b);
 

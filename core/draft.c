@@ -21,9 +21,8 @@ static void draft_free(struct draft *d)
 	free(d->recovered);
 	free(d->lost);
 	findings_free(&d->findings);
-	store_comments_free(d->comments, d->comment_count);
-	store_explanations_free(d->explanations, d->explanation_count);
-	store_signoffs_free(d->signoffs, d->signoff_count);
+	draft_forget_review(d);
+	str_free(&d->place);
 	free(d);
 }
 
@@ -45,12 +44,19 @@ static void say_recovered(struct draft *d)
 				    name, n);
 }
 
+bool draft_open_to(const struct draft *d, struct err *err)
+{
+	enum deed deed = d->mode >= DRAFT_IMPORT ? DEED_IMPORT : DEED_EDIT;
+
+	return review_may(store_actor(d->store), d->row.state, deed, err);
+}
+
 enum err_code draft_acquire(struct draft *d, bool take_over, struct err *err)
 {
 	struct editor who = { 0 };
 	enum err_code code = ERR_OK;
 
-	if (!review_may(store_actor(d->store), d->row.state, DEED_EDIT, err))
+	if (!draft_open_to(d, err))
 		return ERR_REFUSED;
 	if (!d->token)
 		code = store_lock(d->store, d->id, take_over, &d->token, &who,
@@ -68,7 +74,10 @@ static enum err_code take_and_read(struct draft *d, struct err *err)
 
 	editor_free(&who);
 	if (d->mode != DRAFT_READ)
-		code = draft_acquire(d, d->mode == DRAFT_TAKE_OVER, err);
+		code = draft_acquire(d,
+				     d->mode == DRAFT_TAKE_OVER ||
+					     d->mode == DRAFT_IMPORT_OVER,
+				     err);
 	if (!code)
 		code = draft_reload(d, err);
 	if (!code)
@@ -249,8 +258,7 @@ const struct unit *draft_unit(const struct draft *d)
 
 bool draft_writable(const struct draft *d)
 {
-	return d->token &&
-	       review_may(store_actor(d->store), d->row.state, DEED_EDIT, NULL);
+	return d->token && draft_open_to(d, NULL);
 }
 
 const char *draft_recovered(const struct draft *d)

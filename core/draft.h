@@ -24,6 +24,10 @@ enum draft_mode {
 	DRAFT_READ,
 	DRAFT_EDIT,      /* refused when another edits it */
 	DRAFT_TAKE_OVER, /* the other one becomes a reader */
+	/* The same for a file that came by hand: a supervisor may bring in what
+	 * a clerk has sent, too, and what is submitted can be replaced. */
+	DRAFT_IMPORT,
+	DRAFT_IMPORT_OVER,
 };
 
 struct draft;
@@ -60,6 +64,14 @@ const struct findings *draft_findings_kept(const struct draft *d);
 /* Read again what others may have written: the store's row, comments and
  * explanations, and the cells when it is not this draft that edits them. */
 enum err_code draft_refresh(struct draft *d, struct err *err);
+
+/* Count n/m and findings anew and put them into the stored row; *changed: they
+ * were others. */
+enum err_code draft_recount(struct draft *d, bool *changed, struct err *err);
+/* The same for a row of a list that is stale; what cannot be opened or written
+ * stays as it is. */
+void draft_recount_row(struct store *store, struct forms *forms,
+		       struct report_row *row);
 
 /* The text of a cell as it is edited; a number may not be one yet ("1."). */
 const char *draft_text(struct draft *d, size_t cell);
@@ -115,6 +127,10 @@ bool draft_carried(const struct draft *d, size_t cell, int64_t *last);
 enum err_code draft_new(struct store *store, struct forms *forms,
 			const char *form, const char *unit, int year,
 			int64_t *id, struct err *err);
+/* The same for one that came in a file: a supervisor may, too. */
+enum err_code draft_new_import(struct store *store, struct forms *forms,
+			       const char *form, const char *unit, int year,
+			       int64_t *id, struct err *err);
 /* Opening figures where last year's report is not in the store: cells of last
  * year (cell->opening), which this year's carried-over cells then take; all or
  * nothing.  `text` as report_type() takes it. */

@@ -47,6 +47,8 @@ static struct sentences split(const char *s)
 {
 	struct sentences out = { 0 };
 
+	/* there is a list, though an empty one */
+	out.list = mem_grow(out.list, 0, &out.room, sizeof *out.list);
 	while (*s) {
 		size_t n = sentence_length(s);
 

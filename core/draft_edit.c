@@ -178,12 +178,27 @@ static enum err_code check_number(const struct draft *d, size_t cell,
 	return ERR_OK;
 }
 
+static bool is_part_of_day(const char *text)
+{
+	static const char *const marks[] = { "年", "月", "日" };
+
+	for (size_t n; *text; text += n) {
+		n = strspn(text, "0123456789-");
+		for (size_t i = 0; i < sizeof marks / sizeof *marks && !n; i++)
+			if (strncmp(text, marks[i], strlen(marks[i])) == 0)
+				n = strlen(marks[i]);
+		if (!n)
+			return false;
+	}
+	return true;
+}
+
 static enum err_code check_date(const struct draft *d, size_t cell,
 				const char *text, struct err *err)
 {
 	struct value v;
 
-	if (strlen(text) <= 10 && !text[strspn(text, "0123456789-")])
+	if (strlen(text) <= strlen("2026年12月31日") && is_part_of_day(text))
 		return ERR_OK;
 	return report_read(d->form, cell, text, &v, err);
 }

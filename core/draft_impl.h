@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "core/draft.h"
+#include "core/site.h"
 
 /* A cell whose text differs from the cells table. */
 struct dirty {
@@ -56,6 +57,11 @@ struct draft {
 	struct explanation *explanations;
 	struct signoff *signoffs;
 	size_t comment_count, explanation_count, signoff_count;
+	struct aside_row *asides;
+	struct source_finding *sources;
+	size_t aside_count, source_count;
+	struct site *site;
+	struct str place; /* of finding_path() */
 };
 
 /* ---- draft_load.c: cells plus journal, and back ---- */
@@ -94,13 +100,18 @@ enum err_code draft_save(struct draft *d, const char *deed, const char *reason,
 void draft_count_row(struct draft *d, struct report_row *row);
 /* Inside a transaction: counts and place into the stored row. */
 enum err_code draft_save_row(struct draft *d, struct err *err);
-/* What an explanation of it is kept under. */
-const char *finding_path(const struct draft *d, const struct finding *f);
 /* End the transaction: commit, or roll back and reload. */
 enum err_code draft_finish(struct draft *d, enum err_code code, bool durable,
 			   struct err *err);
-/* Explanations, comments and sign-offs again. */
+
+/* ---- draft_check.c ---- */
+
+/* What an explanation of it is kept under: the first cell's path and, where a
+ * rule finds several in one text, #MARK.  Until the next call. */
+const char *finding_path(const struct draft *d, const struct finding *f);
+/* Explanations, comments, sign-offs, marks and settings again; or none. */
 enum err_code draft_read_review(struct draft *d, struct err *err);
+void draft_forget_review(struct draft *d);
 
 /* ---- draft_edit.c ---- */
 
@@ -111,6 +122,8 @@ void draft_mark(struct draft *d);
 
 /* ---- draft.c ---- */
 
+/* May its cells be changed, in this state and by this actor? */
+bool draft_open_to(const struct draft *d, struct err *err);
 /* Take the lock if this draft wants to edit and nobody else does. */
 enum err_code draft_acquire(struct draft *d, bool take_over, struct err *err);
 

@@ -134,9 +134,9 @@ static enum err_code add_report(struct store *store, const char *form,
 }
 
 static enum err_code fill_new(struct store *store, struct forms *forms,
-			      int64_t id, struct err *err)
+			      int64_t id, enum draft_mode mode, struct err *err)
 {
-	struct draft *d = draft_open(store, forms, id, DRAFT_EDIT, err);
+	struct draft *d = draft_open(store, forms, id, mode, err);
 	enum err_code code;
 
 	if (!d)
@@ -154,9 +154,9 @@ static bool is_name(const char *unit)
 	       text_count(unit) > 0;
 }
 
-enum err_code draft_new(struct store *store, struct forms *forms,
-			const char *form, const char *unit, int year,
-			int64_t *id, struct err *err)
+static enum err_code make(struct store *store, struct forms *forms,
+			  const char *form, const char *unit, int year,
+			  enum draft_mode mode, int64_t *id, struct err *err)
 {
 	struct err own = { 0 };
 	enum err_code code;
@@ -167,19 +167,34 @@ enum err_code draft_new(struct store *store, struct forms *forms,
 	if (!is_name(unit))
 		return err_set(err, ERR_INPUT,
 			       _("单位名称不能空着，也不能有换行和控制字符"));
-	if (!review_may(store_actor(store), STATE_DRAFT, DEED_EDIT, err))
+	if (!review_may(store_actor(store), STATE_DRAFT,
+			mode == DRAFT_IMPORT ? DEED_IMPORT : DEED_EDIT, err))
 		return ERR_REFUSED;
 	code = store_begin(store, err);
 	if (code)
 		return code;
 	code = add_report(store, form, unit, year, id, err);
 	if (!code)
-		code = fill_new(store, forms, *id, err);
+		code = fill_new(store, forms, *id, mode, err);
 	if (!code)
 		code = store_commit(store, true, err);
 	if (code)
 		store_rollback(store);
 	return code;
+}
+
+enum err_code draft_new(struct store *store, struct forms *forms,
+			const char *form, const char *unit, int year,
+			int64_t *id, struct err *err)
+{
+	return make(store, forms, form, unit, year, DRAFT_EDIT, id, err);
+}
+
+enum err_code draft_new_import(struct store *store, struct forms *forms,
+			       const char *form, const char *unit, int year,
+			       int64_t *id, struct err *err)
+{
+	return make(store, forms, form, unit, year, DRAFT_IMPORT, id, err);
 }
 
 /* ---- opening figures ---- */

@@ -22,7 +22,7 @@ enum err_code draft_may_edit(struct draft *d, struct err *err)
 {
 	if (d->lost)
 		return err_set(err, ERR_REFUSED, "%s", d->lost);
-	if (!review_may(store_actor(d->store), d->row.state, DEED_EDIT, err))
+	if (!draft_open_to(d, err))
 		return ERR_REFUSED;
 	if (!d->token)
 		return err_set(err, ERR_REFUSED,
@@ -31,15 +31,53 @@ enum err_code draft_may_edit(struct draft *d, struct err *err)
 	return ERR_OK;
 }
 
+static void count(struct draft *d, struct report_row *row)
+{
+	int by_severity[SEVERITY_COUNT];
+
+	findings_count(draft_findings(d), by_severity, &row->soft);
+	report_progress(d->report, NULL, &row->done, &row->need);
+	row->hard = by_severity[SEVERITY_HARD];
+	row->hint = by_severity[SEVERITY_HINT];
+	row->stale = false;
+}
+
+enum err_code draft_recount(struct draft *d, bool *changed, struct err *err)
+{
+	struct report_row row = { 0 }, now;
+	enum err_code code = store_report_row(d->store, d->id, &row, err);
+
+	if (code)
+		return code;
+	now = row;
+	count(d, &now);
+	*changed = now.done != row.done || now.need != row.need ||
+		   now.hard != row.hard || now.soft != row.soft ||
+		   now.hint != row.hint;
+	if (*changed || row.stale)
+		code = store_report_save(d->store, &now, err);
+	report_row_free(&row);
+	return code;
+}
+
+void draft_recount_row(struct store *store, struct forms *forms,
+		       struct report_row *row)
+{
+	struct draft *d = draft_open(store, forms, row->id, DRAFT_READ, NULL);
+	bool changed;
+
+	if (!d)
+		return;
+	count(d, row);
+	draft_recount(d, &changed, NULL);
+	draft_close(d);
+}
+
 void draft_count_row(struct draft *d, struct report_row *row)
 {
-	int count[SEVERITY_COUNT];
 	char now[DATE_MOMENT];
 
-	findings_count(draft_findings(d), count, &row->soft);
-	report_progress(d->report, NULL, &row->done, &row->need);
-	row->hard = count[SEVERITY_HARD];
-	row->hint = count[SEVERITY_HINT];
+	count(d, row);
 	free(row->changed_at);
 	row->changed_at = xstrdup(date_now(now));
 	free(row->changed_by);
@@ -58,6 +96,9 @@ enum err_code draft_save_row(struct draft *d, struct err *err)
 	free(row.place);
 	row.place = xstrdup(d->row.place);
 	code = store_report_save(d->store, &row, err);
+	if (!code) /* next year's looks back at this one */
+		code = store_reports_stale(d->store, row.unit_id, row.year + 1,
+					   err);
 	report_row_free(&d->row);
 	d->row = row;
 	return code;
@@ -127,75 +168,4 @@ enum err_code draft_finish(struct draft *d, enum err_code code, bool durable,
 		d->row = row;
 	}
 	return code;
-}
-
-/* ---- what others say about it ---- */
-
-enum err_code draft_read_review(struct draft *d, struct err *err)
-{
-	enum err_code code;
-
-	store_comments_free(d->comments, d->comment_count);
-	store_explanations_free(d->explanations, d->explanation_count);
-	store_signoffs_free(d->signoffs, d->signoff_count);
-	d->comments = NULL;
-	d->explanations = NULL;
-	d->signoffs = NULL;
-	d->comment_count = d->explanation_count = d->signoff_count = 0;
-	d->judged = false;
-	code = store_comments(d->store, d->id, &d->comments, &d->comment_count,
-			      err);
-	if (!code)
-		code = store_explanations(d->store, d->id, &d->explanations,
-					  &d->explanation_count, err);
-	if (!code)
-		code = store_signoffs(d->store, d->id, &d->signoffs,
-				      &d->signoff_count, err);
-	return code;
-}
-
-const char *finding_path(const struct draft *d, const struct finding *f)
-{
-	return f->cell_count ? d->form->cells[f->cells[0]].path : "";
-}
-
-/* An explanation counts for the numbers it was given for. */
-static void explain(const struct draft *d, struct finding *f)
-{
-	for (size_t i = 0; i < d->explanation_count; i++) {
-		const struct explanation *e = &d->explanations[i];
-
-		if (strcmp(e->rule, f->rule->id) != 0 ||
-		    strcmp(e->path, finding_path(d, f)) != 0)
-			continue;
-		if (strcmp(e->facts, f->facts ? f->facts : "") == 0)
-			f->explanation = xstrdup(e->text);
-		else
-			f->asked_again = xstrdup(e->text);
-		return;
-	}
-}
-
-const struct findings *draft_findings_kept(const struct draft *d)
-{
-	return &d->findings;
-}
-
-const struct findings *draft_findings(struct draft *d)
-{
-	struct check_input in = { d->report, d->last, d->unit, NULL };
-	char now[DATE_MOMENT];
-
-	if (d->judged && d->judged_at == report_revision(d->report))
-		return &d->findings;
-	date_now(now);
-	now[10] = '\0';
-	in.state_date = now;
-	findings_free(&d->findings);
-	rule_check(&in, &d->findings);
-	for (size_t i = 0; i < d->findings.count; i++)
-		explain(d, &d->findings.list[i]);
-	d->judged = true;
-	d->judged_at = report_revision(d->report);
-	return &d->findings;
 }

@@ -31,4 +31,8 @@ struct err {
 enum err_code err_set(struct err *err, enum err_code code, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* What errno says, as a part of a sentence; translated.  Of a number that is
+ * not known, borrowed until the next call. */
+const char *err_errno(int why);
+
 #endif

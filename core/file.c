@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/mem.h"
+#include "core/text.h"
 #include "core/tr.h"
 
 static enum err_code read_all(int fd, size_t cap, const char *path,
@@ -27,7 +28,7 @@ static enum err_code read_all(int fd, size_t cap, const char *path,
 			continue;
 		if (n < 0)
 			return err_set(err, ERR_FILE, _("文件 %s 读不出：%s"),
-				       path, strerror(errno));
+				       path, err_errno(errno));
 		if (out->len + (size_t)n > cap)
 			return err_set(err, ERR_FILE,
 				       _("文件 %s 超过 %zu 兆字节，未读入；"
@@ -49,10 +50,56 @@ enum err_code file_read(const char *path, size_t cap, struct str *out,
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return err_set(err, ERR_FILE, _("文件 %s 打不开：%s"), path,
-			       strerror(errno));
+			       err_errno(errno));
 	code = read_all(fd, cap, path, out, err);
 	close(fd);
 	return code;
+}
+
+/* Line ends as they are inside, in place; the first line that is no text, or
+ * 0. */
+static size_t mend_lines(struct str *text)
+{
+	size_t number = 0, kept = 0;
+
+	for (size_t at = 0; at < text->len;) {
+		char *line = text->s + at;
+		char *end = memchr(line, '\n', text->len - at);
+		size_t len = end ? (size_t)(end - line) : text->len - at;
+		size_t use = len && line[len - 1] == '\r' ? len - 1 : len;
+
+		number++;
+		if (!text_valid_prose(line, use))
+			return number;
+		memmove(text->s + kept, line, use);
+		kept += use;
+		if (end)
+			text->s[kept++] = '\n';
+		at += len + 1;
+	}
+	text->s[kept] = '\0';
+	text->len = kept;
+	return 0;
+}
+
+enum err_code file_read_text(const char *path, size_t cap, struct str *out,
+			     struct err *err)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	enum err_code code = file_read(path, cap, out, err);
+	size_t bad;
+
+	if (code)
+		return code;
+	if (out->len >= 3 && memcmp(out->s, mark, 3) == 0)
+		str_splice(out, 0, 3, "", 0);
+	bad = mend_lines(out);
+	if (!bad)
+		return ERR_OK;
+	return err_set(err, ERR_INPUT,
+		       _("文件 %s 第 %zu 行不是 UTF-8 文字或含控制字符，"
+			 "什么也没有改；请另存为 UTF-8 文本"),
+		       path, bad);
 }
 
 static bool write_all(int fd, const char *bytes, size_t len)
@@ -86,7 +133,7 @@ static enum err_code cannot(const char *path, int why, struct err *err)
 {
 	return err_set(err, ERR_FILE,
 		       _("文件 %s 写不成：%s；原有文件未动，请换个位置再试"),
-		       path, strerror(why));
+		       path, err_errno(why));
 }
 
 /* Fill the temporary file and put it in the target's place. */

@@ -14,6 +14,12 @@
 enum err_code file_read(const char *path, size_t cap, struct str *out,
 			struct err *err);
 
+/* The same of a text in lines: without a byte order mark, \r\n become \n.  Bytes
+ * that are not UTF-8 and control characters (but tabs) are an error that names
+ * the line. */
+enum err_code file_read_text(const char *path, size_t cap, struct str *out,
+			     struct err *err);
+
 /* Replace `path` by the bytes: written beside it, fsync, rename, the folder
  * synced; on any failure the old file stands and nothing is left beside it.
  * "-" is standard output.  `mode` as for open(2); an existing file keeps its

@@ -66,6 +66,7 @@ void findings_free(struct findings *f)
 		free(it->brief);
 		free(it->full);
 		free(it->facts);
+		free(it->mark);
 		free(it->explanation);
 		free(it->asked_again);
 	}

@@ -4,15 +4,21 @@
 #include <string.h>
 
 #include "core/lint_impl.h"
-#include "core/lint_pattern.h"
+#include "core/lint_prose.h"
 #include "core/mem.h"
 #include "core/report_impl.h"
 #include "core/rule_impl.h"
+#include "core/site.h"
 #include "core/text.h"
 #include "core/tr.h"
 
 #define NAMED   3  /* different matches named in a brief */
 #define CONTEXT 24 /* bytes shown on each side of a match */
+
+enum {
+	MATCH = 90, /* bytes of a match that is named whole */
+	MATCH_CELLS = 60,
+};
 
 static void fill_message(struct str *out, const char *message,
 			 const struct message_values *values)
@@ -80,6 +86,11 @@ size_t lint_cell(const struct job *job, size_t i)
 	return job->rule->cell_count ? job->rule->cells[i] : i;
 }
 
+const struct site *lint_site(const struct job *job)
+{
+	return job->in->site ? job->in->site : site_default();
+}
+
 const char *lint_text(const struct job *job, size_t cell)
 {
 	struct value v = report_get(job->now, cell);
@@ -112,15 +123,9 @@ static const struct {
 	const char *name;
 	void (*run)(const struct job *job);
 } checks[] = {
-	{ "blanks", lint_blanks },
-	{ "date_year", lint_date_year },
-	{ "edition_year", lint_edition_year },
-	{ "fee_stated", lint_fee_stated },
-	{ "over_limit", lint_over_limit },
-	{ "rule_power", lint_rule_power },
-	{ "section_empty", lint_section_empty },
-	{ "zero_beside", lint_zero_beside },
-	{ "zero_report", lint_zero_report },
+#define LINT_ROW(name) { #name, lint_##name },
+	LINT_LIST(LINT_ROW)
+#undef LINT_ROW
 };
 
 #define CHECKS (sizeof checks / sizeof *checks)
@@ -135,7 +140,7 @@ bool lint_knows(const char *check)
 
 /* ---- patterns over prose ---- */
 
-static size_t paragraph_of(const char *text, size_t at)
+size_t lint_paragraph(const char *text, size_t at)
 {
 	size_t n = 1;
 
@@ -145,7 +150,7 @@ static size_t paragraph_of(const char *text, size_t at)
 }
 
 /* 第3段：…前文XX后文… */
-static void add_context(struct str *out, const char *text, struct match m)
+void lint_context(struct str *out, const char *text, struct match m)
 {
 	size_t len = strlen(text), from = m.start, to = m.end;
 
@@ -153,7 +158,7 @@ static void add_context(struct str *out, const char *text, struct match m)
 		from = text_prev(text, len, from);
 	while (to < len && to - m.end < CONTEXT && text[to] != '\n')
 		to = text_next(text, len, to);
-	str_addf(out, _("第%zu段：“%s%.*s%s”。"), paragraph_of(text, m.start),
+	str_addf(out, _("第%zu段：“%s%.*s%s”。"), lint_paragraph(text, m.start),
 		 from > 0 ? "…" : "", (int)(to - from), text + from,
 		 to < len ? "…" : "");
 }
@@ -170,14 +175,27 @@ static bool seen_before(const char *text, const struct match *list, size_t i)
 	return false;
 }
 
+/* A match that is long is cut: it is named, not quoted. */
+static void add_match(struct str *out, const char *text, struct match m)
+{
+	size_t len = m.end - m.start, cut = len;
+	int cells;
+
+	if (len > MATCH)
+		cut = text_fit(text + m.start, len, MATCH_CELLS, &cells);
+	str_addn(out, text + m.start, cut);
+	if (cut < len)
+		str_add(out, "…");
+}
+
 /* The different matches, the first few of them. */
 static void name_matches(struct str *out, const char *text,
-			 const struct match *list, size_t count)
+			 const struct matches *m)
 {
 	size_t named = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		if (seen_before(text, list, i))
+	for (size_t i = 0; i < m->count; i++) {
+		if (seen_before(text, m->list, i))
 			continue;
 		if (named++ == NAMED) {
 			str_add(out, "…");
@@ -185,34 +203,35 @@ static void name_matches(struct str *out, const char *text,
 		}
 		if (named > 1)
 			str_add(out, "、");
-		str_addn(out, text + list[i].start,
-			 list[i].end - list[i].start);
+		add_match(out, text, m->list[i]);
 	}
 }
 
-static void add_matches(const struct job *job, size_t cell, const char *text,
-			const struct match *list, size_t count)
+struct finding *lint_matches(const struct job *job, size_t cell,
+			     const struct matches *m)
 {
 	const struct cell_def *def = &job->form->cells[cell];
+	const char *text = lint_text(job, cell), *place = lint_place(def);
 	struct str names = { 0 }, more = { 0 }, one = { 0 };
-	struct message_values values = { "", count };
-	const char *place = lint_place(def);
+	struct message_values values = { "", m->count };
 	struct finding *f;
 
-	name_matches(&names, text, list, count);
-	for (size_t i = 0; i < count; i++)
-		add_context(&more, text, list[i]);
+	name_matches(&names, text, m);
+	for (size_t i = 0; i < m->count; i++)
+		lint_context(&more, text, m->list[i]);
 	if (place)
 		str_add(&one, place);
 	if (def->kind == FIELD_PROSE)
 		str_addf(&one, _("%s第%zu段"), place ? " · " : "",
-			 paragraph_of(text, list[0].start));
+			 lint_paragraph(text, m->list[0].start));
 	values.match = names.s;
 	f = lint_add(job, def->section, one.s, "{match}", &values, more.s);
 	finding_cell(f, cell);
+	f->offset = m->list[0].start;
 	lint_facts(f, &names);
 	str_free(&more);
 	str_free(&one);
+	return f;
 }
 
 /* A pattern that is wrong checks nothing, and says so. */
@@ -227,25 +246,74 @@ static void add_fault(const struct job *job, const char *fault)
 	f->facts = xstrdup("");
 }
 
+static void match_cell(const struct job *job, size_t cell, struct matches *all)
+{
+	struct prose *prose = report_prose(job->now);
+	size_t count;
+	const struct place *list = prose_cell(prose, job->now, cell, &count);
+
+	all->count = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct matches *m =
+			prose_matches(prose, &list[i], job->rule);
+
+		for (size_t k = 0; k < m->count; k++)
+			lint_match(all, list[i].at + m->list[k].start,
+				   list[i].at + m->list[k].end);
+	}
+}
+
+void lint_match(struct matches *all, size_t start, size_t end)
+{
+	all->list =
+		mem_grow(all->list, all->count, &all->room, sizeof *all->list);
+	all->list[all->count++] = (struct match){ start, end };
+}
+
 static void run_pattern(const struct job *job)
 {
-	const char *fault = NULL;
+	const char *fault = pattern_fault(job->rule->pattern);
+	struct matches all = { 0 };
 
-	for (size_t i = 0; i < lint_count(job) && !fault; i++) {
-		size_t cell = lint_cell(job, i), count;
-		const struct match *list;
-		const char *text;
+	if (!fault && job->rule->except)
+		fault = pattern_fault(job->rule->except);
+	if (fault) {
+		add_fault(job, fault);
+		return;
+	}
+	for (size_t i = 0; i < lint_count(job); i++) {
+		size_t cell = lint_cell(job, i);
 
 		if (cell_is_number(&job->form->cells[cell]))
 			continue;
-		text = lint_text(job, cell);
-		list = patterns_find(report_patterns(job->now), job->rule, text,
-				     &count, &fault);
-		if (count > 0)
-			add_matches(job, cell, text, list, count);
+		match_cell(job, cell, &all);
+		if (all.count > 0)
+			lint_matches(job, cell, &all);
 	}
-	if (fault)
-		add_fault(job, fault);
+	free(all.list);
+}
+
+void lint_filtered(const struct job *job, keep_fn *keep)
+{
+	struct matches all = { 0 }, kept = { 0 };
+
+	for (size_t i = 0; i < lint_count(job); i++) {
+		size_t cell = lint_cell(job, i);
+		const char *text = lint_text(job, cell);
+
+		if (cell_is_number(&job->form->cells[cell]))
+			continue;
+		match_cell(job, cell, &all);
+		kept.count = 0;
+		for (size_t k = 0; k < all.count; k++)
+			if (keep(job, text, all.list[k]))
+				lint_match(&kept, all.list[k].start,
+					   all.list[k].end);
+		if (kept.count > 0)
+			lint_matches(job, cell, &kept);
+	}
+	free(all.list);
+	free(kept.list);
 }
 
 void lint_run(const struct rule_def *rule, const struct check_input *in,

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "core/lint.h"
+#include "core/lint_pattern.h"
 #include "core/str.h"
 
 /* A check at work. */
@@ -33,6 +34,19 @@ struct finding *lint_add(const struct job *job,
 /* Put the text in as the finding's facts; it is taken over. */
 void lint_facts(struct finding *f, struct str *facts);
 
+/* One finding for all the matches (offsets in the cell's text; there is one at
+ * least), quoted with what stands around them. */
+struct finding *lint_matches(const struct job *job, size_t cell,
+			     const struct matches *m);
+void lint_match(struct matches *all, size_t start, size_t end);
+/* The number of the paragraph `at` stands in, from 1; a place in it, quoted. */
+size_t lint_paragraph(const char *text, size_t at);
+void lint_context(struct str *out, const char *text, struct match m);
+
+/* The matches of the rule's pattern that `keep` wants, one finding a text. */
+typedef bool keep_fn(const struct job *job, const char *text, struct match m);
+void lint_filtered(const struct job *job, keep_fn *keep);
+
 /* The cells the rule looks at: those of the form file, or all. */
 size_t lint_count(const struct job *job);
 size_t lint_cell(const struct job *job, size_t i);
@@ -45,15 +59,51 @@ void lint_fact(struct str *facts, const struct job *job, size_t cell);
 /* A sentence ends with a mark. */
 void lint_end_sentence(struct str *out);
 
-/* The checks by the names of the form file; see `checks` in lint.c. */
-void lint_blanks(const struct job *job);
-void lint_date_year(const struct job *job);
-void lint_edition_year(const struct job *job);
-void lint_fee_stated(const struct job *job);
-void lint_over_limit(const struct job *job);
-void lint_rule_power(const struct job *job);
-void lint_section_empty(const struct job *job);
-void lint_zero_beside(const struct job *job);
-void lint_zero_report(const struct job *job);
+/* The site's settings, or what a new store has. */
+const struct site *lint_site(const struct job *job);
+
+/* The checks by the names of the form file: X(name). */
+#define LINT_LIST(X)                                                           \
+	X(bank_card)                                                           \
+	X(blanks)                                                              \
+	X(date_year)                                                           \
+	X(edition_year)                                                        \
+	X(fee_stated)                                                          \
+	X(fee_units)                                                           \
+	X(figures)                                                             \
+	X(identity)                                                            \
+	X(jumps)                                                               \
+	X(late)                                                                \
+	X(likeness)                                                            \
+	X(missing_words)                                                       \
+	X(mixed_digits)                                                        \
+	X(other_unit)                                                          \
+	X(outside)                                                             \
+	X(over_limit)                                                          \
+	X(parts_announced)                                                     \
+	X(period)                                                              \
+	X(phone)                                                               \
+	X(powers)                                                              \
+	X(problems_told)                                                       \
+	X(punctuation)                                                         \
+	X(references)                                                          \
+	X(same_as_last)                                                        \
+	X(scope)                                                               \
+	X(section_empty)                                                       \
+	X(shares)                                                              \
+	X(stale_year)                                                          \
+	X(subsums)                                                             \
+	X(title)                                                               \
+	X(undated)                                                             \
+	X(unpaid_notice)                                                       \
+	X(unless_said)                                                         \
+	X(unreviewed)                                                          \
+	X(words)                                                               \
+	X(zero_beside)                                                         \
+	X(zero_report)
+
+#define LINT_DECLARE(name) void lint_##name(const struct job *job);
+LINT_LIST(LINT_DECLARE)
+#undef LINT_DECLARE
 
 #endif

@@ -155,44 +155,6 @@ void lint_zero_report(const struct job *job)
 			 &values, NULL);
 }
 
-/* ---- 规章 of a unit that cannot make any ---- */
-
-void lint_rule_power(const struct job *job)
-{
-	const struct unit *unit = job->in->unit;
-	const struct section_def *section = NULL;
-	struct message_values values = { 0 };
-	struct finding cells = { 0 }, *f;
-	struct str facts = { 0 }, list = { 0 };
-
-	if (!unit || (*unit->powers && form_lists(unit->powers, "rules")))
-		return;
-	for (size_t i = 0; i < job->rule->cell_count; i++) {
-		size_t cell = job->rule->cells[i];
-		const struct cell_def *def = &job->form->cells[cell];
-		struct value v = report_get(job->now, cell);
-
-		if (v.kind != VALUE_NUMBER || v.number == 0)
-			continue;
-		section = def->section;
-		finding_cell(&cells, cell);
-		lint_fact(&facts, job, cell);
-		str_addf(&list, "%s%s", list.len ? "、" : "", def->say);
-		report_text(job->now, cell, &list);
-	}
-	if (cells.cell_count > 0) {
-		values.match = list.s;
-		values.count = cells.cell_count;
-		f = lint_add(job, section, NULL,
-			     _("{match}，而本单位没有这项职权"), &values, NULL);
-		f->cells = cells.cells;
-		f->cell_count = cells.cell_count;
-		lint_facts(f, &facts);
-	}
-	str_free(&list);
-	str_free(&facts);
-}
-
 /* ---- dates and years ---- */
 
 void lint_date_year(const struct job *job)

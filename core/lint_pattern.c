@@ -8,142 +8,166 @@
 
 #include "core/mem.h"
 
+enum {
+	SLOTS = 1024, /* a power of two; a form has about a hundred */
+	FULL = SLOTS * 3 / 4,
+	OFTEN = 200,
+};
+
 struct compiled {
-	pcre2_code *pattern, *except;
-	bool tried;
+	const char *pattern; /* the form's; NULL: the slot is free */
+	char *text;          /* a copy: another form may lie there one day */
+	pcre2_code *code;
+	unsigned uses;
 	char fault[128];
 };
 
-struct matches {
-	struct match *list;
-	size_t count, room;
-};
+static struct compiled table[SLOTS];
+static size_t used;
+static pcre2_match_data *data;
 
-struct patterns {
-	const struct form_def *form;
-	struct compiled *rules; /* one a rule of the form */
-	pcre2_match_data *data;
-	struct matches found, excused;
-};
-
-struct patterns *patterns_new(const struct form_def *form)
+static size_t slot_of(const char *pattern)
 {
-	struct patterns *set = xcalloc(1, sizeof *set);
+	uint64_t h = (uint64_t)(uintptr_t)pattern * 0x9e3779b97f4a7c15u;
 
-	set->form = form;
-	return set;
+	return (size_t)(h >> 40) % SLOTS;
 }
 
-void patterns_free(struct patterns *set)
+static void clear(struct compiled *c)
 {
-	if (!set)
-		return;
-	for (size_t i = 0; set->rules && i < set->form->rule_count; i++) {
-		pcre2_code_free(set->rules[i].pattern);
-		pcre2_code_free(set->rules[i].except);
-	}
-	pcre2_match_data_free(set->data);
-	free(set->rules);
-	free(set->found.list);
-	free(set->excused.list);
-	free(set);
+	pcre2_code_free(c->code);
+	free(c->text);
+	*c = (struct compiled){ 0 };
 }
 
-static pcre2_code *compile(const char *pattern, char *fault, size_t room)
+static void compile(struct compiled *c, const char *pattern)
 {
 	PCRE2_SIZE at;
-	pcre2_code *code;
 	int error;
 
-	code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-			     PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE, &error,
-			     &at, NULL);
-	if (!code) {
-		pcre2_get_error_message(error, (PCRE2_UCHAR *)fault, room);
-		return NULL;
-	}
-	/* Without JIT it is only slower. */
-	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-	return code;
-}
-
-static struct compiled *compiled(struct patterns *set,
-				 const struct rule_def *rule)
-{
-	struct compiled *c;
-
-	if (!set->rules)
-		set->rules = xcalloc(set->form->rule_count, sizeof *set->rules);
-	c = &set->rules[rule - set->form->rules];
-	if (c->tried)
-		return c;
-	c->tried = true;
-	c->pattern = compile(rule->pattern, c->fault, sizeof c->fault);
-	if (rule->except)
-		c->except = compile(rule->except, c->fault, sizeof c->fault);
-	return c;
-}
-
-static void match_add(struct matches *m, size_t start, size_t end)
-{
-	m->list = mem_grow(m->list, m->count, &m->room, sizeof *m->list);
-	m->list[m->count++] = (struct match){ start, end };
-}
-
-/* Matches follow each other; empty ones are none. */
-static void match_all(struct patterns *set, const pcre2_code *code,
-		      const char *text, struct matches *out)
-{
-	size_t len = strlen(text), at = 0;
-
-	out->count = 0;
-	if (!set->data)
-		set->data = pcre2_match_data_create(1, NULL);
-	while (code && set->data && at < len) {
-		uint32_t checked = at ? PCRE2_NO_UTF_CHECK : 0;
-		const PCRE2_SIZE *range;
-
-		/* 0: matched, with more groups than there is room for */
-		if (pcre2_match(code, (PCRE2_SPTR)text, len, at,
-				PCRE2_NOTEMPTY | checked, set->data, NULL) < 0)
-			return;
-		range = pcre2_get_ovector_pointer(set->data);
-		if (range[1] <= range[0])
-			return; /* \K in a lookaround */
-		match_add(out, range[0], range[1]);
-		at = range[1];
+	c->pattern = pattern;
+	c->text = xstrdup(pattern);
+	c->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+				PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE, &error,
+				&at, NULL);
+	if (!c->code) {
+		pcre2_get_error_message(error, (PCRE2_UCHAR *)c->fault,
+					sizeof c->fault);
+		return;
 	}
 }
 
-/* Drop from `found` what lies inside an excused place. */
-static void drop_excused(struct matches *found, const struct matches *excused)
+/* Compiling to machine code costs as much as some tens of paragraphs: it is
+ * done for a pattern that is used again and again.  Without it is only slower.
+ */
+static void speed_up(struct compiled *c)
 {
-	size_t kept = 0, e = 0;
-
-	for (size_t i = 0; i < found->count; i++) {
-		struct match m = found->list[i];
-
-		while (e < excused->count && excused->list[e].end < m.end)
-			e++;
-		if (e == excused->count || excused->list[e].start > m.start)
-			found->list[kept++] = m;
-	}
-	found->count = kept;
+	if (c->code && ++c->uses == OFTEN)
+		(void)pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE);
 }
 
-const struct match *patterns_find(struct patterns *set,
-				  const struct rule_def *rule, const char *text,
-				  size_t *count, const char **fault)
+static struct compiled *compiled(const char *pattern)
 {
-	const struct compiled *c = compiled(set, rule);
+	size_t i = slot_of(pattern);
 
-	if (fault)
-		*fault = *c->fault ? c->fault : NULL;
-	match_all(set, c->pattern, text, &set->found);
-	if (set->found.count && c->except) {
-		match_all(set, c->except, text, &set->excused);
-		drop_excused(&set->found, &set->excused);
+	for (; table[i].pattern; i = (i + 1) % SLOTS) {
+		if (table[i].pattern != pattern)
+			continue;
+		if (strcmp(table[i].text, pattern) != 0) {
+			clear(&table[i]);
+			compile(&table[i], pattern);
+		}
+		return &table[i];
 	}
-	*count = set->found.count;
-	return set->found.list;
+	if (used == FULL) {
+		for (i = 0; i < SLOTS; i++)
+			clear(&table[i]);
+		used = 0;
+		i = slot_of(pattern);
+	}
+	used++;
+	compile(&table[i], pattern);
+	return &table[i];
+}
+
+const char *pattern_fault(const char *pattern)
+{
+	const struct compiled *c = compiled(pattern);
+
+	return *c->fault ? c->fault : NULL;
+}
+
+/* Empty matches are none. */
+bool pattern_find(const char *pattern, const char *s, size_t len, size_t from,
+		  struct match *out)
+{
+	struct compiled *c = pattern ? compiled(pattern) : NULL;
+	const PCRE2_SIZE *range;
+
+	if (!data)
+		data = pcre2_match_data_create(1, NULL);
+	if (!c || !c->code || !data || from >= len)
+		return false;
+	speed_up(c);
+	/* 0: matched, with more groups than there is room for */
+	if (pcre2_match(c->code, (PCRE2_SPTR)s, len, from,
+			PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, data, NULL) < 0)
+		return false;
+	range = pcre2_get_ovector_pointer(data);
+	if (range[1] <= range[0])
+		return false; /* \K in a lookaround */
+	if (out)
+		*out = (struct match){ range[0], range[1] };
+	return true;
+}
+
+bool pattern_fits(const char *pattern, const char *s, size_t len)
+{
+	return pattern_find(pattern, s, len, 0, NULL);
+}
+
+bool pattern_last(const char *pattern, const char *s, size_t len,
+		  struct match *out)
+{
+	size_t at = 0;
+	bool found = false;
+
+	while (pattern_find(pattern, s, len, at, out)) {
+		found = true;
+		at = out->end;
+	}
+	return found;
+}
+
+/* Is m inside one of the excused places, the first of which is at *e? */
+static bool is_excused(const struct matches *excused, size_t *e, struct match m)
+{
+	while (*e < excused->count && excused->list[*e].end < m.end)
+		++*e;
+	return *e < excused->count && excused->list[*e].start <= m.start;
+}
+
+static void add(struct matches *out, struct match m)
+{
+	out->list =
+		mem_grow(out->list, out->count, &out->room, sizeof *out->list);
+	out->list[out->count++] = m;
+}
+
+void pattern_all(const char *pattern, const char *except, const char *s,
+		 size_t len, struct matches *out)
+{
+	struct matches excused = { 0 };
+	struct match m;
+	bool asked = false;
+	size_t e = 0;
+
+	for (size_t at = 0; pattern_find(pattern, s, len, at, &m); at = m.end) {
+		if (except && !asked)
+			pattern_all(except, NULL, s, len, &excused);
+		asked = true;
+		if (!is_excused(&excused, &e, m))
+			add(out, m);
+	}
+	free(excused.list);
 }

@@ -1,8 +1,10 @@
 /*
  * lint_pattern - the form's patterns over prose: the one door to PCRE2.
  *
- * A set of patterns belongs to one report and compiles each pattern of its
- * form once, when it is first used; with JIT where the machine has it.
+ * A pattern is known by its text, which must live as long as its form; it is
+ * compiled when it is first used, with JIT where the machine has it, and kept
+ * for the life of the program, so that ten thousand reports compile it once.
+ * Texts are valid UTF-8.
  */
 #ifndef CORE_LINT_PATTERN_H
 #define CORE_LINT_PATTERN_H
@@ -10,24 +12,33 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "core/str.h"
-#include "forms/form.h"
-
-struct patterns;
-
-struct patterns *patterns_new(const struct form_def *form);
-void patterns_free(struct patterns *set);
-
 /* A match, bytes of the text from start to end. */
 struct match {
 	size_t start, end;
 };
 
-/* All matches of the rule's pattern in `text` that its `except` does not
- * cover; borrowed until the next call on the set.  A wrong pattern has none;
- * *fault (may be NULL) is then PCRE2's sentence, else NULL. */
-const struct match *patterns_find(struct patterns *set,
-				  const struct rule_def *rule, const char *text,
-				  size_t *count, const char **fault);
+struct matches {
+	struct match *list; /* free it */
+	size_t count, room;
+};
+
+/* PCRE2's sentence on a pattern that is wrong, or NULL. */
+const char *pattern_fault(const char *pattern);
+
+/* The first match in s[from..len) (what stands before `from` is seen by
+ * lookbehinds); false if there is none or the pattern is wrong or NULL.
+ * `out` may be NULL. */
+bool pattern_find(const char *pattern, const char *s, size_t len, size_t from,
+		  struct match *out);
+/* Does it match at all? */
+bool pattern_fits(const char *pattern, const char *s, size_t len);
+/* The last match, *out. */
+bool pattern_last(const char *pattern, const char *s, size_t len,
+		  struct match *out);
+
+/* All matches, one behind the other, but for those that lie inside a match of
+ * `except` (may be NULL); appended. */
+void pattern_all(const char *pattern, const char *except, const char *s,
+		 size_t len, struct matches *out);
 
 #endif

@@ -21,12 +21,15 @@ static char take(const char *s, size_t *len)
 struct reading {
 	int64_t n;
 	int digits, decimals; /* decimals: -1 before the point */
+	int group;            /* digits since the last separator, -1: none */
 	enum num_fault fault;
 };
 
 static void digit(struct reading *r, int value, int most)
 {
 	r->digits++;
+	if (r->group >= 0 && r->decimals < 0)
+		r->group++;
 	if (r->decimals >= 0 && ++r->decimals > most) {
 		if (value)
 			r->fault = NUM_DECIMALS;
@@ -38,16 +41,28 @@ static void digit(struct reading *r, int value, int most)
 		r->fault = NUM_TOO_LARGE;
 }
 
+/* Before a separator, the point or the end: one to three digits, then three
+ * each time. */
+static void separator(struct reading *r)
+{
+	bool well = r->group >= 0 ? r->group == 3
+				  : r->digits >= 1 && r->digits <= 3;
+
+	if (!well || r->decimals >= 0)
+		r->fault = NUM_GROUPS;
+	r->group = 0;
+}
+
 static void character(struct reading *r, char c, int most)
 {
 	if (c >= '0' && c <= '9')
 		digit(r, c - '0', most);
 	else if (c == '.' && r->decimals < 0)
 		r->decimals = 0;
-	else if (c == '-' || c == '+')
-		r->fault = NUM_SIGN;
-	else if (c != ',')
-		r->fault = NUM_CHARACTER;
+	else if (c == ',')
+		separator(r);
+	else
+		r->fault = c == '-' || c == '+' ? NUM_SIGN : NUM_CHARACTER;
 }
 
 /* Blanks at both ends do not count. */
@@ -71,7 +86,7 @@ static size_t trim(const char **s)
 
 enum num_fault num_parse(const char *s, int decimals, int64_t max, int64_t *out)
 {
-	struct reading r = { .decimals = -1 };
+	struct reading r = { .decimals = -1, .group = -1 };
 	size_t len = trim(&s);
 
 	if (len == 0)
@@ -80,6 +95,8 @@ enum num_fault num_parse(const char *s, int decimals, int64_t max, int64_t *out)
 		character(&r, take(s + at, &n), decimals);
 	if (r.fault)
 		return r.fault;
+	if (r.group >= 0 && r.group != 3)
+		return NUM_GROUPS;
 	if (r.digits == 0)
 		return NUM_CHARACTER;
 	if (r.decimals > 0 && decimals == 0)

@@ -2,8 +2,9 @@
  * num - exact decimals: an int64_t in units of 0.0001, never a double.
  *
  * A count has no decimals, an amount up to four (万元 to 元 is 4).  Reading
- * takes full-width digits, drops thousands separators (, ，) and surrounding
- * blanks; it refuses signs, letters, a second point and more decimals.
+ * takes full-width digits, drops thousands separators (, ，) between groups of
+ * three and surrounding blanks; it refuses signs, letters, a second point, more
+ * decimals and any other separator.
  */
 #ifndef CORE_NUM_H
 #define CORE_NUM_H
@@ -20,6 +21,7 @@ enum num_fault {
 	NUM_EMPTY,
 	NUM_SIGN,      /* -3 */
 	NUM_CHARACTER, /* 12a */
+	NUM_GROUPS,    /* 1,2,3: separators that are not between groups of 3 */
 	NUM_DECIMALS,  /* 1.5 in a count, 1.23456 in an amount */
 	NUM_TOO_LARGE, /* over `max` */
 };

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/lint_pattern.h"
+#include "core/date.h"
+#include "core/lint_prose.h"
 #include "core/mem.h"
 #include "core/num.h"
 #include "core/report_impl.h"
@@ -26,7 +27,7 @@ struct report {
 	char *unit;
 	int year;
 	unsigned revision;
-	struct patterns *patterns;
+	struct prose *prose;
 };
 
 static void link_sums(struct report *r)
@@ -104,7 +105,7 @@ struct report *report_new(const struct form_def *form)
 		r->slots[i].lacks = cell_computed(&form->cells[i]);
 	link_sums(r);
 	r->unit = xstrdup("");
-	r->patterns = patterns_new(form);
+	r->prose = prose_new(form);
 	return r;
 }
 
@@ -114,7 +115,7 @@ void report_free(struct report *r)
 		return;
 	for (size_t i = 0; i < r->form->cell_count; i++)
 		free(r->slots[i].text);
-	patterns_free(r->patterns);
+	prose_free(r->prose);
 	free(r->slots);
 	free(r->first);
 	free(r->dependents);
@@ -127,9 +128,9 @@ const struct form_def *report_form(const struct report *r)
 	return r->form;
 }
 
-struct patterns *report_patterns(const struct report *r)
+struct prose *report_prose(const struct report *r)
 {
-	return r->patterns;
+	return r->prose;
 }
 
 void report_set_subject(struct report *r, const char *unit, int year)
@@ -193,7 +194,8 @@ enum err_code report_set(struct report *r, size_t cell, struct value v,
 	const struct cell_def *def = &r->form->cells[cell];
 	struct slot *s = &r->slots[cell];
 	struct value old = s->value;
-	char name[CELL_NAME], *copy = NULL;
+	char name[CELL_NAME], day[DATE_DAY], *copy = NULL;
+	struct date date;
 	enum err_code code;
 
 	if (cell_computed(def))
@@ -202,6 +204,9 @@ enum err_code report_set(struct report *r, size_t cell, struct value v,
 	if (code)
 		return code;
 	v = settled(v);
+	if (def->kind == FIELD_DATE && v.kind == VALUE_TEXT &&
+	    date_read(v.text, &date))
+		v.text = date_day(date, day);
 	if (value_equal(old, v))
 		return ERR_OK;
 	if (v.kind == VALUE_TEXT)

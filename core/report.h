@@ -43,7 +43,7 @@ void report_set_subject(struct report *r, const char *unit, int year);
 const char *report_unit(const struct report *r);
 int report_year(const struct report *r);
 
-/* Store a value.  Refused (ERR_INPUT, ERR_REFUSED), with nothing changed: a
+/* Store a value; a day in any way of date_read() becomes 2025-01-20.  Refused (ERR_INPUT, ERR_REFUSED), with nothing changed: a
  * computed cell, 不适用 where the form does not allow it, a number out of range
  * or with too many decimals, text that is no date or choice.  Text over the
  * limit is kept (a finding says so). */

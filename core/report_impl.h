@@ -31,9 +31,9 @@ enum err_code value_check(const struct cell_def *cell, struct value v,
 bool section_says(const struct report *r, const struct section_def *section,
 		  const char *word);
 
-/* The compiled patterns of the form's rules, kept with the report because it
- * lives as long as it is checked. */
-struct patterns;
-struct patterns *report_patterns(const struct report *r);
+/* What was found in the report's paragraphs, kept with it because it lives as
+ * long as it is checked. */
+struct prose;
+struct prose *report_prose(const struct report *r);
 
 #endif

@@ -102,6 +102,11 @@ static enum err_code refuse_number(const struct cell_def *cell,
 			       _("“%s”最大 %s，“%s”太大；"
 				 "请核对位数和单位"),
 			       name, num_text(cell_max(cell), max), typed);
+	case NUM_GROUPS:
+		return err_set(err, ERR_INPUT,
+			       _("“%s”里的“%s”，逗号没有按三位一节分开；"
+				 "请去掉逗号，或写作 1,234"),
+			       name, typed);
 	default:
 		return err_set(err, ERR_INPUT,
 			       _("“%s”只能填数字，“%s”不是一个数；"
@@ -181,7 +186,7 @@ static enum err_code check_date(const struct cell_def *cell, const char *s,
 	char name[CELL_NAME];
 	struct date day;
 
-	if (strlen(s) == 10 && date_parse(s, &day))
+	if (date_read(s, &day))
 		return ERR_OK;
 	return err_set(err, ERR_INPUT,
 		       _("“%s”要填一个日子，年-月-日，如 2025-01-20"),

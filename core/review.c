@@ -44,6 +44,7 @@ static const struct {
 	[DEED_DISCARD] = { ON(DRAFT), ROLE_CLERK },
 	[DEED_COMMENT] = { ALIVE, ROLE_ALL },
 	[DEED_EXPLAIN] = { BEING_FILLED, ROLE_CLERK },
+	[DEED_IMPORT] = { BEING_FILLED | ON(SUBMITTED), BOTH },
 };
 static_assert(sizeof rights / sizeof *rights == DEED_COUNT, "a row a deed");
 
@@ -264,38 +265,43 @@ static bool met(const struct report_row *row, bool publish)
 }
 
 /* The unit's own date, then the site's (may be NULL), then the law's. */
-static bool due_of(const struct form_def *form, const struct unit *unit,
-		   const struct report_row *row, bool publish, const char *site,
-		   struct date *due, const char **basis)
+static bool day_of(const struct form_def *form, const struct unit *unit,
+		   int year, bool publish, const char *site, struct date *due,
+		   const char **basis)
 {
-	if (met(row, publish))
-		return false;
 	*basis = _("本单位设定的期限");
 	if (unit &&
-	    day_after(row->year, publish ? unit->due_publish : unit->due_submit,
+	    day_after(year, publish ? unit->due_publish : unit->due_submit,
 		      due))
 		return true;
 	*basis = _("本地规定的期限");
-	if (site && day_after(row->year, site, due))
+	if (site && day_after(year, site, due))
 		return true;
-	return by_form(form, unit, row->year, publish, due, basis);
+	return by_form(form, unit, year, publish, due, basis);
 }
 
 bool review_due(const struct form_def *form, const struct unit *unit,
 		const struct report_row *row, bool publish, struct date *due,
 		const char **basis)
 {
-	return due_of(form, unit, row, publish, NULL, due, basis);
+	return !met(row, publish) &&
+	       day_of(form, unit, row->year, publish, NULL, due, basis);
+}
+
+bool review_day(struct draft *d, bool publish, struct date *due,
+		const char **basis)
+{
+	char *site = setting_get(d->store, publish ? "deadline.publish"
+						   : "deadline.submit");
+	bool there = day_of(d->form, d->unit, d->row.year, publish, site, due,
+			    basis);
+
+	free(site);
+	return there;
 }
 
 bool review_deadline(struct draft *d, bool publish, struct date *due,
 		     const char **basis)
 {
-	char *site = setting_get(d->store, publish ? "deadline.publish"
-						   : "deadline.submit");
-	bool there =
-		due_of(d->form, d->unit, &d->row, publish, site, due, basis);
-
-	free(site);
-	return there;
+	return !met(&d->row, publish) && review_day(d, publish, due, basis);
 }

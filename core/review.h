@@ -10,6 +10,7 @@
 
 #include "core/date.h"
 #include "core/draft.h"
+#include "core/tr.h"
 
 /* X(name, word, in Chinese) */
 #define DEED_LIST(X)                                                           \
@@ -23,7 +24,8 @@
 	X(REOPEN, "reopen", N_("重新打开"))                                    \
 	X(DISCARD, "discard", N_("作废"))                                      \
 	X(COMMENT, "comment", N_("批注"))                                      \
-	X(EXPLAIN, "explain-finding", N_("情况说明"))
+	X(EXPLAIN, "explain-finding", N_("情况说明"))                          \
+	X(IMPORT, "import", N_("导入"))
 
 enum deed {
 #define DEED_ENUM(name, word, label) DEED_##name,
@@ -75,7 +77,8 @@ enum err_code review_may_sign(struct draft *d, const char *step,
  * names those that are missing. */
 enum err_code review_all_signed(struct draft *d, struct err *err);
 
-/* Explain the finding of `rule` at `path` ("" or "-": its first one). */
+/* Explain the finding of `rule` at `path` ("" or "-": the first that has no
+ * explanation yet or, with an empty text, the first that has one). */
 enum err_code review_explain(struct draft *d, const char *rule,
 			     const char *path, const char *text,
 			     struct err *err);
@@ -97,6 +100,9 @@ enum err_code review_changes(struct draft *d, struct difference **list,
  * local rule; false when there is none. */
 bool review_deadline(struct draft *d, bool publish, struct date *due,
 		     const char **basis);
+/* The date itself, met or not. */
+bool review_day(struct draft *d, bool publish, struct date *due,
+		const char **basis);
 bool review_due(const struct form_def *form, const struct unit *unit,
 		const struct report_row *row, bool publish, struct date *due,
 		const char **basis);

@@ -20,7 +20,7 @@ static bool about(const struct draft *d, const struct finding *f,
 /* The finding that begins at `path`, else one that names it, else (no path)
  * the rule's first. */
 static const struct finding *find(struct draft *d, const char *rule,
-				  const char *path)
+				  const char *path, bool explained)
 {
 	const struct findings *f = draft_findings(d);
 	const struct finding *found = NULL;
@@ -31,9 +31,10 @@ static const struct finding *find(struct draft *d, const char *rule,
 
 		if (strcmp(it->rule->id, rule) != 0)
 			continue;
-		if (any || strcmp(finding_path(d, it), path) == 0)
+		if (any ? (it->explanation != NULL) == explained
+			: strcmp(finding_path(d, it), path) == 0)
 			return it;
-		if (!found && about(d, it, path))
+		if (!found && (any || about(d, it, path)))
 			found = it;
 	}
 	return found;
@@ -52,7 +53,7 @@ static enum err_code check_explained(struct draft *d, const char *rule,
 			       _("规则 %s 在这里没有问题，不用说明；"
 				 "check 列出现有的问题"),
 			       rule);
-	if (f->severity == SEVERITY_HARD)
+	if (f->severity == SEVERITY_HARD && !f->outside)
 		return err_set(err, ERR_REFUSED,
 			       _("规则 %s 的问题必须改正，不能用说明代替：%s"),
 			       rule, f->brief);
@@ -101,7 +102,7 @@ static enum err_code explain(struct draft *d, const char *rule,
 		return code;
 	if (!review_may(store_actor(d->store), d->row.state, DEED_EXPLAIN, err))
 		return ERR_REFUSED;
-	f = find(d, rule, path ? path : "");
+	f = find(d, rule, path ? path : "", !*text);
 	code = check_explained(d, rule, f, text, err);
 	if (!code)
 		code = store_text(d, f, text, err);

@@ -4,16 +4,22 @@
 #include <string.h>
 
 #include "core/lint.h"
+#include "core/lint_prose.h"
 #include "core/mem.h"
 #include "core/num.h"
 #include "core/report_impl.h"
 #include "core/rule_impl.h"
+#include "core/site.h"
 
-bool rule_asked(const struct rule_def *rule, const struct unit *unit)
+bool rule_asked(const struct rule_def *rule, const struct check_input *in)
 {
-	if (!rule->kinds || !unit)
-		return true;
-	return form_lists(rule->kinds, unit_kind_word(unit->kind));
+	const struct site *site = in->site ? in->site : site_default();
+
+	if (*site->off && form_lists(site->off, rule->id) &&
+	    rule_severity(rule, in->unit) != SEVERITY_HARD)
+		return false;
+	return !rule->kinds || !in->unit ||
+	       form_lists(rule->kinds, unit_kind_word(in->unit->kind));
 }
 
 enum severity rule_severity(const struct rule_def *rule,
@@ -109,6 +115,15 @@ static bool add_side(const struct verdict *v, const struct term_def *terms,
 	return true;
 }
 
+/* Where what lapsed is not counted as repealed, there may be less in force. */
+static bool lapsed(const struct verdict *v)
+{
+	const struct site *site = v->in->site ? v->in->site : site_default();
+
+	return v->rule->lapses && v->left < v->right &&
+	       strcmp(site->lapsed, "apart") == 0;
+}
+
 static void weigh(struct verdict *v)
 {
 	const struct relation_def *rel = v->rel;
@@ -121,7 +136,7 @@ static void weigh(struct verdict *v)
 		return;
 	switch (rel->op) {
 	case REL_EQ:
-		v->broken = v->left != v->right;
+		v->broken = v->left != v->right && !lapsed(v);
 		break;
 	case REL_LE:
 		v->broken = v->left > v->right;
@@ -285,6 +300,19 @@ static void add_cells(struct finding *f, const struct verdict *v)
 	add_terms(f, total->right, total->right_count);
 }
 
+/* Rows and columns are told apart by what stands for them: `where`. */
+static bool yields(const struct verdict *v, const struct verdicts *all)
+{
+	for (size_t i = 0; v->rule->yields_to && i < all->count; i++) {
+		const struct verdict *o = &all->list[i];
+
+		if (o->broken && strcmp(o->rel->where, v->rel->where) == 0 &&
+		    form_lists(v->rule->yields_to, o->rule->id))
+			return true;
+	}
+	return false;
+}
+
 static void report_verdict(struct verdict *v, const struct verdicts *all,
 			   struct findings *out)
 {
@@ -312,10 +340,11 @@ static void check_relations(const struct check_input *in, struct findings *out)
 	all.list = xcalloc(need, sizeof *all.list);
 	for (size_t i = 0; i < form->rule_count; i++)
 		if (form->rules[i].kind == RULE_RELATION &&
-		    rule_asked(&form->rules[i], in->unit))
+		    rule_asked(&form->rules[i], in))
 			weigh_rule(&form->rules[i], in, &all);
 	for (size_t i = 0; i < all.count; i++)
-		if (all.list[i].broken && !all.list[i].folded)
+		if (all.list[i].broken && !all.list[i].folded &&
+		    !yields(&all.list[i], &all))
 			report_verdict(&all.list[i], &all, out);
 	free(all.list);
 }
@@ -344,14 +373,25 @@ static int form_order(const void *a, const void *b)
 	return strcmp(x->where, y->where);
 }
 
+/* What texts mean depends on whose they are. */
+static uint64_t subject_salt(const struct unit *unit)
+{
+	uint64_t h = unit ? (uint64_t)unit->kind + 1 : 0;
+
+	for (const char *s = unit ? unit->name : ""; *s; s++)
+		h = (h ^ (unsigned char)*s) * 0x100000001b3u;
+	return h;
+}
+
 void rule_check(const struct check_input *in, struct findings *out)
 {
 	const struct form_def *form = report_form(in->now);
 
+	prose_round(report_prose(in->now), subject_salt(in->unit));
 	check_relations(in, out);
 	for (size_t i = 0; i < form->rule_count; i++)
 		if (form->rules[i].kind != RULE_RELATION &&
-		    rule_asked(&form->rules[i], in->unit))
+		    rule_asked(&form->rules[i], in))
 			lint_run(&form->rules[i], in, out);
 	if (out->count > 1)
 		qsort(out->list, out->count, sizeof *out->list, form_order);

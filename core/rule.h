@@ -26,6 +26,10 @@ struct finding {
 	char *full;  /* sentences: what, both sides written out, difference */
 	char *facts; /* the numbers it was found with: an explanation given for
 			others does not count */
+	char *mark;  /* which of several of its rule in the first cell: part of
+			what an explanation is kept under; or NULL */
+	size_t offset; /* of a text: the byte to jump to */
+	bool outside;  /* of a source: it may be laid aside though it is hard */
 	char *explanation; /* given for these facts, or NULL */
 	char *asked_again; /* one given for other numbers, or NULL */
 };
@@ -35,11 +39,31 @@ struct findings {
 	size_t count, room;
 };
 
+/* What was found where this report alone does not tell: by an import, by a
+ * roll-up, beside other units. */
+struct outside {
+	const char *rule, *path, *text; /* path "": the whole report */
+	const char *facts;
+};
+
+/* A figure in a text that the clerk said is another matter. */
+struct aside {
+	const char *path, *words; /* the words with the figure */
+};
+
 struct check_input {
 	const struct report *now;
 	const struct report *last; /* last year's, or NULL */
 	const struct unit *unit;   /* or NULL */
 	const char *state_date;    /* today, "2025-01-12" */
+	const struct site *site;   /* or NULL: as a new store has it */
+	const struct outside *outside;
+	size_t outside_count;
+	const struct aside *asides;
+	size_t aside_count;
+	const char *due; /* when it must be public, "2026-01-31", or NULL */
+	const char *due_basis; /* by which clause */
+	bool unreviewed;       /* 公开审查 is not signed for these data */
 };
 
 /* All findings, in the form's order.  Free with findings_free(). */

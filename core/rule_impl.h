@@ -44,8 +44,9 @@ const struct cell_def *term_parts(const struct verdict *v,
 /* right - left without a sign. */
 int64_t verdict_gap(const struct verdict *v);
 
-/* Does the form ask this rule of the unit, and how severely? */
-bool rule_asked(const struct rule_def *rule, const struct unit *unit);
+/* Is this rule asked here: of this kind of unit, and not switched off?  How
+ * severely? */
+bool rule_asked(const struct rule_def *rule, const struct check_input *in);
 enum severity rule_severity(const struct rule_def *rule,
 			    const struct unit *unit);
 

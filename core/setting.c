@@ -36,6 +36,24 @@ static const struct setting_def settings[] = {
 	  N_("署名和日期：date 只印日期，end 文末，title 标题下"),
 	  "date end title" },
 	{ "lead", "no", N_("没有写前言时自动写一段：no 否，yes 是"), "no yes" },
+	{ "rules.off", "",
+	  N_("不查的规则，用空格分开，如 Q6 N10；必须改正的规则不能关"), NULL },
+	{ "check.phones", "",
+	  N_("文字里可以出现的手机号（公开的办公号码），用空格分开"), NULL },
+	{ "check.words", "",
+	  N_("本地的错敏词，写作 错的=对的，用；分开；没有对的只写错的"),
+	  NULL },
+	{ "check.names", "", N_("文字里可以作主语的别的单位和地名，用；分开"),
+	  NULL },
+	{ "check.lapsed", "counted",
+	  N_("到期失效的文件：counted 计入废止，apart 不计入"),
+	  "counted apart" },
+	{ "check.jump.factor", "5", N_("比上年多几倍以上要说明，2 到 1000"),
+	  NULL },
+	{ "check.jump.floor", "30", N_("两年都小于多少不比，0 到 1000000"),
+	  NULL },
+	{ "check.likeness", "50",
+	  N_("文字与上年相同到百分之几要说明，1 到 100"), NULL },
 	{ "prose.width", "50", N_("文字栏每行的宽度，半角字数，20 到 200"),
 	  NULL },
 };
@@ -47,7 +65,8 @@ static const struct {
 	const char *key;
 	int64_t least, most;
 } ranges[] = {
-	{ "escdelay", 0, 5000 },
+	{ "check.jump.factor", 2, 1000 }, { "check.jump.floor", 0, 1000000 },
+	{ "check.likeness", 1, 100 },     { "escdelay", 0, 5000 },
 	{ "prose.width", 20, 200 },
 };
 
@@ -134,5 +153,15 @@ enum err_code setting_set(struct store *s, const char *key, const char *value,
 			       _("没有“%s”这个设置；config get 列出全部设置"),
 			       key);
 	code = check_value(def, value, err);
-	return code ? code : store_config_set(s, key, value, err);
+	if (!code)
+		code = store_begin(s, err);
+	if (code)
+		return code;
+	code = store_config_set(s, key, value, err);
+	if (!code)
+		code = store_reports_stale(s, 0, 0, err);
+	code = code ? code : store_commit(s, true, err);
+	if (code)
+		store_rollback(s);
+	return code;
 }

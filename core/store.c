@@ -1,4 +1,5 @@
 /* Opening, transactions, who acts, settings. */
+#include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -200,6 +201,8 @@ static enum err_code connect_to(struct store *s, struct err *err)
 		code = configure(s, err);
 	if (!code && version < STORE_SCHEMA)
 		code = migrate(s, err);
+	if (!code)
+		lock_share(s);
 	return code;
 }
 
@@ -223,7 +226,11 @@ static enum err_code find_file(struct store *s, enum store_mode mode,
 	if (code)
 		return code;
 	s->file = realpath(s->path, NULL);
-	return s->file ? ERR_OK : check_path(s->path, &missing, err);
+	if (s->file)
+		return ERR_OK;
+	return err_set(err, ERR_STORE,
+		       _("草稿库 %s 打不开：%s；请检查路径和权限"), s->path,
+		       err_errno(errno));
 }
 
 static const char *os_user(char *number, size_t size)
@@ -357,6 +364,8 @@ enum err_code store_begin(struct store *s, struct err *err)
 			       _("草稿库 %s 是只读打开的，不能改"), s->path);
 	if (s->depth && sqlite3_get_autocommit(s->db))
 		return refuse_undone(s, err);
+	if (!s->depth)
+		lock_share(s);
 	code = s->depth ? ERR_OK : sql_run(s, "BEGIN IMMEDIATE", NO_BINDS, err);
 	if (!code)
 		s->depth++;

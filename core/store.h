@@ -122,7 +122,9 @@ struct report_row {
 	enum state state;
 	int version; /* 1, and one more each time it is reopened */
 	int done, need, hard, soft, hint; /* soft: unexplained ones */
-	char *place;      /* path of the cell left last, or "" */
+	bool stale;  /* what they depend on has changed since they were counted:
+		     * draft_recount_row() */
+	char *place; /* path of the cell left last, or "" */
 	char *changed_at; /* moment of the last change */
 	char *changed_by;
 	char *submitted_at, *returned_at, *return_reason;
@@ -172,6 +174,10 @@ void store_reports_free(struct report_row *list, size_t count);
 /* Write state, version, counts, place, publication … back (id stays). */
 enum err_code store_report_save(struct store *s, const struct report_row *row,
 				struct err *err);
+/* The counts of these reports (0: of any unit, of any year) are old: a setting,
+ * the unit or last year has changed. */
+enum err_code store_reports_stale(struct store *s, int64_t unit_id, int year,
+				  struct err *err);
 const char *state_word(enum state state);  /* draft submitted … */
 const char *state_label(enum state state); /* 起草 待审核 …, translated */
 bool state_parse(const char *word, enum state *out);
@@ -322,6 +328,27 @@ enum err_code store_explanations(struct store *s, int64_t report,
 				 struct err *err);
 void store_explanations_free(struct explanation *list, size_t count);
 
+/* A figure in a text that the clerk marked as another matter: the words with
+ * it, as they stand.  The mark is void when they change. */
+struct aside_row {
+	char *path, *words;
+};
+enum err_code store_aside_set(struct store *s, int64_t report, const char *path,
+			      const char *words, bool on, struct err *err);
+enum err_code store_asides(struct store *s, int64_t report,
+			   struct aside_row **list, size_t *count,
+			   struct err *err);
+void store_asides_free(struct aside_row *list, size_t count);
+
+/* What the last import found wrong in its source (S1–S3, S9, N8). */
+struct source_finding {
+	char *rule, *path, *text;
+};
+enum err_code store_source_findings(struct store *s, int64_t report,
+				    struct source_finding **list, size_t *count,
+				    struct err *err);
+void store_source_findings_free(struct source_finding *list, size_t count);
+
 struct signoff {
 	char *step, *name, *result, *opinion, *moment, *recorded_by;
 	char *digest; /* of the data signed for */
@@ -365,6 +392,9 @@ enum err_code store_backup(struct store *s, const char *path, struct err *err);
  * beside it with .before-restore.  Refused while anybody has it open. */
 enum err_code store_restore(const char *backup, const char *path,
 			    struct err *err);
+/* Remove the open store's file and what stands beside it; refused while anybody
+ * else has it open.  Then `s` is only good for store_close(). */
+enum err_code store_remove(struct store *s, struct err *err);
 /* PRAGMA integrity_check and foreign keys; *problems are lines, free it. */
 enum err_code store_verify(struct store *s, char **problems, struct err *err);
 

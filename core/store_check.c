@@ -128,7 +128,7 @@ static enum err_code cannot(const char *path, int why, struct err *err)
 {
 	return err_set(err, ERR_STORE,
 		       _("草稿库 %s 打不开：%s；请检查路径和权限"), path,
-		       strerror(why));
+		       err_errno(why));
 }
 
 enum err_code check_path(const char *path, bool *missing, struct err *err)
@@ -163,11 +163,11 @@ enum err_code check_writable(const char *path, struct err *err)
 	if (!file)
 		return err_set(err, ERR_STORE,
 			       _("草稿库 %s 是只读的，不能写；"
-				 "请管理员给写的权限，或用 --db 另指一个"),
+				 "请让管理员给写的权限，或用 --db 另指一个"),
 			       path);
 	return err_set(err, ERR_STORE,
 		       _("草稿库 %s 所在的文件夹不能写，不能打开来填写；"
-			 "请管理员给写的权限，或用 --db 另指一个"),
+			 "请让管理员给写的权限，或用 --db 另指一个"),
 		       path);
 }
 

@@ -18,7 +18,7 @@ static enum err_code cannot_make(const char *path, int why, struct err *err)
 	return err_set(err, ERR_STORE,
 		       _("文件 %s 建不成：%s；请检查所在文件夹的权限和"
 			 "磁盘"),
-		       path, strerror(why));
+		       path, err_errno(why));
 }
 
 /* A temporary file beside `path`, mode 0600; free the name. */
@@ -209,8 +209,9 @@ static enum err_code keep_old(const char *path, const char *temp,
 
 	if (stat(path, &st) != 0)
 		return ERR_OK;
-	if (chown(temp, st.st_uid, st.st_gid) != 0)
-		errno = 0; /* only root may */
+	if (chown(temp, st.st_uid, st.st_gid) != 0 &&
+	    chown(temp, (uid_t)-1, st.st_gid) != 0)
+		errno = 0; /* the owner only root may give, the group a member */
 	if (chmod(temp, st.st_mode & 0777) != 0)
 		return cannot_make(temp, errno, err);
 	kept = free_name(path, ".before-restore");
@@ -310,6 +311,28 @@ enum err_code store_restore(const char *backup, const char *path,
 		code = replace(from, path, err);
 	free(problems);
 	store_close(from);
+	return code;
+}
+
+enum err_code store_remove(struct store *s, struct err *err)
+{
+	static const char *const endings[] = { "-wal", "-shm", "", "-lock" };
+	enum err_code code = lock_alone(s, true, err);
+
+	if (code)
+		return code;
+	sql_forget(s);
+	sqlite3_close(s->db);
+	s->db = NULL;
+	s->depth = 0;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings && !code; i++) {
+		char *file = str_printf("%s%s", s->file, endings[i]);
+
+		if (unlink(file) != 0 && errno != ENOENT)
+			code = err_set(err, ERR_STORE, _("文件 %s 删不掉：%s"),
+				       file, err_errno(errno));
+		free(file);
+	}
 	return code;
 }
 

@@ -34,7 +34,9 @@ struct store {
 	int depth;  /* of store_begin() */
 	int frames; /* in the write-ahead log */
 	struct actor actor;
-	int lock_fd;   /* PATH-lock, or -1 */
+	int lock_fd;        /* PATH-lock, or -1 */
+	mode_t shared_mode; /* of the store when lock_share() last looked */
+	gid_t shared_group;
 	int64_t *held; /* tokens of this store's own editors */
 	size_t held_count, held_room;
 	struct statement cache[STATEMENTS];
@@ -159,6 +161,9 @@ enum err_code store_make(const char *path, int version, struct err *err);
 enum err_code lock_open(struct store *s, struct err *err);
 enum err_code lock_alone(struct store *s, bool alone, struct err *err);
 void lock_close(struct store *s);
+/* Let the files beside the store have its mode and group, when these have
+ * changed: SQLite and we only do it when making them. */
+void lock_share(struct store *s);
 /* ERR_REFUSED and who took over unless `token` holds the report's lock. */
 enum err_code lock_check(struct store *s, int64_t report, int64_t token,
 			 struct err *err);

@@ -6,10 +6,12 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/date.h"
@@ -17,6 +19,10 @@
 #include "core/store_impl.h"
 #include "core/str.h"
 #include "core/tr.h"
+
+enum {
+	PATIENCE = 100 /* times 10 ms */
+};
 
 /* ---- the file beside the store ---- */
 
@@ -29,56 +35,145 @@ static bool set_lock(const struct store *s, int type, int64_t at)
 	return fcntl(s->lock_fd, F_OFD_SETLK, &l) == 0;
 }
 
-/* It takes the store's mode and, made by root, the store's owner. */
+/* Give a file beside the store the store's mode and group (and, as root, its
+ * owner), as far as we may.  Not opened: closing a file that SQLite has locked
+ * would drop its locks. */
+static void share_file(const char *path, const struct stat *like)
+{
+	int fd = open(path, O_PATH | O_CLOEXEC | O_NOFOLLOW);
+	uid_t owner = geteuid() == 0 ? like->st_uid : (uid_t)-1;
+	struct stat st;
+	char self[64];
+
+	if (fd < 0)
+		return;
+	snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+		if (fchownat(fd, "", owner, like->st_gid, AT_EMPTY_PATH) != 0)
+			errno = 0; /* not a member of the group */
+		if ((st.st_mode & 0777) != (like->st_mode & 0666) &&
+		    chmod(self, like->st_mode & 0666) != 0)
+			errno = 0; /* its owner will */
+	}
+	close(fd);
+}
+
+void lock_share(struct store *s)
+{
+	static const char *const endings[] = { "-lock", "-wal", "-shm" };
+	struct stat now;
+
+	if (!s->file || s->readable_only || stat(s->file, &now) != 0 ||
+	    (now.st_mode == s->shared_mode && now.st_gid == s->shared_group))
+		return;
+	s->shared_mode = now.st_mode;
+	s->shared_group = now.st_gid;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		char *path = str_printf("%s%s", s->file, endings[i]);
+
+		share_file(path, &now);
+		free(path);
+	}
+}
+
 static int make_file(const char *path, const char *store)
 {
 	struct stat st;
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
 		      0600);
 
-	if (fd < 0 || stat(store, &st) != 0)
-		return fd;
-	if (geteuid() == 0 && fchown(fd, st.st_uid, st.st_gid) != 0)
-		errno = 0; /* it only keeps others from editing */
-	if (fchmod(fd, st.st_mode & 0666) != 0)
-		errno = 0;
+	if (fd >= 0 && stat(store, &st) == 0)
+		share_file(path, &st);
 	return fd;
 }
 
-static int open_file(const struct store *s)
+static int open_file(const struct store *s, const char *path)
 {
 	int how = s->readable_only ? O_RDONLY : O_RDWR;
-	char *path = str_printf("%s-lock", s->file);
 	int fd = open(path, how | O_CLOEXEC | O_NOFOLLOW);
 
 	if (fd < 0 && errno == ENOENT && !s->readable_only)
 		fd = make_file(path, s->file);
 	if (fd < 0 && errno == EEXIST)
 		fd = open(path, how | O_CLOEXEC | O_NOFOLLOW);
-	free(path);
 	return fd;
+}
+
+/* The last one out takes the file away, see leave_file(). */
+static bool is_file(int fd, const char *path)
+{
+	struct stat a, b;
+
+	return fstat(fd, &a) == 0 && stat(path, &b) == 0 &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* 0: opened and byte 0 held; else why not, *locks: it is the lock. */
+static int try_file(struct store *s, const char *path, bool *locks)
+{
+	int why = 0;
+
+	*locks = false;
+	s->lock_fd = open_file(s, path);
+	if (s->lock_fd < 0)
+		return errno;
+	if (!set_lock(s, F_RDLCK, 0)) {
+		why = errno;
+		*locks = true;
+	} else if (!is_file(s->lock_fd, path)) {
+		why = ENOENT;
+	}
+	if (why) {
+		close(s->lock_fd);
+		s->lock_fd = -1;
+	}
+	return why;
+}
+
+/* With some patience for one who is just leaving. */
+static int hold_file(struct store *s, bool *locks)
+{
+	static const struct timespec pause = { 0, 10000000 };
+	char *path = str_printf("%s-lock", s->file);
+	int why = EAGAIN;
+
+	for (int i = 0; i < PATIENCE; i++) {
+		why = try_file(s, path, locks);
+		if ((why != EAGAIN && why != ENOENT) ||
+		    (why == ENOENT && s->readable_only))
+			break;
+		nanosleep(&pause, NULL);
+	}
+	free(path);
+	return why;
 }
 
 enum err_code lock_open(struct store *s, struct err *err)
 {
-	s->lock_fd = open_file(s);
-	if (s->lock_fd < 0 && s->readable_only)
+	bool locks;
+	int why = hold_file(s, &locks);
+
+	if (!why || (s->readable_only && !locks))
 		return ERR_OK;
-	if (s->lock_fd < 0)
+	if (why == EACCES)
+		return err_set(err, ERR_STORE,
+			       _("草稿库旁边的锁文件 %s-lock 没有权限打开；"
+				 "请让它的属主再打开一次草稿库，"
+				 "它就有和库一样的权限"),
+			       s->file);
+	if (!locks)
 		return err_set(err, ERR_STORE,
 			       _("草稿库旁边的锁文件 %s-lock 打不开：%s；"
 				 "请检查它的权限"),
-			       s->file, strerror(errno));
-	if (set_lock(s, F_RDLCK, 0))
-		return ERR_OK;
-	if (errno == EAGAIN || errno == EACCES)
+			       s->file, err_errno(why));
+	if (why == EAGAIN)
 		return err_set(err, ERR_STORE,
 			       _("草稿库 %s 正在恢复或升级；请稍后再试"),
 			       s->path);
 	return err_set(err, ERR_STORE,
 		       _("草稿库 %s 所在的盘不支持文件锁（%s）；"
 			 "请放到本机的盘上"),
-		       s->path, strerror(errno));
+		       s->path, err_errno(why));
 }
 
 enum err_code lock_alone(struct store *s, bool alone, struct err *err)
@@ -86,15 +181,27 @@ enum err_code lock_alone(struct store *s, bool alone, struct err *err)
 	if (set_lock(s, alone ? F_WRLCK : F_RDLCK, 0))
 		return ERR_OK;
 	return err_set(err, ERR_STORE,
-		       _("草稿库 %s 正被别的 nianbao 打开，这时不能恢复或升级；"
-			 "请先都退出"),
+		       _("草稿库 %s 正被别的 nianbao 打开，这时不能恢复、升级"
+			 "或重做；请先都退出"),
 		       s->path);
+}
+
+/* The last one out takes the file away, so that the next one, another login
+ * perhaps, makes it with the mode that the store has by then. */
+static void leave_file(struct store *s)
+{
+	char *path = str_printf("%s-lock", s->file);
+
+	if (set_lock(s, F_WRLCK, 0) && is_file(s->lock_fd, path))
+		unlink(path);
+	free(path);
+	close(s->lock_fd);
 }
 
 void lock_close(struct store *s)
 {
 	if (s->lock_fd >= 0)
-		close(s->lock_fd);
+		leave_file(s);
 	s->lock_fd = -1;
 	free(s->held);
 	s->held = NULL;
@@ -256,7 +363,7 @@ static enum err_code in_use(const struct editor *who, struct err *err)
 		       who->here ? _("%s 自 %s 起正在填写这份报告，"
 				     "就在本程序的另一处；请先在那里退出")
 				 : _("%s 自 %s 起正在填写这份报告；可以查看，"
-				     "或接手（命令行用 --take-over）"),
+				     "要改请等对方退出"),
 		       who->user, date_clock(who->since, since));
 }
 

@@ -59,22 +59,22 @@ bool state_parse(const char *word, enum state *out)
 	}
 /* As report_save() writes them, then what stays as it was made. */
 static const struct column row_columns[] = {
-	MEMBER(COLUMN_INT, state),          MEMBER(COLUMN_INT, version),
-	MEMBER(COLUMN_INT, done),           MEMBER(COLUMN_INT, need),
-	MEMBER(COLUMN_INT, hard),           MEMBER(COLUMN_INT, soft),
-	MEMBER(COLUMN_INT, hint),           MEMBER(COLUMN_TEXT, place),
-	MEMBER(COLUMN_TEXT, changed_at),    MEMBER(COLUMN_TEXT, changed_by),
-	MEMBER(COLUMN_TEXT, submitted_at),  MEMBER(COLUMN_TEXT, returned_at),
-	MEMBER(COLUMN_TEXT, return_reason), MEMBER(COLUMN_TEXT, published_on),
-	MEMBER(COLUMN_TEXT, published_url), MEMBER(COLUMN_TEXT, index_no),
-	MEMBER(COLUMN_TEXT, doc_no),        MEMBER(COLUMN_INT64, id),
-	MEMBER(COLUMN_INT64, unit_id),      MEMBER(COLUMN_TEXT, unit),
-	MEMBER(COLUMN_TEXT, form),          MEMBER(COLUMN_INT, year),
-	MEMBER(COLUMN_TEXT, period),
+	MEMBER(COLUMN_INT, state),         MEMBER(COLUMN_INT, version),
+	MEMBER(COLUMN_INT, done),          MEMBER(COLUMN_INT, need),
+	MEMBER(COLUMN_INT, hard),          MEMBER(COLUMN_INT, soft),
+	MEMBER(COLUMN_INT, hint),          MEMBER(COLUMN_BOOL, stale),
+	MEMBER(COLUMN_TEXT, place),        MEMBER(COLUMN_TEXT, changed_at),
+	MEMBER(COLUMN_TEXT, changed_by),   MEMBER(COLUMN_TEXT, submitted_at),
+	MEMBER(COLUMN_TEXT, returned_at),  MEMBER(COLUMN_TEXT, return_reason),
+	MEMBER(COLUMN_TEXT, published_on), MEMBER(COLUMN_TEXT, published_url),
+	MEMBER(COLUMN_TEXT, index_no),     MEMBER(COLUMN_TEXT, doc_no),
+	MEMBER(COLUMN_INT64, id),          MEMBER(COLUMN_INT64, unit_id),
+	MEMBER(COLUMN_TEXT, unit),         MEMBER(COLUMN_TEXT, form),
+	MEMBER(COLUMN_INT, year),          MEMBER(COLUMN_TEXT, period),
 };
 #undef MEMBER
 enum {
-	SAVED_COLUMNS = 18, /* with the id */
+	SAVED_COLUMNS = 19, /* with the id */
 };
 static const struct shape row_shape = { sizeof(struct report_row), row_columns,
 					sizeof row_columns /
@@ -82,9 +82,9 @@ static const struct shape row_shape = { sizeof(struct report_row), row_columns,
 static const struct shape saved_shape = { sizeof(struct report_row),
 					  row_columns, SAVED_COLUMNS };
 
-#define SAVED_NAMES                                                            \
-	"state, version, done, need, hard, soft, hint, place, changed_at,"     \
-	" changed_by, submitted_at, returned_at, return_reason, published_on," \
+#define SAVED_NAMES                                                               \
+	"state, version, done, need, hard, soft, hint, stale, place, changed_at," \
+	" changed_by, submitted_at, returned_at, return_reason, published_on,"    \
 	" published_url, index_no, doc_no"
 #define SELECT_REPORTS                                                         \
 	"SELECT " SAVED_NAMES ", r.id, r.unit, u.name, r.form, r.year,"        \
@@ -189,7 +189,7 @@ static enum err_code update_report(struct store *s,
 		s,
 		"UPDATE report SET (" SAVED_NAMES ") ="
 		" (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-		" ?14, ?15, ?16, ?17) WHERE id=?18",
+		" ?14, ?15, ?16, ?17, ?18) WHERE id=?19",
 		&saved_shape, row, NO_BINDS, err);
 
 	if (code)
@@ -205,6 +205,15 @@ enum err_code store_report_save(struct store *s, const struct report_row *row,
 	if (code)
 		return code;
 	return store_end(s, update_report(s, row, err), true, err);
+}
+
+enum err_code store_reports_stale(struct store *s, int64_t unit_id, int year,
+				  struct err *err)
+{
+	return sql_write(s,
+			 "UPDATE report SET stale=1 WHERE stale=0"
+			 " AND (?1=0 OR unit=?1) AND (?2=0 OR year=?2)",
+			 BINDS(sql_number(unit_id), sql_number(year)), err);
 }
 
 /* ---- lists ---- */

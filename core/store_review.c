@@ -1,4 +1,4 @@
-/* Snapshots, comments, explanations, sign-offs, ticks. */
+/* Snapshots, comments, sign-offs, ticks. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -289,29 +289,55 @@ enum err_code store_comment_resolve(struct store *s, int64_t report,
 	return store_end(s, code, true, err);
 }
 
-/* What is newer of the two sides of an exchange is kept: an answer or a
- * resolution that the comment has not got yet. */
+/* A later answer, a resolution; each is in the history as if done here. */
+static enum err_code merge_comment(struct store *s, int64_t report,
+				   const struct comment *here,
+				   const struct comment *from, struct err *err)
+{
+	bool answered = strcmp(from->answered_at, here->answered_at) > 0;
+	bool resolved = *from->resolved_by && !*here->resolved_by;
+	enum err_code code = sql_run(
+		s,
+		"UPDATE comment SET answer=?3, answered_by=?4, answered_at=?5,"
+		" resolved_by=?6, resolved_at=?7"
+		" WHERE report=?1 AND number=?2",
+		BINDS(sql_number(report), sql_number(here->number),
+		      sql_text(answered ? from->answer : here->answer),
+		      sql_text(answered ? from->answered_by
+					: here->answered_by),
+		      sql_text(answered ? from->answered_at
+					: here->answered_at),
+		      sql_text(resolved ? from->resolved_by
+					: here->resolved_by),
+		      sql_text(resolved ? from->resolved_at
+					: here->resolved_at)),
+		err);
+
+	if (!code && answered)
+		code = store_history_add(s, report, "answer", here->path,
+					 here->answer, from->answer, here->text,
+					 err);
+	if (!code && resolved)
+		code = store_history_add(s, report, "resolve", here->path,
+					 here->text, "", from->resolved_by,
+					 err);
+	return code;
+}
+
 enum err_code store_comment_merge(struct store *s, int64_t report,
 				  int64_t number, const struct comment *from,
 				  struct err *err)
 {
-	return sql_write(
-		s,
-		"UPDATE comment SET"
-		" answer=CASE WHEN ?5>answered_at THEN ?3 ELSE answer END,"
-		" answered_by=CASE WHEN ?5>answered_at THEN ?4"
-		"  ELSE answered_by END,"
-		" answered_at=max(answered_at, ?5),"
-		" resolved_by=CASE WHEN resolved_by='' THEN ?6"
-		"  ELSE resolved_by END,"
-		" resolved_at=CASE WHEN resolved_at='' THEN ?7"
-		"  ELSE resolved_at END"
-		" WHERE report=?1 AND number=?2",
-		BINDS(sql_number(report), sql_number(number),
-		      sql_text(from->answer), sql_text(from->answered_by),
-		      sql_text(from->answered_at), sql_text(from->resolved_by),
-		      sql_text(from->resolved_at)),
-		err);
+	struct rows rows = { 0 };
+	enum err_code code = store_begin(s, err);
+
+	if (code)
+		return code;
+	code = find_comment(s, report, number, &rows, err);
+	if (!code)
+		code = merge_comment(s, report, rows.list, from, err);
+	shape_free(&comment_shape, rows.list, rows.count);
+	return store_end(s, code, true, err);
 }
 
 enum err_code store_comments(struct store *s, int64_t report,
@@ -333,69 +359,6 @@ enum err_code store_comments(struct store *s, int64_t report,
 void store_comments_free(struct comment *list, size_t count)
 {
 	shape_free(&comment_shape, list, count);
-}
-
-/* ---- explanations ---- */
-
-static const struct column explanation_columns[] = {
-	MEMBER(explanation, COLUMN_TEXT, rule),
-	MEMBER(explanation, COLUMN_TEXT, path),
-	MEMBER(explanation, COLUMN_TEXT, facts),
-	MEMBER(explanation, COLUMN_TEXT, text),
-	MEMBER(explanation, COLUMN_TEXT, author),
-	MEMBER(explanation, COLUMN_TEXT, moment),
-};
-static const struct shape explanation_shape =
-	SHAPE(explanation, explanation_columns);
-
-enum err_code store_explanation_save(struct store *s, int64_t report,
-				     const struct explanation *e,
-				     struct err *err)
-{
-	char now[DATE_MOMENT];
-	const char *author =
-		e->author && *e->author ? e->author : s->actor.name;
-	const char *moment =
-		e->moment && *e->moment ? e->moment : date_now(now);
-
-	if (!e->text || !*e->text)
-		return sql_write(s,
-				 "DELETE FROM explanation"
-				 " WHERE report=?1 AND rule=?2 AND path=?3",
-				 BINDS(sql_number(report), sql_text(e->rule),
-				       sql_text(e->path)),
-				 err);
-	return sql_write(s,
-			 "INSERT OR REPLACE INTO explanation(report, rule,"
-			 " path, facts, text, author, moment)"
-			 " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-			 BINDS(sql_number(report), sql_text(e->rule),
-			       sql_text(e->path), sql_text(e->facts),
-			       sql_text(e->text), sql_text(author),
-			       sql_text(moment)),
-			 err);
-}
-
-enum err_code store_explanations(struct store *s, int64_t report,
-				 struct explanation **list, size_t *count,
-				 struct err *err)
-{
-	struct rows rows;
-	enum err_code code = sql_rows(
-		s,
-		"SELECT rule, path, facts, text, author, moment"
-		" FROM explanation WHERE report=?1"
-		" ORDER BY rule, path",
-		BINDS(sql_number(report)), &explanation_shape, &rows, err);
-
-	*list = rows.list;
-	*count = rows.count;
-	return code;
-}
-
-void store_explanations_free(struct explanation *list, size_t count)
-{
-	shape_free(&explanation_shape, list, count);
 }
 
 /* ---- sign-offs ---- */

@@ -154,6 +154,14 @@ static const char *const step_2[] = {
 	"ALTER TABLE unit ADD COLUMN fonts TEXT NOT NULL DEFAULT '';",
 	"ALTER TABLE unit ADD COLUMN lead TEXT NOT NULL DEFAULT '';",
 	"ALTER TABLE unit ADD COLUMN signature TEXT NOT NULL DEFAULT '';",
+	/* figures in texts that are another matter */
+	"CREATE TABLE aside(report INTEGER NOT NULL REFERENCES report,"
+	" path TEXT NOT NULL, words TEXT NOT NULL, user TEXT NOT NULL,"
+	" moment TEXT NOT NULL, PRIMARY KEY(report, path, words))"
+	" WITHOUT ROWID;",
+	/* its counts are to be made anew; so are those an older program made */
+	"ALTER TABLE report ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;",
+	"UPDATE report SET stale=1;",
 	NULL,
 };
 

@@ -30,6 +30,10 @@ static const struct {
 	{ SQLITE_CORRUPT,
 	  N_("草稿库 %s 已损坏；请把它另存一份，再用 nianbao restore "
 	     "从最近的备份恢复") },
+	{ SQLITE_CONSTRAINT,
+	  N_("草稿库 %s 里的数据与这一步相抵触，没有存；请运行 nianbao "
+	     "doctor") },
+	{ SQLITE_TOOBIG, N_("内容太长，草稿库 %s 存不下，没有存；请分开存放") },
 	{ SQLITE_NOTADB, N_("文件 %s 不是草稿库；请检查 --db 或 NIANBAO_DB") },
 };
 
@@ -69,12 +73,11 @@ enum err_code sql_error(const struct store *s, int rc, struct err *err)
 		return err_set(err, ERR_STORE,
 			       _("草稿库 %s 读写出错（%s）；这一步没有存，"
 				 "请检查磁盘"),
-			       s->path, strerror(why));
+			       s->path, err_errno(why));
 	return err_set(err, ERR_STORE,
-		       _("草稿库 %s 出错（%s）；请先备份，再运行 "
+		       _("草稿库 %s 出错（SQLite 错误 %d）；请先备份，再运行 "
 			 "nianbao doctor"),
-		       s->path,
-		       s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc));
+		       s->path, rc);
 }
 
 /* ---- prepared statements ---- */

@@ -110,6 +110,8 @@ enum err_code store_unit_save(struct store *s, struct unit *u, struct err *err)
 	code = write_unit(s, u, err);
 	if (!code)
 		code = save_aliases(s, u, err);
+	if (!code && id)
+		code = store_reports_stale(s, id, 0, err);
 	code = store_end(s, code, true, err);
 	if (code)
 		u->id = id;

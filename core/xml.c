@@ -10,6 +10,7 @@
 #include <libxml/xmlversion.h>
 
 #include "core/mem.h"
+#include "core/text.h"
 #include "core/tr.h"
 
 enum {
@@ -30,21 +31,78 @@ struct xml {
 	size_t text_count, text_room;
 };
 
-/* The first fault of a parse or a validation. */
+/* The first fault of a parse or a validation.  Of a bad attribute libxml2 first
+ * says what followed from it, without a place. */
 struct fault {
-	int line;
-	char text[240];
+	int rank;
+	int line, code;
+	char element[64];
+	char text[200]; /* in English */
 };
+
+/* What the parser says, in words; anything else is just against the rules. */
+static const struct {
+	int code;
+	const char *text;
+} faults[] = {
+	{ XML_ERR_DOCUMENT_EMPTY, N_("文件是空的，或不是 XML") },
+	{ XML_ERR_DOCUMENT_START, N_("文件是空的，或不是 XML") },
+	{ XML_ERR_DOCUMENT_END, N_("文件没有完，或完了之后还有内容") },
+	{ XML_ERR_TAG_NAME_MISMATCH, N_("标记没有配对") },
+	{ XML_ERR_TAG_NOT_FINISHED, N_("标记没有写完") },
+	{ XML_ERR_LT_REQUIRED, N_("标记的尖括号不全") },
+	{ XML_ERR_GT_REQUIRED, N_("标记的尖括号不全") },
+	{ XML_ERR_LTSLASH_REQUIRED, N_("标记的尖括号不全") },
+	{ XML_ERR_NAME_REQUIRED, N_("缺名称，或 < & 没有写作 &lt; &amp;") },
+	{ XML_ERR_SPACE_REQUIRED, N_("两个属性之间缺空格") },
+	{ XML_ERR_EQUAL_REQUIRED, N_("属性后面缺等号") },
+	{ XML_ERR_ATTRIBUTE_NOT_STARTED, N_("属性的内容没有加引号") },
+	{ XML_ERR_ATTRIBUTE_NOT_FINISHED, N_("属性的引号没有配对") },
+	{ XML_ERR_ATTRIBUTE_WITHOUT_VALUE, N_("属性没有内容") },
+	{ XML_ERR_ATTRIBUTE_REDEFINED, N_("同一个属性写了两次") },
+	{ XML_ERR_LT_IN_ATTRIBUTE, N_("属性里的 < 要写作 &lt;") },
+	{ XML_ERR_UNDECLARED_ENTITY, N_("用了没有定义的 & 名称") },
+	{ XML_WAR_UNDECLARED_ENTITY, N_("用了没有定义的 & 名称") },
+	{ XML_ERR_ENTITYREF_SEMICOL_MISSING, N_("& 名称后面缺分号") },
+	{ XML_ERR_INVALID_CHARREF, N_("&# 后面的字符不能用") },
+	{ XML_ERR_INVALID_CHAR, N_("有不能用的字符") },
+	{ XML_ERR_INVALID_ENCODING, N_("不是声明的编码，请存为 UTF-8") },
+	{ XML_ERR_UNKNOWN_ENCODING, N_("不认识声明的编码，请存为 UTF-8") },
+	{ XML_ERR_UNSUPPORTED_ENCODING, N_("不认识声明的编码，请存为 UTF-8") },
+	{ XML_ERR_COMMENT_NOT_FINISHED, N_("注释没有写完") },
+	{ XML_ERR_CDATA_NOT_FINISHED, N_("CDATA 没有写完") },
+	{ XML_ERR_RESERVED_XML_NAME, N_("<?xml 只能在文件开头") },
+};
+
+static const char *reason(const struct fault *f)
+{
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+		if (faults[i].code == f->code)
+			return _(faults[i].text);
+	return _("写法有误");
+}
 
 static void note(void *data, xml_fault e)
 {
 	struct fault *f = data;
+	const xmlNode *n = e->node;
+	bool attribute = e->domain == XML_FROM_RELAXNGV &&
+			 e->code == XML_RELAXNG_ERR_INVALIDATTR;
+	int rank = 1 + (e->line > 0) + attribute;
 
-	if (!f || f->text[0])
+	if (!f || f->rank >= rank)
 		return;
+	f->rank = rank;
+	while (n && n->type != XML_ELEMENT_NODE)
+		n = n->parent;
 	f->line = e->line;
+	f->code = e->code;
+	snprintf(f->element, sizeof f->element, "%s",
+		 n && n->name ? (const char *)n->name : "?");
 	snprintf(f->text, sizeof f->text, "%s", e->message ? e->message : "?");
 	f->text[strcspn(f->text, "\n")] = '\0';
+	text_mend(f->text);
+	text_mend(f->element);
 }
 
 static void be_quiet(void *data, xml_fault e)
@@ -141,8 +199,9 @@ struct xml *xml_parse(const char *bytes, size_t len, const char *name,
 			_("%s：含有 DTD，不予读入；请换用本程序导出的文件"),
 			name);
 	else
-		err_set(err, ERR_INPUT, _("%s:%d：XML 有误：%s"), name,
-			fault.line, fault.text[0] ? fault.text : "?");
+		err_set(err, ERR_INPUT,
+			_("%s:%d：XML 不合规矩：%s；请改正这一处"), name,
+			fault.line, reason(&fault));
 	return NULL;
 }
 
@@ -176,15 +235,16 @@ enum err_code xml_validate(struct xml *x, const char *schema_path,
 	if (schema)
 		valid = xmlRelaxNGNewValidCtxt(schema);
 	if (!valid) {
-		result = err_set(err, code, _("格式说明 %s 读不了：%s"),
-				 schema_path, fault.text);
+		result = err_set(err, code, _("格式说明 %s 读不了；请重新安装"),
+				 schema_path);
 	} else {
 		xmlRelaxNGSetValidStructuredErrors(
 			valid, (xmlStructuredErrorFunc)note, &fault);
 		if (xmlRelaxNGValidateDoc(valid, x->doc) != 0)
-			result =
-				err_set(err, code, _("%s:%d：不合格式说明：%s"),
-					x->name, fault.line, fault.text);
+			result = err_set(
+				err, code,
+				_("%s:%d：元素 <%s> 不合格式说明（%s）"),
+				x->name, fault.line, fault.element, fault.text);
 	}
 	xmlSetStructuredErrorFunc(NULL, (xmlStructuredErrorFunc)be_quiet);
 	xmlRelaxNGFreeValidCtxt(valid);

@@ -59,9 +59,10 @@ static bool collect(zip_source_t *memory, struct str *out)
 	return n == 0;
 }
 
-static enum err_code failed(const char *why, struct err *err)
+static enum err_code failed(int why, struct err *err)
 {
-	return err_set(err, ERR_FILE, _("打包文稿时出错：%s；请再试一次"), why);
+	return err_set(err, ERR_FILE,
+		       _("打包文稿时出错（libzip 错误 %d）；请再试一次"), why);
 }
 
 enum err_code zip_pack(const struct zip_part *parts, size_t count,
@@ -77,7 +78,7 @@ enum err_code zip_pack(const struct zip_part *parts, size_t count,
 	memory = zip_source_buffer_create(NULL, 0, 0, &why);
 	z = memory ? zip_open_from_source(memory, ZIP_TRUNCATE, &why) : NULL;
 	if (!z) {
-		code = failed(zip_error_strerror(&why), err);
+		code = failed(zip_error_code_zip(&why), err);
 		zip_source_free(memory);
 		zip_error_fini(&why);
 		return code;
@@ -85,15 +86,16 @@ enum err_code zip_pack(const struct zip_part *parts, size_t count,
 	zip_source_keep(memory);
 	for (size_t i = 0; i < count && code == ERR_OK; i++)
 		if (!add(z, &parts[i], when))
-			code = failed(zip_strerror(z), err);
+			code = failed(zip_error_code_zip(zip_get_error(z)),
+				      err);
 	if (code == ERR_OK && zip_close(z) != 0)
-		code = failed(zip_strerror(z), err);
+		code = failed(zip_error_code_zip(zip_get_error(z)), err);
 	else if (code == ERR_OK)
 		z = NULL;
 	if (z)
 		zip_discard(z);
 	if (code == ERR_OK && !collect(memory, out))
-		code = failed(_("读不回打好的包"), err);
+		code = failed(ZIP_ER_READ, err);
 	zip_source_free(memory);
 	zip_error_fini(&why);
 	return code;

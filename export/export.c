@@ -23,6 +23,10 @@ static const struct exporter table[] = {
 	{ "text", ".txt", N_("纯文本"), NULL, text_write, false },
 	{ "pdf", ".pdf", N_("PDF（要装 LibreOffice）"), NULL, pdf_write,
 	  false },
+	{ "html", ".html", N_("网页（HTML）"), NULL, html_write, false },
+#ifdef HAVE_XLSX
+	{ "xlsx", ".xlsx", N_("Excel 表格（XLSX）"), NULL, xlsx_write, true },
+#endif
 	{ "entry", ".entry.txt", N_("填报底稿（照着录入上级平台）"), NULL,
 	  entry_write, true },
 	{ "tsv", ".tsv", N_("一张表的数，供粘贴"), NULL, tsv_write, true },
@@ -57,7 +61,12 @@ const struct exporter *exporter_find(const char *name, struct err *err)
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (strcmp(table[i].name, name) == 0)
 			return &table[i];
-	say_known(name, err);
+	if (strcmp(name, "xlsx") == 0)
+		err_set(err, ERR_INPUT,
+			_("这个程序编译时没有 libxlsxwriter，不能导出 xlsx；"
+			  "请装上后重新编译，或者改用别的格式"));
+	else
+		say_known(name, err);
 	return NULL;
 }
 

@@ -73,7 +73,10 @@ enum err_code docx_write(const struct export_job *, struct str *, struct err *);
 enum err_code flatopc_write(const struct export_job *, struct str *,
 			    struct err *);
 enum err_code text_write(const struct export_job *, struct str *, struct err *);
+enum err_code html_write(const struct export_job *, struct str *, struct err *);
 enum err_code xml_write(const struct export_job *, struct str *, struct err *);
+/* Only in a build that found libxlsxwriter (HAVE_XLSX). */
+enum err_code xlsx_write(const struct export_job *, struct str *, struct err *);
 
 enum err_code pdf_write(const struct export_job *, struct str *, struct err *);
 enum err_code entry_write(const struct export_job *, struct str *,

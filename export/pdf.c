@@ -100,7 +100,7 @@ enum err_code pdf_write(const struct export_job *job, struct str *out,
 
 	if (!code && !mkdtemp(folder))
 		code = err_set(err, ERR_FILE, _("建不了文件夹 %s：%s"), folder,
-			       strerror(errno));
+			       err_errno(errno));
 	if (!code) {
 		code = through(folder, &docx, out, err);
 		file_remove_folder(folder);

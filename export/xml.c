@@ -9,10 +9,16 @@
 /* The exchange format of forms/report.rng: the report's data, not its looks.
  * What import/xml.c reads back is all that stands here. */
 
+/* A reader takes the newlines and tabs of an attribute for blanks. */
 static void attr(struct str *out, const char *name, const char *value)
 {
 	str_addf(out, " %s=\"", name);
-	xml_escape(out, value, strlen(value));
+	for (size_t n; *value; value += n) {
+		n = strcspn(value, "\n\t");
+		xml_escape(out, value, n);
+		if (value[n])
+			str_addf(out, "&#%d;", value[n++]);
+	}
 	str_addc(out, '"');
 }
 
@@ -46,6 +52,8 @@ static void add_root(struct draft *d, struct str *out)
 	attr(out, "state", state_word(row->state));
 	str_addf(out, " version=\"%d\"", row->version);
 	attr(out, "digest", report_digest(draft_report(d), hex));
+	if (store_is_demo(draft_store(d)))
+		attr(out, "demo", "yes");
 	str_add(out, ">\n");
 }
 

@@ -203,6 +203,7 @@ static void load(struct loader *l)
 		return;
 	grow_index(l);
 	keep_cells(l);
+	form_claims(l, root);
 	form_rules(l, root);
 }
 

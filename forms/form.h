@@ -283,10 +283,73 @@ struct rule_def {
 	bool printed_only; /* judged only where a sum has a printed number */
 	bool as_source;    /* sums count as printed, where they are */
 	bool fold_total;
+	bool lapses; /* a site may say that documents lapse, unrepealed */
+	const char *const *words; /* of a check: what it is told */
+	size_t word_count;
+	const char *yields_to; /* ids: one of these broken in the same row or
+				* column is the same cause, and says it better */
 	const struct relation_def *relations;
 	size_t relation_count;
 	const size_t *cells; /* of a check or pattern: where it looks */
 	size_t cell_count;
+};
+
+/*
+ * What the texts say of figures.  A figure is taken for a claim on a value: the
+ * first claim whose pattern fits the words before it (or behind it), in a
+ * sentence that speaks of its topic.  It is right when it equals any of the
+ * values.  All patterns are PCRE2.
+ */
+
+/* A value that words allow: a cell or a sum of cells. */
+struct value_def {
+	const size_t *cells;
+	size_t count;
+};
+
+/* What a sentence speaks of: the last of the topics and of the other matters
+ * named before a figure. */
+struct topic_def {
+	const char *id;      /* "request"; "other": none of the report's */
+	const char *pattern; /* names it */
+	const char *needs;   /* must stand in the paragraph or heading, too */
+};
+
+struct claim_def {
+	const char *id;                /* "concluded", stable */
+	const char *say;               /* 办结总计 */
+	const struct topic_def *topic; /* or NULL: the words suffice */
+	const char *pattern;           /* before the figure */
+	const char *after;             /* or behind it; may be NULL */
+	const char *unless; /* … in the sentence: it is no claim after all */
+	int64_t scale;      /* of 元: units of the cell, 10000 where 万元 */
+	bool yuan;          /* a sum of money, else cases */
+	bool none;          /* the words say that there is none: 0 */
+	bool own_time;      /* 上年 is part of its words */
+	const struct value_def *values;
+	size_t value_count;
+};
+
+/* A class of applicants, for the rows that were spoken of. */
+struct class_def {
+	const char *pattern;
+	const char *columns; /* "natural", or several: their sum */
+	const char *say;
+};
+
+struct claims_def {
+	const struct topic_def *topics;
+	size_t topic_count;
+	const struct claim_def *claims;
+	size_t claim_count;
+	const struct class_def *classes;
+	size_t class_count;
+	const struct value_def *rows; /* of a class alone, column total */
+	size_t row_count;
+	const char
+		*silence; /* words before a figure that make it another one */
+	const char *channel; /* 信函, 邮件 …: ways that a request comes */
+	const char *narrower, *wider; /* scopes: 本办; 全县 */
 };
 
 /* A paragraph of the lead: sentences with {unit}, {year}, {site}, {PATH}. */
@@ -325,6 +388,7 @@ struct form_def {
 	size_t rule_count;
 	const struct deadline_def *deadlines;
 	size_t deadline_count;
+	struct claims_def claims;
 	void *arena;
 };
 

@@ -86,6 +86,8 @@ void form_sections_resolve(struct loader *l, const struct xml_node *root);
 size_t form_slot(const size_t *slots, size_t count,
 		 const struct cell_def *cells, const char *path);
 
+/* form_claim.c: what the texts say of figures; the third pass. */
+void form_claims(struct loader *l, const struct xml_node *root);
 /* form_rule.c: the third pass. */
 void form_rules(struct loader *l, const struct xml_node *root);
 

@@ -310,6 +310,10 @@ static void read_words(struct loader *l, const struct xml_node *n,
 	rule->printed_only = form_yes(n, "printed-only");
 	rule->as_source = form_yes(n, "as-source");
 	rule->fold_total = form_yes(n, "fold-total");
+	rule->lapses = form_yes(n, "lapses");
+	rule->words =
+		form_words(l, xml_attr(n, "words"), '|', &rule->word_count);
+	rule->yields_to = form_attr(l, n, "yields-to", NULL);
 }
 
 static enum severity read_severity(struct loader *l, const struct xml_node *n)

@@ -19,8 +19,11 @@ char *incoming_keep(struct incoming *in, const char *text, bool one_line)
 {
 	struct str clean = { 0 };
 
+	str_clear(&clean);
 	if (one_line)
 		text_one_line(&clean, text, strlen(text));
+	else if (text_valid_prose(text, strlen(text)))
+		str_add(&clean, text);
 	else
 		text_clean(&clean, text, strlen(text));
 	in->kept = mem_grow(in->kept, in->kept_count, &in->kept_room,
@@ -170,10 +173,16 @@ static void try_opening(struct trial *t, const struct incoming_cell *c)
 		fault(t, c->line, c->path, err.text);
 }
 
-/* Comments and explanations stand at cells of this form, or at none. */
+/* Comments and explanations stand at cells of this form (#MARK: one of several
+ * there), or at none. */
 static void try_path(struct trial *t, const char *path)
 {
-	if (*path && form_cell(report_form(t->report), path) == FORM_NO_CELL)
+	char *cell = xstrndup(path, strcspn(path, "#"));
+	bool known = !*cell ||
+		     form_cell(report_form(t->report), cell) != FORM_NO_CELL;
+
+	free(cell);
+	if (!known)
 		fault(t, 0, path, _("批注或说明所在的栏本表没有"));
 }
 
@@ -229,7 +238,7 @@ static enum err_code import_incoming(const struct import_job *job,
 	code = try_all(&t, err);
 	s.report = t.report;
 	if (code == ERR_OK && !job->dry_run)
-		code = settle(job, &s, id, err);
+		code = settle(job, &s, said, id, err);
 	free(t.seen);
 	report_free(t.report);
 	return code;

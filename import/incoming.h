@@ -27,6 +27,7 @@ struct incoming {
 	const char *form;
 	int year;
 	const char *digest; /* of the data, or NULL */
+	bool demo;          /* 演示数据 */
 	struct unit unit;
 	struct report_row row; /* state, version, moments, publication */
 	struct incoming_cell *cells, *openings;

@@ -1,6 +1,6 @@
 /*
  * settle - an import that was found good becomes a report in the store: a new
- * one, or an existing draft's cells.  One transaction, all or nothing.
+ * one, or what changed in an existing one.  One transaction, all or nothing.
  */
 #ifndef IMPORT_SETTLE_H
 #define IMPORT_SETTLE_H
@@ -23,7 +23,8 @@ struct settlement {
  * be of this form, unit and year (ERR_REFUSED names both). */
 enum err_code settle_target(const struct import_job *job,
 			    const struct settlement *s, struct err *err);
+/* `said` gets a line a cell that changed, and what became of the state. */
 enum err_code settle(const struct import_job *job, const struct settlement *s,
-		     int64_t *id, struct err *err);
+		     struct str *said, int64_t *id, struct err *err);
 
 #endif

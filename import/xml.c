@@ -57,7 +57,11 @@ static void read_course(const struct reader *r, const struct xml_node *n)
 
 	row->submitted_at = attr(r, n, "submitted_at");
 	row->returned_at = attr(r, n, "returned_at");
-	row->return_reason = attr(r, n, "return_reason");
+	row->return_reason = incoming_keep(
+		r->in,
+		xml_attr(n, "return_reason") ? xml_attr(n, "return_reason")
+					     : "",
+		false);
 	row->published_on = attr(r, n, "published_on");
 	row->published_url = attr(r, n, "published_url");
 	row->index_no = attr(r, n, "index_no");
@@ -179,6 +183,7 @@ static void read_root(const struct reader *r, const struct xml_node *root)
 	in->row.period = attr(r, root, "period");
 	in->row.version = atoi(xml_attr(root, "version"));
 	state_parse(xml_attr(root, "state"), &in->row.state);
+	in->demo = yes(root, "demo");
 	if (yes(root, "digest"))
 		in->digest = attr(r, root, "digest");
 }

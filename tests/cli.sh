@@ -129,6 +129,20 @@ ok "a full disk leaves the old file and nothing beside it"
 ok "a full disk under the store: one sentence, nothing half done"
 run 2 export "$id" --format nosuch && says nosuch docx
 ok "an unknown export format names the known ones"
+if "$n" export "$id" --format xlsx -o "$dir/x.xlsx" >"$dir/out" 2>"$dir/err"; then
+	[ ! -s "$dir/err" ] && "$n" export "$id" --format xlsx --blank -o "$dir/y.xlsx" >"$dir/out" && ! cmp -s "$dir/x.xlsx" "$dir/y.xlsx"
+	ok "xlsx, and its empty form"
+else
+	[ $? = 2 ] && says libxlsxwriter
+	ok "a build without xlsx says so"
+fi
+
+run 0 export "$id" --format html -o - && [ "$(head -n 1 "$dir/out")" = "<!DOCTYPE html>" ] && prints "</html>"
+ok "a page"
+run 0 export "$id" --format html --fragment -o - && prints 'border="1"' && ! grep -qE '<(html|head|style)| class=' "$dir/out"
+ok "a fragment has no head and no classes"
+run 0 checklist ogi-2021 --format html && prints "<!DOCTYPE html>" 主动公开
+ok "a checklist as a page"
 
 # ---- who ----
 run 0 user add 张 clerk && run 0 user add 李 supervisor && run 0 user list && prints 张 supervisor

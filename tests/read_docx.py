@@ -1,15 +1,24 @@
 #!/usr/bin/python3
 """Read the 200 figures of an exported report, without any of its own code.
 
-usage: read_docx.py FILE      a DOCX, a Flat OPC .xml, a text or an exchange .xml
+usage: read_docx.py FILE      a DOCX, a Flat OPC .xml, a text, an HTML page or
+                              fragment, an exchange .xml or an XLSX
+       read_docx.py --names FILE.xlsx     every named cell or range instead
+       read_docx.py --open FILE.xlsx      which named cells are not locked
+       read_docx.py --sheet NAME FILE.xlsx        the rows of a sheet
 
 Prints PATH<TAB>VALUE for every figure of the three tables, in order.  In a
-document the tables are laid out by their column and row spans, in a text by
+document or a page the tables are laid out by their column and row spans, in a text by
 their frames, and a figure is known by the heads over it and the label before
-it, as a reader knows it.  Exit 1: a figure was not found; 2: no such file.
-Only the standard library is used.
+it, as a reader knows it.  Of a workbook the stored results of the formulas are
+read and computed anew, and must be the same.  Newlines, tabs and backslashes
+are printed as \\n, \\t, \\\\.  Exit 1: a figure was not found or is wrong;
+2: no such file.  Only the standard library is used.
 """
+import decimal
+import html.parser
 import io
+import posixpath
 import re
 import sys
 import unicodedata
@@ -18,6 +27,8 @@ import zipfile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
+X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 TABLE_2_ROWS = {
     "规章": "regulations", "行政规范性文件": "normative",
@@ -105,6 +116,57 @@ def docx_tables(root):
                                  if span is not None else 1)
             rows.append(row)
         yield rows
+
+
+class HtmlTables(html.parser.HTMLParser):
+    """Collects tables as rows of [text, columns, rows]."""
+
+    def __init__(self):
+        super().__init__()
+        self.tables = []
+        self.cell = None
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            spans = dict(attrs)
+            self.cell = ["", int(spans.get("colspan", 1)),
+                         int(spans.get("rowspan", 1))]
+            self.tables[-1][-1].append(self.cell)
+
+    def handle_endtag(self, tag):
+        if tag in ("td", "th"):
+            self.cell = None
+
+    def handle_data(self, data):
+        if self.cell is not None:
+            self.cell[0] += data
+
+
+def html_tables(text):
+    parser = HtmlTables()
+    parser.feed(text)
+    parser.close()
+    for table in parser.tables:
+        places = {}
+        for y, row in enumerate(table):
+            x = 0
+            for label, columns, rows in row:
+                while (y, x) in places:
+                    x += 1
+                for j in range(y, y + rows):
+                    for i in range(x, x + columns):
+                        if (j, i) in places:
+                            sys.exit("read_docx.py: cells overlap: %s" % label)
+                        places[j, i] = label
+        width = max(i for _, i in places) + 1
+        if set(places) != {(j, i) for j in range(len(table))
+                           for i in range(width)}:
+            sys.exit("read_docx.py: a table is no rectangle")
+        yield [[places[j, i] for i in range(width)] for j in range(len(table))]
 
 
 def cells_wide(c):
@@ -217,6 +279,177 @@ def read_tables(tables):
     return out
 
 
+# A workbook: sheets of cells {(row, column): text}, counted from 1.
+
+def fail(text):
+    sys.exit("read_docx.py: " + text)
+
+
+def unescaped(text):
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m.group(1), 16)),
+                  text)
+
+
+def plain_number(text):
+    """What a double was meant to be: four decimals of fifteen digits."""
+    n = decimal.Decimal(text)
+    rounded = n.quantize(decimal.Decimal("0.0001"))
+    if abs(n - rounded) > abs(n) * decimal.Decimal("1e-15"):
+        fail("%s has more than four decimals" % text)
+    return format(rounded.normalize() + 0, "f")
+
+
+def position(ref):
+    letters, digits = re.fullmatch(r"\$?([A-Z]+)\$?([0-9]+)", ref).groups()
+    column = 0
+    for c in letters:
+        column = column * 26 + ord(c) - 64
+    return int(digits), column
+
+
+def area(ref):
+    """Every place of A1 or A1:B2, row by row."""
+    first, _, last = ref.partition(":")
+    top, left = position(first)
+    bottom, right = position(last or first)
+    return [(r, c) for r in range(top, bottom + 1)
+            for c in range(left, right + 1)]
+
+
+class Sheet:
+    def __init__(self, root, strings, locked):
+        self.cells, self.formulas, self.unlocked = {}, {}, set()
+        for c in root.iter(X + "c"):
+            at = position(c.get("r"))
+            self.cells[at] = self.text(c, strings)
+            if c.find(X + "f") is not None:
+                self.formulas[at] = c.find(X + "f").text
+            if not locked[int(c.get("s", "0"))]:
+                self.unlocked.add(at)
+        self.merged = [area(m.get("ref")) for m in root.iter(X + "mergeCell")]
+        self.protected = root.find(X + "sheetProtection") is not None
+
+    @staticmethod
+    def text(c, strings):
+        kind = c.get("t", "n")
+        if kind == "inlineStr":
+            return unescaped("".join(t.text or "" for t in c.iter(X + "t")))
+        v = c.find(X + "v")
+        text = v.text if v is not None and v.text else ""
+        if kind == "s":
+            return strings[int(text)]
+        return plain_number(text) if kind == "n" and text else text
+
+    def rows(self):
+        """As of any table: a merged cell's text in every place it covers."""
+        bottom = max(r for r, _ in self.cells)
+        right = max(c for _, c in self.cells)
+        rows = [[self.cells.get((r, c), "") for c in range(1, right + 1)]
+                for r in range(1, bottom + 1)]
+        for places in self.merged:
+            for r, c in places:
+                rows[r - 1][c - 1] = self.cells.get(places[0], "")
+        return rows
+
+
+class Workbook:
+    def __init__(self, z):
+        book = ET.fromstring(z.read("xl/workbook.xml"))
+        targets = {r.get("Id"): posixpath.join("xl", r.get("Target"))
+                   for r in ET.fromstring(z.read("xl/_rels/workbook.xml.rels"))}
+        strings = [unescaped("".join(t.text or "" for t in si.iter(X + "t")))
+                   for si in ET.fromstring(z.read("xl/sharedStrings.xml"))]
+        locked = [xf.find(X + "protection") is None or
+                  xf.find(X + "protection").get("locked") != "0"
+                  for xf in ET.fromstring(z.read("xl/styles.xml"))
+                  .find(X + "cellXfs")]
+        self.sheets = {s.get("name"): Sheet(
+            ET.fromstring(z.read(targets[s.get(R + "id")])), strings, locked)
+            for s in book.iter(X + "sheet")}
+        self.names = {n.get("name"): self.named(n.text)
+                      for n in book.iter(X + "definedName")
+                      if not n.get("name").startswith("_xlnm.")}
+        for name, sheet in self.sheets.items():
+            self.recompute(name, sheet)
+
+    def named(self, ref):
+        sheet, _, cells = ref.rpartition("!")
+        return self.sheets[sheet.strip("'").replace("''", "'")], area(cells)
+
+    def values(self, arguments, here):
+        for ref in arguments.split(","):
+            sheet, places = (self.named(ref) if "!" in ref
+                             else (here, area(ref)))
+            for at in places:
+                yield sheet.cells.get(at, "")
+
+    def recompute(self, name, sheet):
+        """Only what this program writes: COUNT, COUNTIF /, SUM, IF."""
+        def number(m):
+            values = list(self.values(m.group(2), sheet))
+            numbers = [decimal.Decimal(v) for v in values
+                       if re.fullmatch(r"-?[0-9.]+", v)]
+            if m.group(1) == "SUM":
+                return "(%s)" % sum(numbers)
+            return str(len(numbers) if m.group(1) == "COUNT"
+                       else values.count("/"))
+
+        for at, formula in sheet.formulas.items():
+            flat = formula.replace(',"/")', ")")
+            flat = re.sub(r"(SUM|COUNTIF|COUNT)\(([^()]*)\)", number, flat)
+            m = re.fullmatch(r'IF\(([0-9+]+)<([0-9]+),"",([-+().0-9]+)\)', flat)
+            if not m:
+                fail("%s %s: a formula not known: %s" % (name, at, formula))
+            have = sum(int(n) for n in m.group(1).split("+"))
+            want = "" if have < int(m.group(2)) else plain_number(
+                str(sum(decimal.Decimal(n.replace("(", "").replace(")", ""))
+                        for n in re.findall(r"-?\([-.0-9]+\)", m.group(3)))))
+            if want != sheet.cells[at]:
+                fail("%s %s: %s gives %s, but %s is stored"
+                     % (name, at, formula, want, sheet.cells[at]))
+
+    def text_of(self, name):
+        """One paragraph a row; a row may go on with the one above."""
+        sheet, places = self.names[name]
+        text = sheet.cells.get(places[0], "")
+        for at in places[1:]:
+            goes_on = sheet.cells.get((at[0], 1), "") == "（接上格）"
+            text += ("" if goes_on else "\n") + sheet.cells.get(at, "")
+        return text
+
+    def open_names(self):
+        """Named cells and whether they are open; nothing else may be."""
+        left = {name: set(sheet.unlocked)
+                for name, sheet in self.sheets.items()}
+        for name, sheet in self.sheets.items():
+            if not sheet.protected:
+                fail("the sheet %s is not protected" % name)
+        for name, (sheet, places) in sorted(self.names.items()):
+            rest = next(left[n] for n, s in self.sheets.items() if s is sheet)
+            yield name, "open" if places[0] in rest else "locked"
+            for at in places:
+                whole = next((m for m in sheet.merged if m[0] == at), [at])
+                rest.difference_update(whole)
+        for name, rest in left.items():
+            if rest:
+                fail("the sheet %s has more open cells: %s"
+                     % (name, sorted(rest)[:5]))
+
+
+def read_workbook(book):
+    readers = {"二": read_table_2, "三": read_table_3, "四": read_table_4}
+    out = {}
+    for name, sheet in book.sheets.items():
+        if name[0] in readers:
+            readers[name[0]]([row for row in sheet.rows()
+                              if plain(row[0]) != "表下说明"], out)
+    for path in out:
+        if out[path] != book.text_of(path):
+            fail("%s: the label says %s, the name %s"
+                 % (path, out[path], book.text_of(path)))
+    return out
+
+
 def read_file(name):
     with open(name, "rb") as f:
         data = f.read()
@@ -224,9 +457,11 @@ def read_file(name):
         with zipfile.ZipFile(io.BytesIO(data)) as z:
             if z.testzip():
                 sys.exit("read_docx.py: %s: a part is damaged" % name)
+            if "xl/workbook.xml" in z.namelist():
+                return read_workbook(Workbook(z))
             root = ET.fromstring(z.read("word/document.xml"))
         return read_tables(docx_tables(root))
-    if data[:1] == b"<":
+    if data[:5] == b"<?xml":
         root = ET.fromstring(data)
         if root.tag == "annual-report":
             return {c.get("path"): "/" if c.get("na") else c.text or ""
@@ -234,10 +469,34 @@ def read_file(name):
         part = [p for p in root.iter(PKG + "part")
                 if p.get(PKG + "name") == "/word/document.xml"]
         return read_tables(docx_tables(part[0]))
-    return read_tables(text_tables(data.decode("utf-8")))
+    text = data.decode("utf-8")
+    return read_tables(html_tables(text) if text[:1] == "<"
+                       else text_tables(text))
+
+
+def escaped(text):
+    return (text.replace("\\", "\\\\").replace("\n", "\\n")
+            .replace("\t", "\\t"))
+
+
+def list_workbook(mode, arguments):
+    with zipfile.ZipFile(arguments[-1]) as z:
+        book = Workbook(z)
+    if mode == "--names":
+        for name in sorted(book.names):
+            print("%s\t%s" % (name, escaped(book.text_of(name))))
+    elif mode == "--open":
+        for name, state in book.open_names():
+            print("%s\t%s" % (name, state))
+    else:
+        for row in book.sheets[arguments[0]].rows():
+            print("\t".join(escaped(c) for c in row))
+    return 0
 
 
 def main():
+    if len(sys.argv) > 2 and sys.argv[1] in ("--names", "--open", "--sheet"):
+        return list_workbook(sys.argv[1], sys.argv[2:])
     if len(sys.argv) != 2:
         sys.stderr.write(__doc__)
         return 2

@@ -1,5 +1,7 @@
 #include "tests/unit.h"
 
+#include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +30,18 @@ static void test_numbers(void **state)
 		{ "１２３", 0, NUM_OK, "123" },
 		{ "1,234", 0, NUM_OK, "1234" },
 		{ "1，234", 0, NUM_OK, "1234" },
+		{ "12,345，678", 0, NUM_OK, "12345678" },
+		{ "1,234.5678", 4, NUM_OK, "1234.5678" },
+		{ "1,2,3", 0, NUM_GROUPS, NULL },
+		{ "1，23", 0, NUM_GROUPS, NULL },
+		{ "1234,567", 0, NUM_GROUPS, NULL },
+		{ "1,2345", 0, NUM_GROUPS, NULL },
+		{ "1,,234", 0, NUM_GROUPS, NULL },
+		{ ",123", 0, NUM_GROUPS, NULL },
+		{ "123,", 0, NUM_GROUPS, NULL },
+		{ "1,23.5", 4, NUM_GROUPS, NULL },
+		{ "0.123,4", 4, NUM_GROUPS, NULL },
+		{ ",", 0, NUM_GROUPS, NULL },
 		{ "　 7 ", 0, NUM_OK, "7" },
 		{ "59237.2449", 4, NUM_OK, "59237.2449" },
 		{ "4068.2080", 4, NUM_OK, "4068.208" },
@@ -100,6 +114,46 @@ static void test_dates(void **state)
 	unsetenv("NIANBAO_NOW");
 }
 
+/* As people write days. */
+static void test_dates_read(void **state)
+{
+	static const struct {
+		const char *written, *day; /* NULL: none */
+	} rows[] = {
+		{ "2026-01-20", "2026-01-20" },
+		{ "2026-1-20", "2026-01-20" },
+		{ "2026-1-2", "2026-01-02" },
+		{ "2026年1月20日", "2026-01-20" },
+		{ "2026年01月02日", "2026-01-02" },
+		{ "２０２６年１月２０日", "2026-01-20" },
+		{ " 2026-01-20　", "2026-01-20" },
+		{ "2026年2月29日", NULL },
+		{ "2026年1月20", NULL },
+		{ "2026年1月", NULL },
+		{ "2026年1-20日", NULL },
+		{ "2026-1月20日", NULL },
+		{ "2026-1-20日", NULL },
+		{ "26-1-20", NULL },
+		{ "2026-001-20", NULL },
+		{ "2026-1-20T10:00:00", NULL },
+		{ "2026-1-20 1", NULL },
+		{ "2026--20", NULL },
+		{ "", NULL },
+		{ "二〇二六年一月二十日", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char day[DATE_DAY];
+		struct date d;
+
+		if (date_read(rows[i].written, &d) != (rows[i].day != NULL))
+			fail_msg("%s", rows[i].written);
+		if (rows[i].day)
+			assert_string_equal(date_day(d, day), rows[i].day);
+	}
+}
+
 static void test_escapes(void **state)
 {
 	struct str out = { 0 }, back = { 0 };
@@ -168,12 +222,28 @@ static void test_xml_read(void **state)
 	xml_free(x);
 }
 
+/* Two words of small letters with a blank between them. */
+static bool speaks_english(const char *text)
+{
+	for (const char *p = text; (p = strchr(p + 1, ' '));)
+		if (islower((unsigned char)p[-1]) &&
+		    islower((unsigned char)p[1]))
+			return true;
+	return false;
+}
+
 static void test_xml_refuses(void **state)
 {
 	static const struct {
 		const char *text, *says;
 	} rows[] = {
-		{ "<a>\n<b></a>", "t.xml:2" },
+		{ "<a>\n<b></a>", "t.xml:2：XML 不合规矩：标记没有配对" },
+		{ "<a>\n<b>", "t.xml:2：XML 不合规矩：" },
+		{ "<a>\n<b x=1/></a>", "t.xml:2：XML 不合规矩：属性" },
+		{ "<a>\n<b x='1' x='2'/></a>", "属性写了两次" },
+		{ "<a/>\n<a/>", "t.xml:2：XML 不合规矩：" },
+		{ "hello", "t.xml:1：XML 不合规矩：" },
+		{ "<a>\n\xff</a>", "t.xml:2：XML 不合规矩：" },
 		{ "<!DOCTYPE a [<!ENTITY e SYSTEM '/etc/passwd'>]><a>&e;</a>",
 		  "DTD" },
 		{ "<!DOCTYPE a><a/>", "DTD" },
@@ -189,6 +259,7 @@ static void test_xml_refuses(void **state)
 		assert_null(xml_parse(rows[i].text, strlen(rows[i].text),
 				      "t.xml", &err));
 		assert_non_null(strstr(err.text, rows[i].says));
+		assert_false(speaks_english(err.text));
 	}
 	str_add(&long_tag, "<a");
 	for (int i = 0; i < 200000; i++)
@@ -196,6 +267,58 @@ static void test_xml_refuses(void **state)
 	str_add(&long_tag, "/>");
 	assert_null(xml_parse(long_tag.s, long_tag.len, "t.xml", &err));
 	str_free(&long_tag);
+}
+
+static void test_xml_schema(void **state)
+{
+	static const struct {
+		const char *text, *says;
+	} rows[] = {
+		{ "<form id='a' name='b' title='c'>\n<section id='s' number='1' "
+		  "title='t'>\n<nosuch/></section></form>",
+		  "t.xml:3：元素 <nosuch> 不合格式说明（" },
+		{ "<form id='a' name='b' title='c' x='1'>\n"
+		  "<section id='s' number='1' title='t'/></form>",
+		  "t.xml:1：元素 <form> 不合格式说明（" },
+		{ "<form id='a' name='b' title='c'><section id='s' number='1' "
+		  "title='t'>\n<field id='x' kind='nosuch'/></section></form>",
+		  "t.xml:2：元素 <field> 不合格式说明（" },
+	};
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct xml *x = xml_parse(rows[i].text, strlen(rows[i].text),
+					  "t.xml", &err);
+		char *schema =
+			str_printf("%s/form.rng", getenv("NIANBAO_FORMS"));
+
+		assert_non_null(x);
+		assert_int_equal(xml_validate(x, schema, ERR_FORM, &err),
+				 ERR_FORM);
+		assert_non_null(strstr(err.text, rows[i].says));
+		assert_int_equal(
+			xml_validate(x, "/nonesuch.rng", ERR_FORM, &err),
+			ERR_FORM);
+		assert_non_null(strstr(err.text, "/nonesuch.rng"));
+		assert_false(speaks_english(err.text));
+		free(schema);
+		xml_free(x);
+	}
+}
+
+static void test_errno(void **state)
+{
+	static const int known[] = { ENOENT,       EACCES, EPERM, EISDIR,
+				     ENOTDIR,      ENOSPC, EROFS, EEXIST,
+				     ENAMETOOLONG, EMFILE, EIO,   EDQUOT,
+				     EFBIG,        ETXTBSY };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		for (const char *p = err_errno(known[i]); *p; p++)
+			assert_true((unsigned char)*p >= 0x80);
+	assert_string_equal(err_errno(9999), "系统错误 9999");
 }
 
 static void test_zip_same_bytes(void **state)
@@ -298,11 +421,14 @@ int main(void)
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_number_texts),
 		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_dates_read),
 		cmocka_unit_test(test_escapes),
 		cmocka_unit_test(test_digest),
 		cmocka_unit_test(test_xml_escape),
 		cmocka_unit_test(test_xml_read),
 		cmocka_unit_test(test_xml_refuses),
+		cmocka_unit_test(test_xml_schema),
+		cmocka_unit_test(test_errno),
 		cmocka_unit_test(test_zip_same_bytes),
 		cmocka_unit_test(test_file),
 		cmocka_unit_test(test_json),

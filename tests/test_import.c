@@ -2,7 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/digest.h"
 #include "core/file.h"
+#include "core/mem.h"
+#include "core/review.h"
 #include "export/export.h"
 #include "import/import.h"
 #include "tests/desk.h"
@@ -87,6 +90,48 @@ static void test_round_trip(void **state)
 	check_round_trip(d, id);
 }
 
+static bool is_sealed(int state)
+{
+	return state == STATE_APPROVED || state == STATE_PUBLISHED;
+}
+
+/* Every step agreed to for the report's own data. */
+static void sign_all(struct desk *d, struct store *s, int64_t id)
+{
+	struct draft *draft = desk_open(d, s, id, DRAFT_READ);
+	char **steps = review_steps(s);
+	char hex[DIGEST_TEXT];
+
+	report_digest(draft_report(draft), hex);
+	for (size_t i = 0; steps[i]; i++) {
+		struct signoff sign = { steps[i],
+					(char *)(uintptr_t) "赵六",
+					(char *)(uintptr_t)REVIEW_AGREED,
+					(char *)(uintptr_t) "",
+					(char *)(uintptr_t) "2025-01-08T09:00:"
+							    "00",
+					(char *)(uintptr_t) "王五",
+					hex,
+					true };
+
+		SURE(store_signoff_add(s, id, &sign, &err));
+	}
+	review_steps_free(steps);
+	draft_close(draft);
+}
+
+/* What the small report needs to be without hard findings. */
+static void mend(struct desk *d, struct store *s, int64_t id)
+{
+	static const struct entry well[] = {
+		{ "count.carried_in.total", "", true },
+		{ "count.all.towns", "", true },
+		{ "count.carried_out.own", "0", false },
+	};
+
+	desk_enter(d, s, id, well, COUNT(well));
+}
+
 static void test_round_trip_states(void **state)
 {
 	struct desk *d = *state;
@@ -95,10 +140,90 @@ static void test_round_trip_states(void **state)
 		char *unit = str_printf("第%d局", i);
 		int64_t id = desk_report(d, unit);
 
+		if (is_sealed(i))
+			mend(d, d->from, id);
 		talk_about(d->from, id, (enum state)i);
+		if (is_sealed(i))
+			sign_all(d, d->from, id);
 		check_round_trip(d, id);
 		free(unit);
 	}
+}
+
+/* A file can be made by anybody: approved comes from a supervisor, signed. */
+static void test_state_believed(void **state)
+{
+	static const struct {
+		bool signed_all, supervisor;
+		enum state made;
+	} rows[] = {
+		{ true, true, STATE_APPROVED },
+		{ false, true, STATE_SUBMITTED },
+		{ true, false, STATE_DRAFT },
+	};
+	struct desk *d = *state;
+
+	SURE(store_user_add(d->to, "审", ROLE_SUPERVISOR, &err));
+	SURE(store_user_add(d->to, "填", ROLE_CLERK, &err));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char *unit = str_printf("第%zu局", i);
+		struct report_row row = { 0 };
+		struct str said = { 0 };
+		int64_t id = desk_report(d, unit), made = 0;
+
+		mend(d, d->from, id);
+		talk_about(d->from, id, STATE_APPROVED);
+		if (rows[i].signed_all)
+			sign_all(d, d->from, id);
+		SURE(store_sign_in(d->to, rows[i].supervisor ? "审" : "填",
+				   &err));
+		desk_send(d, id);
+		SURE(desk_bring(d, 0, &made, &said, &err));
+		SURE(store_report_row(d->to, made, &row, &err));
+		assert_int_equal(row.state, rows[i].made);
+		assert_int_equal(strstr(said.s, "* 文件里的状态") == NULL,
+				 rows[i].made == STATE_APPROVED);
+		report_row_free(&row);
+		str_free(&said);
+		free(unit);
+	}
+}
+
+/* 演示数据 does not get among real reports. */
+static void test_demo(void **state)
+{
+	struct desk *d = *state;
+	int64_t made = 0;
+	struct str said = { 0 };
+	struct err why = { 0 };
+
+	SURE(store_mark_demo(d->from, &err));
+	desk_send(d, desk_report(d, UNIT));
+	assert_int_equal(desk_bring(d, 0, &made, &said, &why), ERR_REFUSED);
+	assert_non_null(strstr(why.text, "演示"));
+	SURE(store_mark_demo(d->to, &err));
+	SURE(desk_bring(d, 0, &made, &said, &err));
+	str_free(&said);
+}
+
+/* Tabs in a text and newlines in a reason are there again. */
+static void test_odd_blanks(void **state)
+{
+	static const struct entry odd[] = {
+		{ "talk.text", "表\t格\t粘\n贴 来的", false },
+	};
+	struct desk *d = *state;
+	int64_t id = desk_report(d, UNIT);
+	struct report_row row = { 0 };
+
+	desk_enter(d, d->from, id, odd, COUNT(odd));
+	talk_about(d->from, id, STATE_RETURNED);
+	SURE(store_report_row(d->from, id, &row, &err));
+	free(row.return_reason);
+	row.return_reason = xstrdup("第一，数不对；\n第二，\t缺说明。");
+	SURE(store_report_save(d->from, &row, &err));
+	report_row_free(&row);
+	check_round_trip(d, id);
 }
 
 /* The whole real form, and a text of every kind of character. */
@@ -375,13 +500,14 @@ static void test_export_report(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_round_trip),      TEST(test_round_trip_states),
-		TEST(test_round_trip_real), TEST(test_three_states),
-		TEST(test_dry_run),         TEST(test_into),
-		TEST(test_into_refused),    TEST(test_last_year),
-		TEST(test_comments_once),   TEST(test_no_digest),
-		TEST(test_other_subject),   TEST(test_marks),
-		TEST(test_export_report),
+		TEST(test_round_trip),     TEST(test_round_trip_states),
+		TEST(test_state_believed), TEST(test_demo),
+		TEST(test_odd_blanks),     TEST(test_round_trip_real),
+		TEST(test_three_states),   TEST(test_dry_run),
+		TEST(test_into),           TEST(test_into_refused),
+		TEST(test_last_year),      TEST(test_comments_once),
+		TEST(test_no_digest),      TEST(test_other_subject),
+		TEST(test_marks),          TEST(test_export_report),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 

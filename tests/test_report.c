@@ -61,7 +61,10 @@ static const struct typed_row typed[] = {
 	{ "overview.text", "\xe4\xbf", NULL, "UTF-8" },
 	{ "overview.text", "/", "/", NULL },
 	{ "meta.date", "2025-01-20", "2025-01-20", NULL },
+	{ "meta.date", "2025-1-2", "2025-01-02", NULL },
+	{ "meta.date", "2025年1月20日", "2025-01-20", NULL },
 	{ "meta.date", "2025-02-30", NULL, "如 2025-01-20" },
+	{ "meta.date", "2025年2月30日", NULL, "如 2025-01-20" },
 	{ "meta.date", "2025-01-20T10:00:00", NULL, "年-月-日" },
 	{ "meta.title", "一\n二", NULL, "一行" },
 };

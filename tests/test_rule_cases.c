@@ -64,7 +64,10 @@ static void do_fill(struct story *s, char *rest)
 
 static void do_unit(struct story *s, char *rest)
 {
+	static char name[] = "青溪县民政局";
+
 	s->has_unit = true;
+	s->unit.name = name;
 	assert_true(unit_kind_parse(rest, &s->unit.kind));
 }
 

@@ -66,6 +66,8 @@ static const struct report_row *row_at(const struct start *s, size_t i)
 		return line->row;
 	line->row = xcalloc(1, sizeof *line->row);
 	*line->row = row;
+	if (row.stale) /* what it was counted with has changed since */
+		draft_recount_row(s->app->store, s->app->forms, line->row);
 	line->unit = store_unit_load(s->app->store, line->key.unit_id);
 	return line->row;
 }

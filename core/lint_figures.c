@@ -1,0 +1,371 @@
+/* N4, N15, N27: figures in the texts against the tables. */
+#include "core/lint_impl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/lint_claim.h"
+#include "core/lint_figures.h"
+#include "core/mem.h"
+#include "core/num.h"
+#include "core/report_impl.h"
+#include "core/rule_impl.h"
+#include "core/text.h"
+#include "core/tr.h"
+
+enum {
+	QUOTE = 48, /* cells of the words that are quoted */
+	NAMED = 3,
+};
+
+/* ---- values ---- */
+
+bool figures_sum(const struct report *r, const struct allowed *a, int64_t *sum)
+{
+	*sum = 0;
+	for (size_t i = 0; i < a->count; i++) {
+		struct value v = report_get(r, a->cells[i]);
+
+		if (v.kind != VALUE_NUMBER || !num_add(*sum, 1, v.number, sum))
+			return false;
+	}
+	return a->count > 0;
+}
+
+static bool says(const struct said *s, int64_t number)
+{
+	int64_t scale = s->claim ? s->claim->scale : 1;
+
+	if (scale > 1 && (number > INT64_MAX / scale || number < 0))
+		return false;
+	return figure_says(&s->figure, number * scale);
+}
+
+enum verdict_word figures_judge(const struct form_def *form,
+				const struct report *r, const struct said *s)
+{
+	size_t n = claim_allowed(form, s, 0, &(struct allowed){ 0 });
+	enum verdict_word word = FIGURE_UNBOUND;
+
+	for (size_t i = 0; i < n; i++) {
+		struct allowed a;
+		int64_t sum;
+
+		claim_allowed(form, s, i, &a);
+		if (a.count == 0)
+			continue;
+		if (!figures_sum(r, &a, &sum))
+			return FIGURE_WAITS;
+		if (says(s, sum))
+			return FIGURE_EQUAL;
+		word = FIGURE_DIFFERS;
+	}
+	return word;
+}
+
+/* ---- words ---- */
+
+/* The words before a figure and the figure, as they stand. */
+static struct match words_of(const struct said *s)
+{
+	return (struct match){ s->window, s->figure.end };
+}
+
+/* Cut from the left, where the words are long. */
+static char *quote(const struct place *at, struct match m)
+{
+	struct str out = { 0 };
+	size_t from = m.start;
+
+	while (m.end - from > 3 * QUOTE / 2)
+		from = text_next(at->text, at->len, from);
+	str_addf(&out, "%s%.*s", from > m.start ? "…" : "", (int)(m.end - from),
+		 at->text + from);
+	return str_steal(&out);
+}
+
+static void add_value(const struct job *job, const struct allowed *a,
+		      struct str *out)
+{
+	char text[NUM_TEXT];
+	int64_t sum;
+
+	for (size_t i = 0; i < a->count; i++)
+		str_addf(out, "%s%s", i ? "＋" : "",
+			 job->form->cells[a->cells[i]].say);
+	figures_sum(job->now, a, &sum);
+	str_addf(out, "%s%s", a->count > 1 ? " = " : " ", num_text(sum, text));
+}
+
+/* What the tables have, the values that the words may mean. */
+static void add_values(const struct job *job, const struct said *s, size_t most,
+		       struct str *out)
+{
+	size_t n = claim_allowed(job->form, s, 0, &(struct allowed){ 0 });
+	size_t named = 0;
+
+	for (size_t i = 0; i < n && named < most; i++) {
+		struct allowed a;
+
+		claim_allowed(job->form, s, i, &a);
+		if (a.count == 0)
+			continue;
+		str_add(out, named++ ? "、" : "");
+		add_value(job, &a, out);
+	}
+}
+
+static void add_fact(const struct job *job, const struct said *s,
+		     struct finding *f)
+{
+	size_t n = claim_allowed(job->form, s, 0, &(struct allowed){ 0 });
+	struct str facts = { 0 };
+	char text[NUM_TEXT];
+
+	str_addf(&facts, "text=%s", num_text(s->figure.value, text));
+	for (size_t i = 0; i < n; i++) {
+		struct allowed a;
+
+		claim_allowed(job->form, s, i, &a);
+		for (size_t k = 0; k < a.count; k++) {
+			finding_cell(f, a.cells[k]);
+			lint_fact(&facts, job, a.cells[k]);
+		}
+	}
+	lint_facts(f, &facts);
+}
+
+/* Which of several in one text: the claim, and which time it is made. */
+static char *mark_of(const struct finding *f, const struct job *job,
+		     const char *id)
+{
+	size_t times = 1;
+
+	for (size_t i = 0; i + 1 < job->out->count; i++) {
+		const struct finding *o = &job->out->list[i];
+
+		if (o->rule == f->rule && o->cell_count && o->mark &&
+		    o->cells[0] == f->cells[0] &&
+		    strncmp(o->mark, id, strlen(id)) == 0)
+			times++;
+	}
+	return times > 1 ? str_printf("%s-%zu", id, times) : xstrdup(id);
+}
+
+struct finding *figures_add(const struct job *job, size_t cell,
+			    const struct place *at, struct match m,
+			    const char *id, const char *match, const char *more)
+{
+	const struct cell_def *def = &job->form->cells[cell];
+	const char *text = lint_text(job, cell);
+	struct message_values values = { match, 1 };
+	struct str one = { 0 }, all = { 0 };
+	struct finding *f;
+
+	str_addf(&one, _("第%zu段"), lint_paragraph(text, at->at));
+	lint_context(&all, text,
+		     (struct match){ at->at + m.start, at->at + m.end });
+	str_add(&all, more);
+	f = lint_add(job, def->section, one.s, "{match}", &values, all.s);
+	finding_cell(f, cell);
+	f->offset = at->at + m.start;
+	f->mark = mark_of(f, job, id);
+	str_free(&one);
+	str_free(&all);
+	return f;
+}
+
+/* ---- the clerk said it is another matter ---- */
+
+bool figures_aside(const struct job *job, size_t cell, const struct place *at,
+		   struct match m)
+{
+	const char *path = job->form->cells[cell].path;
+	size_t len = m.end - m.start;
+
+	for (size_t i = 0; i < job->in->aside_count; i++) {
+		const struct aside *a = &job->in->asides[i];
+
+		if (strcmp(a->path, path) == 0 && strlen(a->words) == len &&
+		    memcmp(a->words, at->text + m.start, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* ---- N4 ---- */
+
+static void differs(const struct job *job, size_t cell, const struct place *at,
+		    const struct said *s)
+{
+	const struct claim_def *c = s->claim ? s->claim : s->row;
+	struct match m = words_of(s);
+	char *words = quote(at, m);
+	struct str match = { 0 }, more = { 0 };
+	struct finding *f;
+
+	str_addf(&match, _("“%s”，表中"), words);
+	add_values(job, s, NAMED, &match);
+	str_add(&more, _("这几个字可以指的数："));
+	add_values(job, s, 16, &more);
+	str_add(&more, _("，都对不上。"));
+	f = figures_add(job, cell, at, m, c ? c->id : "class", match.s, more.s);
+	add_fact(job, s, f);
+	free(words);
+	str_free(&match);
+	str_free(&more);
+}
+
+static void none_differs(const struct job *job, size_t cell,
+			 const struct place *at, const struct none_said *n)
+{
+	const struct said as_said = { .claim = n->claim,
+				      .figure = { .step = NUM_ONE } };
+	struct match m = { n->start, n->end };
+	struct str match = { 0 };
+	char *words;
+	struct finding *f;
+
+	if (n->scope != SCOPE_OWN || figures_aside(job, cell, at, m) ||
+	    figures_judge(job->form, job->now, &as_said) != FIGURE_DIFFERS)
+		return;
+	words = quote(at, m);
+	str_addf(&match, _("“%s”，表中"), words);
+	add_values(job, &as_said, NAMED, &match);
+	f = figures_add(job, cell, at, m, n->claim->id, match.s, "");
+	add_fact(job, &as_said, f);
+	free(words);
+	str_free(&match);
+}
+
+bool figures_judged(const struct said *s)
+{
+	return s->kind == SAID_VALUE && !s->reference && !s->figure.vague &&
+	       s->figure.unit != FIGURE_OTHER &&
+	       s->figure.unit != FIGURE_PERCENT;
+}
+
+static void check_values(const struct job *job, size_t cell,
+			 const struct place *at, const struct claims *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		const struct said *s = &c->list[i];
+
+		if (figures_judged(s) && s->scope == SCOPE_OWN &&
+		    figures_judge(job->form, job->now, s) == FIGURE_DIFFERS &&
+		    !figures_aside(job, cell, at, words_of(s)))
+			differs(job, cell, at, s);
+	}
+	for (size_t i = 0; i < c->none_count; i++)
+		none_differs(job, cell, at, &c->nones[i]);
+}
+
+/* Every paragraph of the rule's texts. */
+void figures_each(const struct job *job, paragraph_fn *check)
+{
+	struct prose *prose = report_prose(job->now);
+
+	for (size_t i = 0; i < lint_count(job); i++) {
+		size_t cell = lint_cell(job, i), count;
+		const struct place *list =
+			prose_cell(prose, job->now, cell, &count);
+
+		for (size_t k = 0; k < count; k++)
+			check(job, cell, &list[k],
+			      claims_of(job->form, &list[k], job->in->unit));
+	}
+}
+
+void lint_figures(const struct job *job)
+{
+	figures_each(job, check_values);
+}
+
+/* ---- N15: only a part of whom the report is about is counted ---- */
+
+static bool whole_is_said(const struct job *job, const struct claim_def *claim)
+{
+	struct prose *prose = report_prose(job->now);
+
+	for (size_t i = 0; i < lint_count(job); i++) {
+		size_t count;
+		const struct place *list =
+			prose_cell(prose, job->now, lint_cell(job, i), &count);
+
+		for (size_t k = 0; k < count; k++) {
+			const struct claims *c =
+				claims_of(job->form, &list[k], job->in->unit);
+
+			for (size_t n = 0; n < c->count; n++)
+				if (c->list[n].scope == SCOPE_OWN &&
+				    c->list[n].claim == claim &&
+				    (c->list[n].reference ||
+				     figures_judge(job->form, job->now,
+						   &c->list[n]) ==
+					     FIGURE_EQUAL))
+					return true;
+		}
+	}
+	return false;
+}
+
+static void check_scope(const struct job *job, size_t cell,
+			const struct place *at, const struct claims *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		const struct said *s = &c->list[i];
+		struct str match = { 0 };
+		char *words;
+
+		if (s->scope != SCOPE_NARROWER || !s->claim || s->klass ||
+		    !figures_judged(s) ||
+		    figures_judge(job->form, job->now, s) != FIGURE_DIFFERS ||
+		    whole_is_said(job, s->claim) ||
+		    figures_aside(job, cell, at, words_of(s)))
+			continue;
+		words = quote(at, words_of(s));
+		str_addf(&match, _("“%s”，表中"), words);
+		add_values(job, s, NAMED, &match);
+		add_fact(job, s,
+			 figures_add(job, cell, at, words_of(s), s->claim->id,
+				     match.s, ""));
+		free(words);
+		str_free(&match);
+		return; /* one cause */
+	}
+}
+
+void lint_scope(const struct job *job)
+{
+	figures_each(job, check_scope);
+}
+
+/* ---- N27: references without a value ---- */
+
+static void check_references(const struct job *job, size_t cell,
+			     const struct place *at, const struct claims *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		const struct said *s = &c->list[i];
+		struct match m = { s->at.start, s->at.end };
+		struct str value = { 0 }, match = { 0 };
+		enum reference_fault fault;
+
+		if (!s->reference)
+			continue;
+		fault = reference_value(job->now, job->in->last, &s->at,
+					&value);
+		str_addf(&match, "%.*s%s%s", (int)(m.end - m.start),
+			 at->text + m.start, _("："),
+			 reference_fault_words(fault));
+		if (fault)
+			figures_add(job, cell, at, m, "reference", match.s, "");
+		str_free(&value);
+		str_free(&match);
+	}
+}
+
+void lint_references(const struct job *job)
+{
+	figures_each(job, check_references);
+}

@@ -1,0 +1,41 @@
+/*
+ * lint_figures - what the checks of figures in texts share, and the editor's
+ * list of them.
+ */
+#ifndef CORE_LINT_FIGURES_H
+#define CORE_LINT_FIGURES_H
+
+#include "core/lint_claim.h"
+#include "core/lint_impl.h"
+
+enum verdict_word {
+	FIGURE_UNBOUND, /* no value is known that it could be */
+	FIGURE_WAITS,   /* one of them is blank */
+	FIGURE_EQUAL,
+	FIGURE_DIFFERS,
+};
+
+/* The sum of a value's cells; false when one has no number. */
+bool figures_sum(const struct report *r, const struct allowed *a, int64_t *sum);
+/* Does it equal a value that its words allow? */
+enum verdict_word figures_judge(const struct form_def *form,
+				const struct report *r, const struct said *s);
+/* Is it a claim that can be judged: no reference, exact, of cases or money? */
+bool figures_judged(const struct said *s);
+
+/* A finding about s[m] of a paragraph; `id` tells it from others of its rule
+ * in the same text. */
+struct finding *figures_add(const struct job *job, size_t cell,
+			    const struct place *at, struct match m,
+			    const char *id, const char *match,
+			    const char *more);
+/* Did the clerk say that these words are another matter? */
+bool figures_aside(const struct job *job, size_t cell, const struct place *at,
+		   struct match m);
+
+typedef void paragraph_fn(const struct job *job, size_t cell,
+			  const struct place *at, const struct claims *c);
+/* Run it over every paragraph of the rule's texts. */
+void figures_each(const struct job *job, paragraph_fn *check);
+
+#endif

@@ -1,0 +1,312 @@
+/* Q1: sentences of last year's text. */
+#include "core/lint_likeness.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/lint_impl.h"
+#include "core/mem.h"
+#include "core/report_impl.h"
+#include "core/rule_impl.h"
+#include "core/site.h"
+#include "core/tr.h"
+
+enum {
+	SHORT = 12,      /* characters: a shorter sentence is boilerplate */
+	LITTLE = 200,    /* characters: a shorter text tells nothing */
+	ALIKE = 88,      /* per cent */
+	LONGEST = 2000,  /* pairs looked at of one sentence */
+	SLOTS = 1 << 13, /* of the index, a power of two */
+	SHOWN = 3,       /* pairs of sentences in a finding */
+};
+
+/* A sentence: its pairs of characters, sorted. */
+struct sentence {
+	size_t start, len; /* bytes */
+	size_t chars;
+	uint64_t *pairs;
+	size_t pair_count;
+};
+
+struct sentences {
+	struct sentence *list;
+	size_t count, room;
+};
+
+/* Which sentences have a pair: chains in one array. */
+struct index {
+	struct entry {
+		uint64_t pair;
+		uint32_t sentence, next;
+	} * entries;
+	size_t count, room;
+	uint32_t *heads;
+};
+
+static const char *const ends[] = { "。", "！", "？", "；", "\n" };
+
+static size_t end_of(const char *s)
+{
+	for (size_t n = 0; s[n]; n++)
+		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+			if (strncmp(s + n, ends[i], strlen(ends[i])) == 0)
+				return n + strlen(ends[i]);
+	return strlen(s);
+}
+
+static uint32_t next_char(const char *s, size_t *at)
+{
+	const unsigned char *p = (const unsigned char *)s + *at;
+	uint32_t c = *p;
+	size_t n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+
+	c = c < 0x80 ? c : c & (0xffu >> (n + 1));
+	for (size_t i = 1; i < n; i++)
+		c = c << 6 | (p[i] & 0x3f);
+	*at += n;
+	return c;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void read_pairs(struct sentence *s, const char *text)
+{
+	uint32_t before = 0;
+	size_t at = 0;
+
+	s->pairs = xcalloc(s->len + 1, sizeof *s->pairs);
+	while (at < s->len && s->pair_count < LONGEST) {
+		uint32_t c = next_char(text + s->start, &at);
+
+		if (c <= ' ' || c == 0x3000)
+			continue;
+		s->chars++;
+		if (before)
+			s->pairs[s->pair_count++] = (uint64_t)before << 32 | c;
+		before = c;
+	}
+	qsort(s->pairs, s->pair_count, sizeof *s->pairs, by_value);
+}
+
+/* Short ones are left out. */
+static struct sentences split(const char *text)
+{
+	struct sentences out = { 0 };
+
+	for (size_t at = 0, n; text[at]; at += n) {
+		struct sentence s = { .start = at };
+
+		n = end_of(text + at);
+		s.len = n;
+		read_pairs(&s, text);
+		if (s.chars < SHORT) {
+			free(s.pairs);
+			continue;
+		}
+		out.list = mem_grow(out.list, out.count, &out.room,
+				    sizeof *out.list);
+		out.list[out.count++] = s;
+	}
+	return out;
+}
+
+static void sentences_free(struct sentences *s)
+{
+	for (size_t i = 0; i < s->count; i++)
+		free(s->list[i].pairs);
+	free(s->list);
+}
+
+static size_t slot_of(uint64_t pair)
+{
+	return (size_t)((pair * 0x9e3779b97f4a7c15u) >> 40) & (SLOTS - 1);
+}
+
+static void build(struct index *ix, const struct sentences *s)
+{
+	ix->heads = xcalloc(SLOTS, sizeof *ix->heads);
+	for (size_t i = 0; i < s->count; i++)
+		for (size_t k = 0; k < s->list[i].pair_count; k++) {
+			uint64_t pair = s->list[i].pairs[k];
+			uint32_t *head = &ix->heads[slot_of(pair)];
+
+			ix->entries = mem_grow(ix->entries, ix->count,
+					       &ix->room, sizeof *ix->entries);
+			ix->entries[ix->count] =
+				(struct entry){ pair, (uint32_t)i, *head };
+			*head = (uint32_t)++ix->count;
+		}
+}
+
+/* Pairs that both have, each as often as both have it. */
+static size_t common(const struct sentence *a, const struct sentence *b)
+{
+	size_t i = 0, k = 0, n = 0;
+
+	while (i < a->pair_count && k < b->pair_count) {
+		if (a->pairs[i] == b->pairs[k]) {
+			n++;
+			i++;
+			k++;
+		} else if (a->pairs[i] < b->pairs[k]) {
+			i++;
+		} else {
+			k++;
+		}
+	}
+	return n;
+}
+
+static int likeness(const struct sentence *a, const struct sentence *b)
+{
+	size_t all = a->pair_count + b->pair_count;
+
+	return all ? (int)(200 * common(a, b) / all) : 0;
+}
+
+/* The most like of `others`: only those that share enough pairs are looked at.
+ * `votes` is zero before and after. */
+static int best_of(const struct sentence *s, const struct sentences *others,
+		   const struct index *ix, uint32_t *votes, size_t *best)
+{
+	int most = 0;
+
+	for (size_t k = 0; k < s->pair_count; k++)
+		for (uint32_t e = ix->heads[slot_of(s->pairs[k])]; e;
+		     e = ix->entries[e - 1].next)
+			if (ix->entries[e - 1].pair == s->pairs[k])
+				votes[ix->entries[e - 1].sentence]++;
+	for (size_t i = 0; i < others->count; i++) {
+		const struct sentence *o = &others->list[i];
+		size_t all = s->pair_count + o->pair_count;
+		int one;
+
+		/* votes count too many where a pair comes often, never too few
+		 */
+		if (200 * (size_t)votes[i] >= ALIKE * all &&
+		    (one = likeness(s, o)) > most) {
+			most = one;
+			*best = i;
+		}
+		votes[i] = 0;
+	}
+	return most;
+}
+
+static const char *text_of(const struct report *r, size_t cell)
+{
+	struct value v = report_get(r, cell);
+
+	return v.kind == VALUE_TEXT ? v.text : "";
+}
+
+static void add_pair(struct alikes *pairs, size_t cell,
+		     const struct sentence *s, const struct sentence *o,
+		     const char *other, int percent)
+{
+	if (!pairs)
+		return;
+	pairs->list = mem_grow(pairs->list, pairs->count, &pairs->room,
+			       sizeof *pairs->list);
+	pairs->list[pairs->count++] =
+		(struct alike){ cell, s->start, s->len,
+				xstrndup(other + o->start, o->len), percent };
+}
+
+static void compare_cell(const struct report *r, const struct report *other,
+			 size_t cell, size_t *all, size_t *same,
+			 struct alikes *pairs)
+{
+	const char *text = text_of(r, cell), *theirs = text_of(other, cell);
+	struct sentences mine = split(text), others = split(theirs);
+	struct index ix = { 0 };
+	uint32_t *votes = xcalloc(others.count + 1, sizeof *votes);
+
+	build(&ix, &others);
+	for (size_t i = 0; i < mine.count; i++) {
+		size_t best = 0;
+		int most = best_of(&mine.list[i], &others, &ix, votes, &best);
+
+		*all += mine.list[i].chars;
+		if (most < ALIKE)
+			continue;
+		*same += mine.list[i].chars;
+		add_pair(pairs, cell, &mine.list[i], &others.list[best], theirs,
+			 most);
+	}
+	free(votes);
+	free(ix.entries);
+	free(ix.heads);
+	sentences_free(&mine);
+	sentences_free(&others);
+}
+
+int likeness_share(const struct report *r, const struct report *other,
+		   const size_t *cells, size_t count, struct alikes *pairs)
+{
+	size_t all = 0, same = 0;
+
+	for (size_t i = 0; i < count; i++)
+		compare_cell(r, other, cells[i], &all, &same, pairs);
+	return all < LITTLE ? -1 : (int)(100 * same / all);
+}
+
+void alikes_free(struct alikes *a)
+{
+	for (size_t i = 0; i < a->count; i++)
+		free(a->list[i].other);
+	free(a->list);
+	*a = (struct alikes){ 0 };
+}
+
+/* ---- Q1 ---- */
+
+static void add_sentences(const struct job *job, const struct alikes *pairs,
+			  struct str *out)
+{
+	for (size_t i = 0; i < pairs->count && i < SHOWN; i++) {
+		const struct alike *a = &pairs->list[i];
+
+		str_addf(out, _("本年：%.*s上年："), (int)a->len,
+			 lint_text(job, a->cell) + a->start);
+		str_add(out, a->other);
+	}
+	if (pairs->count > SHOWN)
+		str_addf(out, _("共有 %zu 句与上年相同或相近。"), pairs->count);
+}
+
+void lint_likeness(const struct job *job)
+{
+	const struct report *last = job->in->last;
+	struct alikes pairs = { 0 };
+	struct str more = { 0 }, facts = { 0 };
+	struct message_values values = { 0 };
+	struct finding *f;
+	char percent[32];
+	int share;
+
+	if (!last || report_form(last) != job->form)
+		return;
+	share = likeness_share(job->now, last, job->rule->cells,
+			       job->rule->cell_count, &pairs);
+	if (share > lint_site(job)->likeness) {
+		str_addf(&facts, "%d%%", share);
+		memcpy(percent, facts.s, facts.len + 1);
+		values = (struct message_values){ percent, pairs.count };
+		add_sentences(job, &pairs, &more);
+		f = lint_add(job, NULL, NULL,
+			     _("文字有{match}与上年相同或相近"), &values,
+			     more.s);
+		finding_cell(f, pairs.list[0].cell);
+		f->offset = pairs.list[0].start;
+		lint_facts(f, &facts);
+	}
+	str_free(&more);
+	alikes_free(&pairs);
+}

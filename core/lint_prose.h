@@ -1,0 +1,59 @@
+/*
+ * lint_prose - the paragraphs of a report's texts, and what was found in them.
+ *
+ * A paragraph that stands as it stood is not looked at again: after one key
+ * only the paragraph it fell into is.  The memory belongs to one report.
+ */
+#ifndef CORE_LINT_PROSE_H
+#define CORE_LINT_PROSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/lint_pattern.h"
+#include "core/report.h"
+#include "forms/form.h"
+
+struct claims; /* lint_claim.h */
+
+/* What a rule's pattern found in one; `asked` or not yet. */
+struct rule_matches {
+	struct matches found;
+	bool asked;
+};
+
+struct paragraph {
+	uint64_t hash; /* of its text and of what it depends on */
+	size_t len;
+	unsigned used;
+	struct rule_matches *rules; /* one a rule of the form */
+	struct claims *claims;      /* or NULL: not read yet */
+};
+
+/* A paragraph where it stands: `at` bytes into the cell's text. */
+struct place {
+	size_t at, len;
+	const char *text;  /* of the paragraph, not ended by NUL */
+	const char *above; /* the heading it stands under, or "" */
+	size_t above_len;
+	struct paragraph *paragraph;
+};
+
+struct prose;
+
+struct prose *prose_new(const struct form_def *form);
+void prose_free(struct prose *p);
+
+/* A new round of checks: `salt` is what else a finding depends on (the unit's
+ * name and kind); what was not seen in the last rounds is forgotten. */
+void prose_round(struct prose *p, uint64_t salt);
+/* The paragraphs of a cell's text, those without a character left out;
+ * borrowed until the next round.  Asked twice in a round it is the same. */
+const struct place *prose_cell(struct prose *p, const struct report *r,
+			       size_t cell, size_t *count);
+/* What the rule's pattern finds there, offsets in the paragraph. */
+const struct matches *prose_matches(struct prose *p, const struct place *at,
+				    const struct rule_def *rule);
+
+#endif
