@@ -94,6 +94,7 @@ void cli_advise_take_over(struct cli *cli, int64_t report)
 {
 	struct report_row row = { 0 };
 	struct editor who = { 0 };
+	char since[DATE_MOMENT];
 
 	if (cli->err.code == ERR_REFUSED && cli->store &&
 	    store_report_row(cli->store, report, &row, NULL) == ERR_OK &&
@@ -102,7 +103,7 @@ void cli_advise_take_over(struct cli *cli, int64_t report)
 		err_set(&cli->err, ERR_REFUSED,
 			_("%s 自 %s 起正在填写这份报告；可以查看，"
 			  "要接手请加 --take-over"),
-			who.user, who.since);
+			who.user, date_clock(who.since, since));
 	editor_free(&who);
 	report_row_free(&row);
 }

@@ -127,9 +127,11 @@ static void show_head(struct draft *d)
 static void show_editor(struct cli *cli, struct draft *d)
 {
 	struct editor who = { 0 };
+	char since[DATE_MOMENT];
 
 	if (store_editor(cli->store, draft_row(d)->id, &who))
-		printf(_("正由 %s 填写，自 %s 起\n"), who.user, who.since);
+		printf(_("正由 %s 填写，自 %s 起\n"), who.user,
+		       date_clock(who.since, since));
 	if (draft_recovered(d))
 		cli_line(draft_recovered(d));
 	editor_free(&who);

@@ -21,6 +21,15 @@ const char *date_now(char *buf)
 	return buf;
 }
 
+const char *date_clock(const char *moment, char *buf)
+{
+	bool whole = strlen(moment) >= 16;
+
+	snprintf(buf, DATE_MOMENT, "%.10s%s%.5s", moment, whole ? " " : "",
+		 whole ? moment + 11 : "");
+	return buf;
+}
+
 struct date date_today(void)
 {
 	char now[DATE_MOMENT];

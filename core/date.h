@@ -20,6 +20,10 @@ struct date {
 const char *date_now(char *buf);
 struct date date_today(void);
 
+/* The moment as it is read by people, "2025-01-12 10:42", into
+ * buf[DATE_MOMENT]. */
+const char *date_clock(const char *moment, char *buf);
+
 /* Read YYYY-MM-DD (anything after ten characters is left alone); false if it
  * is no day of the calendar. */
 bool date_parse(const char *s, struct date *out);

@@ -150,6 +150,7 @@ static enum err_code show_approved(struct draft *d, struct err *err)
 	free(data);
 	d->cell = FORM_NO_CELL;
 	d->judged = false;
+	d->fixed = true;
 	if (d->row.state != STATE_PUBLISHED)
 		d->row.state = STATE_APPROVED;
 	return code;
@@ -181,7 +182,7 @@ void draft_close(struct draft *d)
 bool draft_lost(struct draft *d, struct err *err)
 {
 	struct editor who = { 0 };
-	char *why;
+	char *why, since[DATE_MOMENT];
 
 	if (d->lost) {
 		err_set(err, ERR_REFUSED, "%s", d->lost);
@@ -192,7 +193,7 @@ bool draft_lost(struct draft *d, struct err *err)
 	if (store_editor(d->store, d->id, &who))
 		why = str_printf(_("%s 于 %s 接手了这份报告，"
 				   "这里从此只能查看"),
-				 who.user, who.since);
+				 who.user, date_clock(who.since, since));
 	else
 		why = xstrdup(_("这份报告被别处接手过，这里从此只能查看；"
 				"要填写，请重新打开"));
@@ -203,24 +204,24 @@ bool draft_lost(struct draft *d, struct err *err)
 	return true;
 }
 
+/* Who does not hold the lock reads the cells, too: others may have undone and
+ * typed until the journal is as long as it was. */
 enum err_code draft_refresh(struct draft *d, struct err *err)
 {
-	struct journal_state now;
-	enum err_code code = read_row(d, err);
+	enum err_code code;
 
+	if (d->fixed)
+		return draft_read_review(d, err);
+	code = read_row(d, err);
 	if (!code)
 		code = draft_read_review(d, err);
-	if (code || draft_lost(d, NULL))
+	if (code)
 		return code;
-	if (d->mode != DRAFT_READ && !d->token &&
-	    draft_acquire(d, false, NULL) == ERR_OK)
-		return draft_reload(d, err);
-	if (d->token)
+	if (d->token && !draft_lost(d, NULL))
 		return ERR_OK;
-	code = store_journal(d->store, d->id, &now, err);
-	if (!code && (now.at != d->journal.at || now.saved != d->journal.saved))
-		code = draft_reload(d, err);
-	return code;
+	if (d->mode != DRAFT_READ)
+		draft_acquire(d, false, NULL);
+	return draft_reload(d, err);
 }
 
 /* ---- what it is ---- */

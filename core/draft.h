@@ -67,7 +67,8 @@ bool draft_lost(struct draft *d, struct err *err);
 const struct findings *draft_findings(struct draft *d);
 /* Those that were computed last, whatever was typed since: nothing is judged. */
 const struct findings *draft_findings_kept(const struct draft *d);
-/* Read the store's row, comments and explanations again. */
+/* Read again what others may have written: the store's row, comments and
+ * explanations, and the cells when it is not this draft that edits them. */
 enum err_code draft_refresh(struct draft *d, struct err *err);
 
 /* Count n/m and findings anew and put them into the stored row; *changed: they
@@ -154,11 +155,15 @@ enum err_code draft_open_with(struct draft *d, const struct change *last,
 /* Cells (and changed sentences) that differ from a snapshot. */
 struct difference {
 	size_t cell;
+	size_t at; /* of `now` in the text, when that is prose */
 	char *old, *now;
 };
 enum err_code draft_compare(struct draft *d, const char *dump,
 			    struct difference **list, size_t *count,
 			    struct err *err);
+/* The changed sentences of two texts; `cell` is left 0. */
+void prose_compare(const char *old, const char *now, struct difference **list,
+		   size_t *count);
 void differences_free(struct difference *list, size_t count);
 
 /* Comments of the report, as they are; borrowed until draft_refresh(). */

@@ -25,10 +25,10 @@ struct sentences {
 	size_t count, room;
 };
 
-static void add(struct found *f, size_t cell, char *old, char *now)
+static void add(struct found *f, size_t cell, size_t at, char *old, char *now)
 {
 	f->list = mem_grow(f->list, f->count, &f->room, sizeof *f->list);
-	f->list[f->count++] = (struct difference){ cell, old, now };
+	f->list[f->count++] = (struct difference){ cell, at, old, now };
 }
 
 /* Where the sentence that begins at `s` ends, its mark included. */
@@ -76,6 +76,14 @@ static char *joined(const struct sentences *t, size_t from, size_t to)
 			(size_t)(last->s + last->len - t->list[from].s));
 }
 
+/* Where sentence `i` begins, or the text ends. */
+static size_t offset(const struct sentences *t, size_t i)
+{
+	const struct sentence *before = i > 0 ? &t->list[i - 1] : NULL;
+
+	return before ? (size_t)(before->s + before->len - t->list[0].s) : 0;
+}
+
 /* The longest common sequence of a[..n] and b[..m], from the end: table[i][j]
  * is its length from a[i] and b[j] on. */
 static unsigned *common(const struct sentence *a, size_t n,
@@ -102,7 +110,7 @@ static void add_run(struct found *f, size_t cell, const struct sentences *a,
 		    const size_t is[2])
 {
 	if (was[0] < was[1] || is[0] < is[1])
-		add(f, cell, joined(a, was[0], was[1]),
+		add(f, cell, offset(b, is[0]), joined(a, was[0], was[1]),
 		    joined(b, is[0], is[1]));
 }
 
@@ -153,11 +161,22 @@ static void compare_prose(struct found *f, size_t cell, const char *old,
 		b1--;
 	}
 	if ((a1 - head + 1) * (b1 - head + 1) > PAIRS_MAX)
-		add(f, cell, joined(&a, head, a1), joined(&b, head, b1));
+		add(f, cell, offset(&b, head), joined(&a, head, a1),
+		    joined(&b, head, b1));
 	else
 		add_runs(f, cell, &a, head, a1, &b, head, b1);
 	free(a.list);
 	free(b.list);
+}
+
+void prose_compare(const char *old, const char *now, struct difference **list,
+		   size_t *count)
+{
+	struct found f = { 0 };
+
+	compare_prose(&f, 0, old, now);
+	*list = f.list;
+	*count = f.count;
 }
 
 static void compare_cell(struct found *f, const struct report *old,
@@ -173,7 +192,7 @@ static void compare_cell(struct found *f, const struct report *old,
 	else if (report_form(now)->cells[cell].kind == FIELD_PROSE)
 		compare_prose(f, cell, was.s, is.s);
 	else
-		add(f, cell, xstrdup(was.s), xstrdup(is.s));
+		add(f, cell, 0, xstrdup(was.s), xstrdup(is.s));
 	str_free(&was);
 	str_free(&is);
 }

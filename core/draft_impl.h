@@ -53,6 +53,7 @@ struct draft {
 	char *recovered, *lost;
 	struct findings findings;
 	bool judged; /* findings are those of `judged_at` */
+	bool fixed;  /* shows a snapshot, whatever the cells become */
 	unsigned judged_at;
 	struct comment *comments;
 	struct explanation *explanations;

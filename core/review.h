@@ -53,6 +53,9 @@ struct review_args {
 	const char *step, *name, *opinion, *result; /* sign */
 	bool paper;
 	const char *date, *url, *index_no, *doc_no; /* publish */
+	/* The digest of what was shown to whom it is done for, or NULL: it is
+	 * refused when the data are others by now. */
+	const char *seen;
 };
 
 /* Do it.  ERR_REFUSED with one sentence: not in this state or role; submit
@@ -66,6 +69,10 @@ enum err_code review_do(struct draft *d, enum deed deed,
 /* What submit and approve ask of the report itself: no hard findings, no soft
  * ones unexplained, nothing blank.  ERR_REFUSED names the first. */
 enum err_code review_ready(struct draft *d, enum deed deed, struct err *err);
+/* May this step be signed now: is there such a one, and were those before it
+ * agreed to? */
+enum err_code review_may_sign(struct draft *d, const char *step,
+			      struct err *err);
 /* Every required step is agreed to for the data as they are; else ERR_REFUSED
  * names those that are missing. */
 enum err_code review_all_signed(struct draft *d, struct err *err);

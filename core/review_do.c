@@ -82,12 +82,13 @@ static enum err_code check_editor(struct draft *d, enum deed deed,
 				  struct err *err)
 {
 	struct editor who = { 0 };
+	char since[DATE_MOMENT];
 
 	if (d->token || !store_editor(d->store, d->id, &who))
 		return ERR_OK;
 	err_set(err, ERR_REFUSED,
 		_("%s 从 %s 起正在填写这份报告，不能%s；请等填完"), who.user,
-		who.since, deed_label(deed));
+		date_clock(who.since, since), deed_label(deed));
 	editor_free(&who);
 	return ERR_REFUSED;
 }
@@ -203,6 +204,14 @@ static enum err_code check_before(struct draft *d, const char *step,
 	return code;
 }
 
+enum err_code review_may_sign(struct draft *d, const char *step,
+			      struct err *err)
+{
+	enum err_code code = check_step(d->store, step, err);
+
+	return code ? code : check_before(d, step, err);
+}
+
 static enum err_code check_result(const char *result, struct err *err)
 {
 	if (!given(result) || strcmp(result, REVIEW_AGREED) == 0 ||
@@ -218,12 +227,10 @@ static enum err_code sign(struct draft *d, const struct review_args *args,
 {
 	struct signoff s = { .paper = args->paper };
 	char hex[DIGEST_TEXT];
-	enum err_code code = check_step(d->store, args->step, err);
+	enum err_code code = review_may_sign(d, args->step, err);
 
 	if (!code)
 		code = check_result(args->result, err);
-	if (!code)
-		code = check_before(d, args->step, err);
 	if (code)
 		return code;
 	if (!given(args->name))
@@ -237,7 +244,8 @@ static enum err_code sign(struct draft *d, const struct review_args *args,
 	replace(&s.moment, "");
 	replace(&s.recorded_by, "");
 	code = store_signoff_add(d->store, d->id, &s, err);
-	str_addf(note, "%s %s %s", s.step, s.name, s.result);
+	str_addf(note, "%s %s %s %s", s.step, s.name, s.result,
+		 s.paper ? _("（代记纸上的签字）") : _("（本人）"));
 	if (*s.opinion)
 		str_addf(note, " %s", s.opinion);
 	free(s.step);
@@ -438,6 +446,20 @@ static enum err_code record(struct draft *d, enum deed deed, enum state old,
 	return code;
 }
 
+/* Nobody puts his name under what he has not seen. */
+static enum err_code check_seen(const struct draft *d, enum deed deed,
+				const char *seen, struct err *err)
+{
+	char hex[DIGEST_TEXT];
+
+	if (!seen || strcmp(report_digest(d->report, hex), seen) == 0)
+		return ERR_OK;
+	return err_set(err, ERR_REFUSED,
+		       _("这份报告显示出来以后又改过，没有%s；"
+			 "请看过现在的内容再做"),
+		       deed_label(deed));
+}
+
 /* What is judged is what is stored, now. */
 static enum err_code act(struct draft *d, enum deed deed,
 			 const struct review_args *args, struct err *err)
@@ -452,7 +474,9 @@ static enum err_code act(struct draft *d, enum deed deed,
 	if (!review_may(store_actor(d->store), old, deed, err))
 		return ERR_REFUSED;
 	str_clear(&note);
-	code = acts[deed](d, args, &note, err);
+	code = check_seen(d, deed, args->seen, err);
+	if (!code)
+		code = acts[deed](d, args, &note, err);
 	if (!code && d->row.state != old)
 		draft_count_row(d, &d->row);
 	if (!code)

@@ -264,6 +264,9 @@ enum err_code store_history(struct store *s, int64_t report, const char *path,
 			    struct change_row **list, size_t *count,
 			    struct err *err);
 void store_history_free(struct change_row *list, size_t count);
+/* Why this deed was done to the report last (reopen, return …); NULL if it
+ * never was.  Free it. */
+char *store_last_reason(struct store *s, int64_t report, const char *deed);
 /* The chain of digests holds over all reports; else ERR_STORE, and *broken is
  * the number of the first row that does not fit. */
 enum err_code store_history_verify(struct store *s, int64_t *broken,
@@ -303,8 +306,10 @@ enum err_code store_comment_merge(struct store *s, int64_t report,
 enum err_code store_comment_answer(struct store *s, int64_t report,
 				   int64_t number, const char *text,
 				   struct err *err);
+/* Only who made it and supervisors say that it is done with (ERR_REFUSED). */
 enum err_code store_comment_resolve(struct store *s, int64_t report,
 				    int64_t number, struct err *err);
+bool store_may_resolve(const struct store *s, const struct comment *c);
 enum err_code store_comments(struct store *s, int64_t report,
 			     struct comment **list, size_t *count,
 			     struct err *err);

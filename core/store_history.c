@@ -170,6 +170,15 @@ enum err_code store_history(struct store *s, int64_t report, const char *path,
 	return code;
 }
 
+char *store_last_reason(struct store *s, int64_t report, const char *deed)
+{
+	return sql_string(s,
+			  "SELECT reason FROM history WHERE report=?1"
+			  " AND path IS NULL AND deed=?2"
+			  " ORDER BY number DESC LIMIT 1",
+			  BINDS(sql_number(report), sql_text(deed)));
+}
+
 void store_history_free(struct change_row *list, size_t count)
 {
 	shape_free(&change_shape, list, count);

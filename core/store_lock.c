@@ -335,6 +335,7 @@ enum err_code lock_check(struct store *s, int64_t report, int64_t token,
 			 struct err *err)
 {
 	struct owner owner;
+	char since[DATE_MOMENT];
 	enum err_code code = read_owner(s, report, &owner, err);
 
 	if (code || (token > 0 && owner.token == token)) {
@@ -345,7 +346,8 @@ enum err_code lock_check(struct store *s, int64_t report, int64_t token,
 		code = err_set(err, ERR_REFUSED,
 			       _("%s 于 %s 接手了这份报告，"
 				 "这一步没有存；要继续填写，请重新打开"),
-			       owner.who.user, owner.who.since);
+			       owner.who.user,
+			       date_clock(owner.who.since, since));
 	else
 		code = err_set(err, ERR_REFUSED,
 			       _("这份报告没有以填写方式打开，这一步没有存"));
@@ -355,12 +357,14 @@ enum err_code lock_check(struct store *s, int64_t report, int64_t token,
 
 static enum err_code in_use(const struct editor *who, struct err *err)
 {
+	char since[DATE_MOMENT];
+
 	return err_set(err, ERR_REFUSED,
 		       who->here ? _("%s 自 %s 起正在填写这份报告，"
 				     "就在本程序的另一处；请先在那里退出")
 				 : _("%s 自 %s 起正在填写这份报告；可以查看，"
 				     "要改请等对方退出"),
-		       who->user, who->since);
+		       who->user, date_clock(who->since, since));
 }
 
 static enum err_code write_owner(struct store *s, int64_t report,

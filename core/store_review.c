@@ -235,6 +235,23 @@ enum err_code store_comment_answer(struct store *s, int64_t report,
 	return store_end(s, code, true, err);
 }
 
+bool store_may_resolve(const struct store *s, const struct comment *c)
+{
+	return (s->actor.roles & ROLE_SUPERVISOR) ||
+	       strcmp(c->author, s->actor.name) == 0;
+}
+
+static enum err_code check_resolver(const struct store *s,
+				    const struct comment *c, struct err *err)
+{
+	if (store_may_resolve(s, c))
+		return ERR_OK;
+	return err_set(err, ERR_REFUSED,
+		       _("第 %lld 号批注是 %s 提的，由提的人或审核人标为解决；"
+			 "您可以答复它"),
+		       (long long)c->number, c->author);
+}
+
 static enum err_code resolve_comment(struct store *s, int64_t report,
 				     int64_t number, struct err *err)
 {
@@ -243,6 +260,8 @@ static enum err_code resolve_comment(struct store *s, int64_t report,
 	enum err_code code = find_comment(s, report, number, &rows, err);
 	const struct comment *c = rows.list;
 
+	if (!code)
+		code = check_resolver(s, c, err);
 	if (!code)
 		code = sql_run(s,
 			       "UPDATE comment SET resolved_by=?3,"

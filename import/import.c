@@ -260,3 +260,24 @@ enum err_code import_file(const struct import_job *job, const char *path,
 	str_free(&bytes);
 	return code;
 }
+
+int64_t import_known(const struct import_job *job, const char *path)
+{
+	struct incoming in = { 0 };
+	struct str bytes = { 0 };
+	struct unit *unit = NULL;
+	int64_t id = 0;
+
+	if (file_read(path, FILE_LIMIT, &bytes, NULL) == ERR_OK &&
+	    incoming_read_xml(&in, bytes.s, bytes.len, path, NULL) == ERR_OK)
+		unit = store_unit_find(job->store,
+				       job->unit ? job->unit : in.unit.name);
+	if (unit)
+		id = store_report_find(job->store, unit->id,
+				       job->form ? job->form : in.form,
+				       job->year ? job->year : in.year);
+	unit_free(unit);
+	incoming_free(&in);
+	str_free(&bytes);
+	return id;
+}

@@ -28,4 +28,8 @@ struct import_job {
 enum err_code import_file(const struct import_job *job, const char *path,
 			  struct str *said, int64_t *id, struct err *err);
 
+/* The report here of the unit, form and year that `path` is about: it cannot be
+ * imported as a new one.  0 when there is none, or the file is not readable. */
+int64_t import_known(const struct import_job *job, const char *path);
+
 #endif

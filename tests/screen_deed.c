@@ -143,7 +143,7 @@ static void test_deed_refused(void **state)
 	side_fill();
 	side_draft(DRAFT_EDIT);
 	screen_preview(&side.app);
-	stage_script("Left Enter @why Enter");
+	stage_script("@why Enter");
 	assert_false(deed_run(&side.app, DEED_SUBMIT));
 	stage_kept_sees("why", "还有");
 	assert_int_equal(state_now(), STATE_DRAFT);

@@ -54,6 +54,20 @@ static void test_start_empty(void **state)
 	free(path);
 }
 
+/* A file of a report that is here: Enter leaves it, the other button writes. */
+static void test_import_into(int64_t id, const char *path)
+{
+	char *script = str_printf("M-i '%s' Enter Left Enter", path);
+	struct draft *d = book_open(side.book, side.book->s, id, DRAFT_EDIT);
+
+	book_set(d, "requests.new.natural", "8");
+	draft_close(d);
+	stage_play(&side.app, script);
+	stage_sees("已写进");
+	book_stored(side.book, id, "requests.new.natural", "7");
+	free(script);
+}
+
 /* Alt-I: a file of another machine; a bad one is refused in a sentence. */
 static void test_start_import(void **state)
 {
@@ -76,7 +90,9 @@ static void test_start_import(void **state)
 	free(script);
 	script = str_printf("M-i '%s' Enter @told Enter", path);
 	stage_play(&side.app, script);
-	stage_kept_sees("told", "已有“青溪县民政局”");
+	stage_kept_sees("told", "已有“青溪县民政局”2024 年的报告");
+	stage_kept_sees("told", "[ 不导入 ]");
+	test_import_into(id, path);
 	side.app.draft = book_open(side.book, side.book->s, id, DRAFT_EDIT);
 	WELL(review_do(side.app.draft, DEED_DISCARD, &discard, &why));
 	stage_play(&side.app, script);

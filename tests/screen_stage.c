@@ -273,6 +273,14 @@ bool __wrap_input_pending(void)
 	return false;
 }
 
+void stage_tick(struct app *app)
+{
+	struct event event = { .kind = EVENT_TICK };
+
+	app_event(app, &event);
+	app_draw(app);
+}
+
 void stage_play(struct app *app, const char *script)
 {
 	struct event event;
@@ -284,11 +292,8 @@ void stage_play(struct app *app, const char *script)
 		if (app->depth > 0)
 			app_draw(app);
 	}
-	if (app->unsettled && app->depth > 0) { /* the pause after typing */
-		event = (struct event){ .kind = EVENT_TICK };
-		app_event(app, &event);
-		app_draw(app);
-	}
+	if (app->unsettled && app->depth > 0) /* the pause after typing */
+		stage_tick(app);
 }
 
 /* ---- the real reader ---- */

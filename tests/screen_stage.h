@@ -22,6 +22,8 @@ void stage_resize(int rows, int cols);
 /* Play the script and draw after each event; a script that ends while a dialog
  * waits fails the test. */
 void stage_play(struct app *app, const char *script);
+/* Nothing was typed for a while. */
+void stage_tick(struct app *app);
 /* Only lay the script ready, for a function that runs a loop of its own. */
 void stage_script(const char *script);
 

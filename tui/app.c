@@ -12,7 +12,7 @@
 enum {
 	LEAST_ROWS = 16,
 	LEAST_COLS = 60,
-	TICK_MS = 2000,
+	TICK_MS = 1000,    /* others' changes are seen after as long */
 	SETTLE_MS = 60,    /* a pause in typing */
 	MESSAGE_ROWS = 2,  /* of a long message */
 	MESSAGE_ABOVE = 5, /* … from this line, counted from the last */
@@ -29,6 +29,7 @@ void app_start(struct app *app, struct store *store, struct forms *forms)
 {
 	*app = (struct app){ .store = store, .forms = forms, .win = stdscr };
 	app->cursor_y = app->cursor_x = -1;
+	app->news = store ? store_news(store) : 0;
 }
 
 static void close_top(struct app *app)
@@ -76,6 +77,25 @@ void app_refresh(struct app *app)
 		top(app)->ops->resume(top(app)->screen);
 }
 
+void app_look(struct app *app)
+{
+	const struct frame *frame = top(app);
+	int64_t news = app->store ? store_news(app->store) : 0;
+	struct err err = { 0 };
+
+	if (news == app->news)
+		return;
+	app->news = news;
+	if (!app->draft)
+		return;
+	if (draft_refresh(app->draft, &err) != ERR_OK)
+		app_say_err(app, &err);
+	if (frame->ops->news)
+		frame->ops->news(frame->screen);
+	else
+		app_refresh(app);
+}
+
 void app_say(struct app *app, const char *fmt, ...)
 {
 	va_list ap;
@@ -100,9 +120,10 @@ static void draw_too_small(struct app *app, int rows, int cols)
 	const char *text = _("请把窗口放大到 60×16 以上");
 	int cells = text_cells(text, strlen(text));
 	int x = cols > cells ? (cols - cells) / 2 : 0;
+	int y = cols > cells ? rows / 2 : 0;
 
 	werase(app->win);
-	paint_text(app->win, rows / 2, x, cols - x, THEME_TEXT, text);
+	paint_wrapped(app->win, y, x, cols - x, rows - y, THEME_TEXT, text);
 	app->cursor_y = app->cursor_x = -1;
 }
 
@@ -172,7 +193,7 @@ void app_title(struct app *app, const char *title, const char *right)
 	str_addc(&end, ' ');
 	cells = cols - text_cells(end.s, end.len);
 	paint_row(app->win, 0, THEME_HEAD);
-	paint_text(app->win, 0, 1, cells - 2, THEME_HEAD, title);
+	paint_fit(app->win, 0, 1, cells - 2, THEME_HEAD, title);
 	paint_text(app->win, 0, cells, cols - cells, THEME_HEAD, end.s);
 	paint_rule(app->win, 1, 0, cols);
 	str_free(&end);
@@ -191,7 +212,7 @@ void app_foot(struct app *app, const char *left, const char *right)
 	paint_text(app->win, rows - 2, 1, cols - 1, THEME_HINT, hints.s);
 	str_free(&hints);
 	paint_row(app->win, rows - 1, THEME_BAR);
-	paint_short(app->win, rows - 1, 1, cells - 2, THEME_BAR, left);
+	paint_fit(app->win, rows - 1, 1, cells - 2, THEME_BAR, left);
 	paint_text(app->win, rows - 1, cells, cols - cells, THEME_BAR, right);
 }
 
@@ -289,6 +310,8 @@ bool app_event(struct app *app, const struct event *event)
 	else if (event->kind == EVENT_KEY || event->kind == EVENT_TEXT ||
 		 event->kind == EVENT_PASTE || event->kind == EVENT_MOUSE)
 		app->message[0] = '\0';
+	if (event->kind == EVENT_TICK)
+		app_look(app);
 	if (event->kind == EVENT_KEY)
 		app_act(app, keymap_action(event->key));
 	else if (event->kind != EVENT_NONE && event->kind != EVENT_RESIZE &&

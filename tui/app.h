@@ -28,6 +28,7 @@ struct app {
 	char message[480];      /* in the status line until the next key */
 	bool message_wrong;
 	bool unsettled; /* the top screen wants a tick once no key waits */
+	int64_t news;   /* store_news() when it was looked at last */
 	bool quit;
 };
 
@@ -51,6 +52,9 @@ bool app_event(struct app *app, const struct event *event);
 void app_act(struct app *app, enum action action);
 /* The top screen reads anew what a deed changed under it. */
 void app_refresh(struct app *app);
+/* Has another program written?  Then the open draft and the top screen read it:
+ * asked on every tick, and before something is done with what is shown. */
+void app_look(struct app *app);
 int app_loop(struct app *app);
 
 /* An empty stack over stdscr; tests bring their own newterm().  app_stop()
@@ -68,6 +72,10 @@ void app_foot(struct app *app, const char *left, const char *right);
 /* ---- the screens; each pushes itself ---- */
 void screen_start(struct app *app);
 void screen_walk(struct app *app, size_t cell); /* the open draft, at a cell */
+/* The same from a list that stands over the walk: Esc opens the list again, at
+ * `line`; Esc there comes back to where the clerk stood. */
+void screen_walk_from(struct app *app, size_t cell,
+		      void (*list)(struct app *app, size_t line), size_t line);
 void screen_findings(struct app *app, size_t from_cell);
 void screen_checklist(struct app *app, const struct section_def *section);
 void screen_preview(struct app *app);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/digest.h"
 #include "core/mem.h"
 #include "core/str.h"
 #include "core/tr.h"
@@ -50,25 +51,76 @@ static bool confirm(struct app *app, enum deed deed, const char *text)
 	return dialog_ask(app, deed_label(deed), text, buttons, 2, 1) == 0;
 }
 
+/* ---- what would be refused anyway is not asked ---- */
+
+static enum err_code can_approve(struct draft *d, enum deed deed,
+				 struct err *err)
+{
+	enum err_code code = review_ready(d, deed, err);
+
+	return code ? code : review_all_signed(d, err);
+}
+
+static enum err_code can_publish(struct draft *d, enum deed deed,
+				 struct err *err)
+{
+	(void)deed;
+	return review_all_signed(d, err);
+}
+
+static enum err_code (*const checks[DEED_COUNT])(struct draft *d,
+						 enum deed deed,
+						 struct err *err) = {
+	[DEED_SUBMIT] = review_ready,
+	[DEED_APPROVE] = can_approve,
+	[DEED_PUBLISH] = can_publish,
+};
+
+static bool can(struct app *app, enum deed deed)
+{
+	struct err err = { 0 };
+
+	if (!checks[deed] || checks[deed](app->draft, deed, &err) == ERR_OK)
+		return true;
+	dialog_tell(app, deed_label(deed), err.text);
+	return false;
+}
+
 /* ---- what each asks ---- */
+
+/* Comments that the clerk has not answered. */
+static size_t waiting(struct app *app)
+{
+	size_t count, n = 0;
+	const struct comment *list = draft_comments(app->draft, &count);
+
+	for (size_t i = 0; i < count; i++)
+		n += !*list[i].resolved_at && !*list[i].answer;
+	return n;
+}
 
 static bool ask_submit(struct app *app, enum deed deed, struct asked *asked)
 {
 	struct draft *d = app->draft;
 	int count[SEVERITY_COUNT], unexplained, done, need;
-	char *text;
+	size_t open = waiting(app);
+	struct str text = { 0 };
 	bool yes;
 
 	(void)asked;
 	findings_count(draft_findings(d), count, &unexplained);
 	report_progress(draft_report(d), NULL, &done, &need);
-	text = str_printf(_("将把 %d 年度报告送审：已填 %d/%d，须改 %d，"
-			    "需作说明 %d（未写说明 %d）。送审后不能再填，"
-			    "审核前可以撤回。"),
-			  draft_row(d)->year, done, need, count[SEVERITY_HARD],
-			  count[SEVERITY_SOFT], unexplained);
-	yes = confirm(app, deed, text);
-	free(text);
+	str_addf(&text,
+		 _("将把 %d 年度报告送审：已填 %d/%d，没有须改的问题，"
+		   "已作说明 %d。送审后不能再填，审核前可以撤回。"),
+		 draft_row(d)->year, done, need, count[SEVERITY_SOFT]);
+	if (open > 0)
+		str_addf(
+			&text,
+			_("\n还有 %zu 条批注没有答复（F5 列出，Alt-N 答复）。"),
+			open);
+	yes = confirm(app, deed, text.s);
+	str_free(&text);
 	return yes;
 }
 
@@ -84,7 +136,8 @@ static bool ask_plain(struct app *app, enum deed deed, struct asked *asked)
 				    "可以继续填写；审核人不能再审这一稿。"),
 				  year);
 	else
-		text = str_printf(_("%d 年度报告将审核通过；通过后锁定，"
+		text = str_printf(_("%d 年度报告没有须改的问题，规定的审签"
+				    "都已同意，将审核通过；通过后锁定，"
 				    "要改须写明理由重新打开。"),
 				  year);
 	yes = confirm(app, deed, text);
@@ -144,8 +197,26 @@ static char *step_line(struct app *app, const char *step)
 
 	if (!sign)
 		return str_printf(_("%s  （未签）"), step);
-	return str_printf("%s  %s %s %.10s", step, sign->name, sign->result,
-			  sign->moment);
+	if (sign->paper)
+		return str_printf(_("%s  %s %s %.10s 纸上签字，%s 代记"), step,
+				  sign->name, sign->result, sign->moment,
+				  sign->recorded_by);
+	if (strcmp(sign->name, sign->recorded_by) != 0)
+		return str_printf(_("%s  %s %s %.10s 本人（用户 %s）"), step,
+				  sign->name, sign->result, sign->moment,
+				  sign->recorded_by);
+	return str_printf(_("%s  %s %s %.10s 本人"), step, sign->name,
+			  sign->result, sign->moment);
+}
+
+static bool may_sign(struct app *app, const char *step)
+{
+	struct err err = { 0 };
+
+	if (review_may_sign(app->draft, step, &err) == ERR_OK)
+		return true;
+	dialog_tell(app, deed_label(DEED_SIGN), err.text);
+	return false;
 }
 
 static bool choose_step(struct app *app, struct asked *asked)
@@ -168,17 +239,40 @@ static bool choose_step(struct app *app, struct asked *asked)
 	for (size_t i = 0; i < n; i++)
 		free(lines[i]);
 	review_steps_free(steps);
-	return chosen >= 0;
+	return chosen >= 0 && may_sign(app, asked->args.step);
+}
+
+/* Under another's name it is taken for what he signed on paper. */
+static bool ask_way(struct app *app, struct asked *asked, const char *result)
+{
+	const char *ways[] = { _("本人审签"), _("代记纸上的签字"), _("不签") };
+	const char *me = store_actor(app->store)->name;
+	bool own = strcmp(asked->args.name, me) == 0;
+	struct str text = { 0 };
+	int way;
+
+	str_addf(&text,
+		 _("将记下：%s，%s，%s。签的是现在的数据，"
+		   "以后改动任何一格，这一步就要重签。"),
+		 asked->args.step, asked->args.name, result);
+	if (!own)
+		str_addf(&text,
+			 _("\n“%s”不是用户 %s：他在纸上签过的，请代记；"
+			   "他本人坐在这里的，才选本人。"),
+			 asked->args.name, me);
+	way = dialog_ask(app, deed_label(DEED_SIGN), text.s, ways, 3,
+			 own ? 0 : 1);
+	str_free(&text);
+	asked->args.paper = way == 1;
+	return way == 0 || way == 1;
 }
 
 static bool ask_sign(struct app *app, enum deed deed, struct asked *asked)
 {
 	static const char *const results[] = { REVIEW_AGREED, REVIEW_REFUSED };
 	const char *shown[] = { _(results[0]), _(results[1]) };
-	const char *ways[] = { _("本人审签"), _("代记纸上的签字") };
 	const char *me = store_actor(app->store)->name;
-	char *text;
-	int result, way;
+	int result;
 
 	if (!choose_step(app, asked) ||
 	    !ask_text(app, deed, asked, _("签字人姓名："), me, 1,
@@ -189,13 +283,7 @@ static bool ask_sign(struct app *app, enum deed deed, struct asked *asked)
 				    "", 2, &asked->args.opinion))
 		return false;
 	asked->args.result = results[result];
-	text = str_printf(_("将记下：%s，%s，%s。签的是现在的数据，"
-			    "以后改动任何一格，这一步就要重签。"),
-			  asked->args.step, asked->args.name, shown[result]);
-	way = dialog_ask(app, deed_label(deed), text, ways, 2, 0);
-	free(text);
-	asked->args.paper = way == 1;
-	return way >= 0;
+	return ask_way(app, asked, shown[result]);
 }
 
 /* A day after the report's year. */
@@ -289,10 +377,12 @@ bool deed_run(struct app *app, enum deed deed)
 {
 	struct asked asked = { 0 };
 	struct err err = { 0 };
+	char seen[DIGEST_TEXT];
 	bool done = false;
 
-	if (!deed_may(app, deed, true))
+	if (!deed_may(app, deed, true) || !can(app, deed))
 		return false;
+	asked.args.seen = report_digest(draft_report(app->draft), seen);
 	if (asking[deed](app, deed, &asked)) {
 		done = review_do(app->draft, deed, &asked.args, &err) == ERR_OK;
 		app_refresh(app);

@@ -13,7 +13,7 @@
 enum {
 	WIDEST = 70,
 	FIELD_SPARE = 2, /* free cells behind a field, for input methods */
-	TICK_MS = 2000,
+	TICK_MS = 1000,
 	NOT_YET = -2,
 	GIVEN_UP = -1,
 };
@@ -43,7 +43,8 @@ struct box_kind {
 	/* NOT_YET, GIVEN_UP, or the answer */
 	int (*act)(struct box *b, enum action action);
 	int (*type)(struct box *b, const struct event *event);
-	bool wide; /* as wide as may be */
+	bool wide;        /* as wide as may be */
+	const char *help; /* F1: its keys */
 };
 
 static int inside(const struct box *b)
@@ -103,9 +104,9 @@ static void draw_text(const struct box *b, WINDOW *win)
 		size_t k = b->text_top + (size_t)i;
 
 		if (k < lines.count)
-			paint_textn(win, 1 + i, 2, inside(b), THEME_TEXT,
-				    b->text + lines.line[k].start,
-				    lines.line[k].len);
+			paint_line(win, 1 + i, 2, inside(b), THEME_TEXT,
+				   b->text + lines.line[k].start,
+				   lines.line[k].len);
 	}
 	text_lines_free(&lines);
 }
@@ -182,6 +183,10 @@ static int key(struct box *b, int code)
 		return GIVEN_UP;
 	if (action == ACTION_REDRAW)
 		app_resized(b->app);
+	if (action == ACTION_HELP && b->kind->help) {
+		dialog_tell(b->app, _("按键"), _(b->kind->help));
+		return NOT_YET;
+	}
 	return b->kind->act(b, action);
 }
 
@@ -319,20 +324,25 @@ static int type_buttons(struct box *b, const struct event *event)
 	return refuse_text(b, event, _("请用方向键选择，回车确定。"));
 }
 
-static const struct box_kind asking = { draw_buttons, act_buttons, type_buttons,
-					false };
+static const struct box_kind asking = {
+	draw_buttons, act_buttons, type_buttons, false,
+	N_("左右键、Tab 或数字  选一个按钮\nEnter  照选中的做；先选中的总是"
+	   "稳妥的\nEsc  不作改动\n上下键、翻页键  看框里没有显示完的话")
+};
 
 int dialog_ask(struct app *app, const char *title, const char *text,
 	       const char *const *buttons, size_t count, size_t safe)
 {
-	struct box b = { .app = app,
-			 .title = title,
-			 .text = text,
-			 .foot = _("方向键选择  Enter 确定  Esc 不作改动"),
-			 .kind = &asking,
-			 .lines = buttons,
-			 .count = count,
-			 .focus = safe };
+	struct box b = {
+		.app = app,
+		.title = title,
+		.text = text,
+		.foot = _("方向键选择  Enter 确定  Esc 不作改动  F1 按键"),
+		.kind = &asking,
+		.lines = buttons,
+		.count = count,
+		.focus = safe
+	};
 
 	b.body_rows = in_one_row(&b) ? 1 : (int)count;
 	b.body_rows++;
@@ -427,8 +437,11 @@ static int type_field(struct box *b, const struct event *event)
 	return NOT_YET;
 }
 
-static const struct box_kind writing = { draw_field, act_field, type_field,
-					 true };
+static const struct box_kind writing = {
+	draw_field, act_field, type_field, true,
+	N_("直接键入；退格、Del 删字，Ctrl-U 删到行首\n"
+	   "左右键、Home、End  移动\nEnter  确定\nEsc  取消，不作改动")
+};
 
 bool dialog_text(struct app *app, const char *title, const char *prompt,
 		 int rows, char **text)
@@ -442,7 +455,8 @@ bool dialog_text_checked(struct app *app, const char *title, const char *prompt,
 	struct box b = { .app = app,
 			 .title = title,
 			 .text = prompt,
-			 .foot = _("Enter 确定  Esc 取消"),
+			 .foot = _(
+				 "Enter 确定  Esc 取消  Ctrl-U 删去  F1 按键"),
 			 .kind = &writing,
 			 .body_rows = rows + 1,
 			 .check = check,
@@ -470,10 +484,12 @@ static void draw_list(struct box *b, WINDOW *win)
 		size_t k = b->list.top + (size_t)i;
 		bool here = k == b->list.focus;
 
-		if (k < b->count)
-			paint_textf(win, b->body_y + i, 2, inside(b),
-				    here ? THEME_FOCUS : THEME_TEXT, "%s%s",
-				    here ? "> " : "  ", b->lines[k]);
+		if (k >= b->count)
+			continue;
+		paint_text(win, b->body_y + i, 2, 2,
+			   here ? THEME_FOCUS : THEME_TEXT, here ? "> " : "");
+		paint_fit(win, b->body_y + i, 4, inside(b) - 2,
+			  here ? THEME_FOCUS : THEME_TEXT, b->lines[k]);
 	}
 	b->cursor_y = b->body_y + (int)(b->list.focus - b->list.top);
 	b->cursor_x = 2;
@@ -495,8 +511,11 @@ static int type_list(struct box *b, const struct event *event)
 	return refuse_text(b, event, _("请用上下键选择，回车确定。"));
 }
 
-static const struct box_kind choosing = { draw_list, act_list, type_list,
-					  false };
+static const struct box_kind choosing = {
+	draw_list, act_list, type_list, false,
+	N_("上下键、翻页键、Home、End 或数字  选一行\nEnter  就要这一行\n"
+	   "Esc  返回，不作改动")
+};
 
 int dialog_choose(struct app *app, const char *title, const char *const *lines,
 		  size_t count, size_t start)
@@ -504,7 +523,7 @@ int dialog_choose(struct app *app, const char *title, const char *const *lines,
 	struct box b = { .app = app,
 			 .title = title,
 			 .text = "",
-			 .foot = _("上下键选择  Enter 确定  Esc 返回"),
+			 .foot = _("上下键选择  Enter 确定  Esc 返回  F1 按键"),
 			 .kind = &choosing,
 			 .lines = lines,
 			 .count = count,
@@ -537,7 +556,7 @@ static int type_reading(struct box *b, const struct event *event)
 }
 
 static const struct box_kind reading = { draw_nothing, act_reading,
-					 type_reading, false };
+					 type_reading, false, NULL };
 
 void dialog_tell(struct app *app, const char *title, const char *text)
 {

@@ -75,7 +75,8 @@ static void draw_line(const struct pager *p, WINDOW *win, int y, int x,
 		x++;
 		cells--;
 	}
-	paint_textn(win, y, x, cells, THEME_TEXT, s + from, line->len - from);
+	(p->as_is ? paint_textn : paint_line)(win, y, x, cells, THEME_TEXT,
+					      s + from, line->len - from);
 }
 
 void pager_draw(struct pager *p, WINDOW *win, int y, int rows, int x, int cells)

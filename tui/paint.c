@@ -97,11 +97,52 @@ int paint_textn(WINDOW *win, int y, int x, int cells, enum theme_role role,
 	return used;
 }
 
+/* Signs that some terminals draw one cell wide and others two. */
+static const struct {
+	const char *sign, *ascii;
+} unsure[] = {
+	{ "·", "-" },  { "→", ">" },  { "…", "." }, { "×", "x" }, { "—", "-" },
+	{ "“", "\"" }, { "”", "\"" }, { "‘", "'" }, { "’", "'" }, { "✓", "+" },
+	{ "◐", "~" },  { "○", "-" },  { "✗", "!" }, { "│", "|" },
+};
+
+static void add_plain(struct str *out, const char *s, size_t len)
+{
+	for (size_t at = 0; at < len; at++) {
+		size_t i = 0, n = sizeof unsure / sizeof *unsure;
+
+		while (i < n && strncmp(s + at, unsure[i].sign,
+					strlen(unsure[i].sign)) != 0)
+			i++;
+		if (i == n) {
+			str_addc(out, s[at]);
+			continue;
+		}
+		str_add(out, unsure[i].ascii);
+		at += strlen(unsure[i].sign) - 1;
+	}
+}
+
+int paint_line(WINDOW *win, int y, int x, int cells, enum theme_role role,
+	       const char *text, size_t len)
+{
+	struct str plain = { 0 };
+	int used;
+
+	if (!theme_ascii())
+		return paint_textn(win, y, x, cells, role, text, len);
+	str_addn(&plain, "", 0);
+	add_plain(&plain, text, len);
+	used = paint_textn(win, y, x, cells, role, plain.s, plain.len);
+	str_free(&plain);
+	return used;
+}
+
 int paint_text(WINDOW *win, int y, int x, int cells, enum theme_role role,
 	       const char *text)
 {
-	return paint_textn(win, y, x, cells, role, text ? text : "",
-			   text ? strlen(text) : 0);
+	return paint_line(win, y, x, cells, role, text ? text : "",
+			  text ? strlen(text) : 0);
 }
 
 void paint_right(WINDOW *win, int y, int x, int cells, enum theme_role role,
@@ -127,24 +168,35 @@ void paint_textf(WINDOW *win, int y, int x, int cells, enum theme_role role,
 	free(text);
 }
 
-/* The last row that is shown says with .. that there is more. */
+static bool in_number(char c)
+{
+	return (c >= '0' && c <= '9') || c == '.' || c == ',';
+}
+
+/* As much as fits, and .. for the rest; a number is shown whole or not at all.
+ */
 static void paint_cut(WINDOW *win, int y, int x, int cells,
 		      enum theme_role role, const char *text, size_t len)
 {
-	int used = paint_textn(win, y, x, cells - 2, role, text, len);
+	int used;
+	size_t fits = text_fit(text, len, cells - 2, &used);
 
+	if (fits < len && fits > 0 && in_number(text[fits]))
+		while (fits > 0 && in_number(text[fits - 1]))
+			fits--;
+	used = paint_line(win, y, x, cells - 2, role, text, fits);
 	paint_text(win, y, x + used, cells - used, role, "..");
 }
 
-void paint_short(WINDOW *win, int y, int x, int cells, enum theme_role role,
-		 const char *text)
+void paint_fit(WINDOW *win, int y, int x, int cells, enum theme_role role,
+	       const char *text)
 {
 	size_t len = strlen(text);
 
-	if (text_cells(text, len) > cells)
-		paint_cut(win, y, x, cells, role, text, len);
+	if (text_cells(text, len) <= cells || cells < 4)
+		paint_line(win, y, x, cells, role, text, len);
 	else
-		paint_textn(win, y, x, cells, role, text, len);
+		paint_cut(win, y, x, cells, role, text, len);
 }
 
 int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,
@@ -163,8 +215,8 @@ int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,
 			paint_cut(win, y + used, x, cells, role,
 				  text + line->start, line->len);
 		else
-			paint_textn(win, y + used, x, cells, role,
-				    text + line->start, line->len);
+			paint_line(win, y + used, x, cells, role,
+				   text + line->start, line->len);
 	}
 	text_lines_free(&lines);
 	return used;

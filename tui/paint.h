@@ -13,19 +13,24 @@
 #include "tui/theme.h"
 
 /* `text` in exactly `cells` cells from (y, x), filled with blanks; returns the
- * cells used by the text. */
+ * cells used by the text.  This and what follows draw our own words: where the
+ * width of signs is unsure (theme_ascii()) · → … are drawn as - > . */
 int paint_text(WINDOW *win, int y, int x, int cells, enum theme_role role,
 	       const char *text);
-/* The same with `len` bytes, right-aligned, and with a format. */
+/* The same with `len` bytes. */
+int paint_line(WINDOW *win, int y, int x, int cells, enum theme_role role,
+	       const char *text, size_t len);
+/* The same, always as it stands: text that is edited or printed. */
 int paint_textn(WINDOW *win, int y, int x, int cells, enum theme_role role,
 		const char *text, size_t len);
+/* What does not fit ends in .. and never inside a number. */
+void paint_fit(WINDOW *win, int y, int x, int cells, enum theme_role role,
+	       const char *text);
+/* The same right-aligned, and with a format. */
 void paint_right(WINDOW *win, int y, int x, int cells, enum theme_role role,
 		 const char *text);
 void paint_textf(WINDOW *win, int y, int x, int cells, enum theme_role role,
 		 const char *fmt, ...) __attribute__((format(printf, 6, 7)));
-/* The same, ended by .. where there is no room for all of it. */
-void paint_short(WINDOW *win, int y, int x, int cells, enum theme_role role,
-		 const char *text);
 /* Wrapped over at most `rows` lines; returns the lines used. */
 int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,
 		  enum theme_role role, const char *text);

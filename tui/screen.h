@@ -28,6 +28,9 @@ struct screen_ops {
 	const enum action *(*actions)(void *screen);
 	/* a topmost screen comes back after another was closed */
 	void (*resume)(void *screen);
+	/* another program wrote to the store, and the open draft was read
+	 * again; none: as resume */
+	void (*news)(void *screen);
 	void (*close)(void *screen);
 	/* What keys do, where this screen has a better word than keymap.h: by
 	 * action, N_() or NULL; or no table at all. */

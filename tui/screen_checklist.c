@@ -103,6 +103,21 @@ static int draw_item(const struct checklist *c, WINDOW *win, int y, int rows,
 	return used;
 }
 
+/* What its text does not speak of yet: why the section is not done. */
+static void add_missing(const struct checklist *c, struct str *out)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < c->list.count; i++) {
+		const struct item_def *item = c->items[i];
+
+		if (item->judge != ITEM_WORDS || is_ticked(c, item))
+			continue;
+		str_add(out, n++ == 0 ? _("　还没写到：") : "、");
+		str_add(out, item->label);
+	}
+}
+
 /* The section's walk: its number and how much of the list is done. */
 static void draw_head(struct checklist *c, WINDOW *win)
 {
@@ -121,7 +136,8 @@ static void draw_head(struct checklist *c, WINDOW *win)
 	if (c->section->number && *c->section->number)
 		str_addf(&title, "%s、", c->section->number);
 	str_add(&title, c->section->title);
-	paint_text(win, 2, 1, getmaxx(win) - 1, THEME_HEAD, title.s);
+	add_missing(c, &title);
+	paint_fit(win, 2, 1, getmaxx(win) - 1, THEME_HEAD, title.s);
 	str_free(&title);
 	free(done);
 }
@@ -210,6 +226,14 @@ static void go_section(struct checklist *c, int step)
 	open_section(c, &form->sections[i]);
 }
 
+static void help(struct checklist *c)
+{
+	screen_help_here(c->app, _("检查清单"),
+			 _("空格：给这一条打勾，或去掉勾。由您核对的才用打；"
+			   "程序能判断的，填好有关内容，勾自己会打上。\n"
+			   "一部分文中应写的各条都写到了，标签上才是 ✓。"));
+}
+
 static bool act(void *screen, enum action action)
 {
 	struct checklist *c = screen;
@@ -220,6 +244,8 @@ static bool act(void *screen, enum action action)
 		go_section(c, 1);
 	else if (action == ACTION_CHECKLIST)
 		app_pop(c->app);
+	else if (action == ACTION_HELP)
+		help(c);
 	else if (action == ACTION_ENTER)
 		list_act(&c->list, ACTION_DOWN);
 	else

@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/date.h"
 #include "core/mem.h"
+#include "core/text.h"
 #include "core/tr.h"
 #include "tui/app.h"
 #include "tui/deed.h"
@@ -21,25 +23,30 @@ enum filter {
 	SHOW_ALL,
 	SHOW_HARD,
 	SHOW_UNEXPLAINED,
+	SHOW_COMMENTS,
 	SHOW_COUNT,
+};
+
+/* A line: a finding, or a comment that is not resolved. */
+struct item {
+	const struct finding *finding; /* borrowed, until the next load() */
+	const struct comment *comment;
 };
 
 struct findings_screen {
 	struct app *app;
 	enum filter filter;
-	size_t *shown; /* numbers of findings */
+	struct item *items;
 	struct list list;
 	struct pager detail;
-	size_t detail_of; /* which finding the detail was made for */
+	size_t detail_of;  /* which line the detail was made for */
+	size_t comments;   /* that are not resolved */
+	unsigned revision; /* of the report that was judged */
 };
 
-static const struct finding *at(const struct findings_screen *s, size_t i)
+static const struct item *at(const struct findings_screen *s, size_t i)
 {
-	const struct findings *all = draft_findings(s->app->draft);
-
-	return i < s->list.count && s->shown[i] < all->count
-		       ? &all->list[s->shown[i]]
-		       : NULL;
+	return i < s->list.count ? &s->items[i] : NULL;
 }
 
 static bool passes(enum filter filter, const struct finding *f)
@@ -47,29 +54,67 @@ static bool passes(enum filter filter, const struct finding *f)
 	if (filter == SHOW_HARD)
 		return f->severity == SEVERITY_HARD;
 	return filter == SHOW_ALL ||
-	       (f->severity == SEVERITY_SOFT && !f->explanation);
+	       (filter == SHOW_UNEXPLAINED && f->severity == SEVERITY_SOFT &&
+		!f->explanation);
+}
+
+/* Those it was returned for first. */
+static size_t add_comments(struct findings_screen *s, size_t n, bool returned)
+{
+	size_t count;
+	const struct comment *list = draft_comments(s->app->draft, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (*list[i].resolved_at || list[i].on_return != returned)
+			continue;
+		s->comments++;
+		if (s->filter == SHOW_ALL || s->filter == SHOW_COMMENTS)
+			s->items[n++].comment = &list[i];
+	}
+	return n;
 }
 
 static void load(struct findings_screen *s)
 {
 	const struct findings *all = draft_findings(s->app->draft);
-	size_t n = 0;
+	size_t n = 0, comments;
 
-	free(s->shown);
-	s->shown = xcalloc(all->count + 1, sizeof *s->shown);
+	draft_comments(s->app->draft, &comments);
+	free(s->items);
+	s->items = xcalloc(all->count + comments + 1, sizeof *s->items);
+	s->comments = 0;
+	n = add_comments(s, n, true);
+	n = add_comments(s, n, false);
 	for (size_t i = 0; i < all->count; i++)
 		if (passes(s->filter, &all->list[i]))
-			s->shown[n++] = i;
+			s->items[n++].finding = &all->list[i];
 	list_resize(&s->list, n);
 	s->detail_of = PAGER_NONE;
+	s->revision = report_revision(draft_report(s->app->draft));
+}
+
+static size_t cell_of(const struct findings_screen *s, const struct item *item)
+{
+	if (item->comment)
+		return form_cell(draft_form(s->app->draft),
+				 item->comment->path);
+	return item->finding && item->finding->cell_count > 0
+		       ? item->finding->cells[0]
+		       : FORM_NO_CELL;
 }
 
 /* ---- drawing ---- */
 
 /* 三、申请 */
-static void add_where(const struct finding *f, struct str *out)
+static void add_where(const struct findings_screen *s, const struct item *item,
+		      struct str *out)
 {
-	const struct section_def *section = f->section;
+	size_t cell = cell_of(s, item);
+	const struct section_def *section =
+		item->finding ? item->finding->section
+		: cell == FORM_NO_CELL
+			? NULL
+			: draft_form(s->app->draft)->cells[cell].section;
 
 	if (!section) {
 		str_add(out, _("整份报告"));
@@ -91,21 +136,47 @@ static void add_brief(const struct finding *f, struct str *out)
 	str_add(out, f->brief);
 }
 
-static void draw_line(WINDOW *win, int y, const struct finding *f, bool here)
+/* What was said, the cell first. */
+static void add_said(const struct findings_screen *s, const struct item *item,
+		     struct str *out)
+{
+	size_t cell = cell_of(s, item);
+
+	if (cell != FORM_NO_CELL)
+		str_addf(out, "%s：",
+			 draft_form(s->app->draft)->cells[cell].say);
+	text_one_line(out, item->comment->text, strlen(item->comment->text));
+}
+
+static const char *kind_of(const struct item *item)
+{
+	if (item->finding)
+		return item->finding->explanation
+			       ? _("已说明")
+			       : severity_brief(item->finding->severity);
+	if (*item->comment->answer)
+		return _("已答复");
+	return item->comment->on_return ? _("点名") : _("批注");
+}
+
+static void draw_line(const struct findings_screen *s, WINDOW *win, int y,
+		      const struct item *item, bool here)
 {
 	int cols = getmaxx(win);
 	enum theme_role role = here ? THEME_FOCUS : THEME_TEXT;
 	struct str where = { 0 }, brief = { 0 };
+	bool hard = item->finding && item->finding->severity == SEVERITY_HARD;
 
-	add_where(f, &where);
-	add_brief(f, &brief);
+	add_where(s, item, &where);
+	if (item->finding)
+		add_brief(item->finding, &brief);
+	else
+		add_said(s, item, &brief);
 	paint_row(win, y, role);
-	paint_textf(win, y, 0, WHERE_X,
-		    f->severity == SEVERITY_HARD && !here ? THEME_WRONG : role,
-		    "%s%s", here ? ">" : " ",
-		    f->explanation ? _("已说明") : severity_brief(f->severity));
-	paint_text(win, y, WHERE_X, BRIEF_X - WHERE_X - 1, role, where.s);
-	paint_text(win, y, BRIEF_X, cols - BRIEF_X, role, brief.s);
+	paint_textf(win, y, 0, WHERE_X, hard && !here ? THEME_WRONG : role,
+		    "%s%s", here ? ">" : " ", kind_of(item));
+	paint_fit(win, y, WHERE_X, BRIEF_X - WHERE_X - 1, role, where.s);
+	paint_fit(win, y, BRIEF_X, cols - BRIEF_X, role, brief.s);
 	str_free(&where);
 	str_free(&brief);
 }
@@ -132,17 +203,42 @@ static void add_detail(const struct finding *f, struct str *out)
 		 f->asked_again);
 }
 
+static void add_comment(const struct findings_screen *s,
+			const struct item *item, struct str *out)
+{
+	const struct comment *c = item->comment;
+	size_t cell = cell_of(s, item);
+	char when[DATE_MOMENT];
+
+	str_addf(out, "%s\n",
+		 cell == FORM_NO_CELL
+			 ? _("整份报告")
+			 : draft_form(s->app->draft)->cells[cell].say);
+	str_addf(out,
+		 c->on_return ? _("  退回点名（%s %s）：%s\n")
+			      : _("  批注（%s %s）：%s\n"),
+		 c->author, date_clock(c->moment, when), c->text);
+	if (*c->answer)
+		str_addf(out, _("  答复（%s %s）：%s\n"), c->answered_by,
+			 date_clock(c->answered_at, when), c->answer);
+	str_add(out, _("  怎么办：回车到该处改好；Alt-N 答复，由提出的人"
+		       "标为已解决。\n"));
+}
+
 static void draw_detail(struct findings_screen *s, WINDOW *win, int y, int rows)
 {
-	const struct finding *f = at(s, s->list.focus);
+	const struct item *item = at(s, s->list.focus);
 	struct str text = { 0 };
 
-	if (!f)
+	if (!item)
 		return;
-	if (s->detail_of != s->shown[s->list.focus]) {
-		add_detail(f, &text);
+	if (s->detail_of != s->list.focus) {
+		if (item->finding)
+			add_detail(item->finding, &text);
+		else
+			add_comment(s, item, &text);
 		pager_load(&s->detail, text.s, false, false);
-		s->detail_of = s->shown[s->list.focus];
+		s->detail_of = s->list.focus;
 		str_free(&text);
 	}
 	pager_draw(&s->detail, win, y, rows, 1, getmaxx(win) - 2);
@@ -152,18 +248,21 @@ static void draw_head(struct findings_screen *s)
 {
 	struct draft *d = s->app->draft;
 	int count[SEVERITY_COUNT], unexplained;
-	char *title, *right;
+	struct str right = { 0 };
+	char *title;
 
 	findings_count(draft_findings(d), count, &unexplained);
 	title = str_printf(_("问题  %d %s"), draft_row(d)->year,
 			   draft_row(d)->unit);
-	right = str_printf("%s %d  %s %d  %s %d", severity_label(SEVERITY_HARD),
-			   count[SEVERITY_HARD], severity_label(SEVERITY_SOFT),
-			   count[SEVERITY_SOFT], severity_label(SEVERITY_HINT),
-			   count[SEVERITY_HINT]);
-	app_title(s->app, title, right);
+	if (s->comments > 0)
+		str_addf(&right, _("批注 %zu  "), s->comments);
+	str_addf(&right, "%s %d  %s %d  %s %d", severity_label(SEVERITY_HARD),
+		 count[SEVERITY_HARD], severity_label(SEVERITY_SOFT),
+		 count[SEVERITY_SOFT], severity_label(SEVERITY_HINT),
+		 count[SEVERITY_HINT]);
+	app_title(s->app, title, right.s);
 	free(title);
-	free(right);
+	str_free(&right);
 }
 
 static void draw_foot(struct findings_screen *s)
@@ -176,6 +275,8 @@ static void draw_foot(struct findings_screen *s)
 		str_addf(&left, _("只看必须改正的：%zu 条"), n);
 	else if (s->filter == SHOW_UNEXPLAINED)
 		str_addf(&left, _("只看还没有写说明的：%zu 条"), n);
+	else if (s->filter == SHOW_COMMENTS)
+		str_addf(&left, _("只看没有解决的批注：%zu 条"), n);
 	else
 		str_addf(&left, _("%zu 条，按报表顺序"), n);
 	app_foot(s->app, left.s, more ? _("PgDn 看下半屏的其余") : "");
@@ -194,6 +295,8 @@ static void draw(void *screen, WINDOW *win)
 	struct findings_screen *s = screen;
 	int rows = getmaxy(win), lower = rows - 2 - detail_rows(win);
 
+	if (s->revision != report_revision(draft_report(s->app->draft)))
+		load(s);
 	werase(win);
 	s->app->cursor_y = s->app->cursor_x = -1;
 	draw_head(s);
@@ -202,7 +305,7 @@ static void draw(void *screen, WINDOW *win)
 		size_t k = s->list.top + (size_t)i;
 
 		if (at(s, k))
-			draw_line(win, LIST_Y + i, at(s, k),
+			draw_line(s, win, LIST_Y + i, at(s, k),
 				  k == s->list.focus);
 	}
 	if (s->list.count == 0)
@@ -216,33 +319,57 @@ static void draw(void *screen, WINDOW *win)
 
 /* ---- keys ---- */
 
+static const struct screen_ops findings_ops;
+
+/* The list once more, as it was left for one of its cells. */
+static void open_again(struct app *app, size_t place)
+{
+	struct findings_screen *s = xcalloc(1, sizeof *s);
+
+	s->app = app;
+	s->filter = (enum filter)(place % SHOW_COUNT);
+	s->list.focus = place / SHOW_COUNT;
+	load(s);
+	app_push(app, &findings_ops, s);
+}
+
 static void jump(struct findings_screen *s)
 {
-	const struct finding *f = at(s, s->list.focus);
+	const struct item *item = at(s, s->list.focus);
+	size_t cell = item ? cell_of(s, item) : FORM_NO_CELL;
 
-	if (f && f->cell_count > 0)
-		screen_walk(s->app, f->cells[0]); /* may close this screen */
+	if (cell != FORM_NO_CELL) /* may close this screen */
+		screen_walk_from(s->app, cell, open_again,
+				 s->list.focus * SHOW_COUNT + s->filter);
 	else
 		app_say(s->app, _("这一条说的是整份报告，没有单独的格。"));
 }
 
 static void explain(struct findings_screen *s)
 {
-	const struct finding *f = at(s, s->list.focus);
+	const struct item *item = at(s, s->list.focus);
 
-	if (f && deed_explain(s->app, f))
+	if (!item)
+		return;
+	if (item->comment)
+		screen_notes(s->app, cell_of(s, item));
+	else if (deed_explain(s->app, item->finding))
 		load(s);
 }
 
 static void help(struct findings_screen *s)
 {
-	const struct finding *f = at(s, s->list.focus);
+	const struct item *item = at(s, s->list.focus);
 	const struct rule_def *rule;
 	struct str text = { 0 };
 
-	if (!f)
+	if (!item)
 		return;
-	rule = f->rule;
+	if (item->comment) {
+		screen_help_here(s->app, deed_label(DEED_COMMENT), "");
+		return;
+	}
+	rule = item->finding->rule;
 	str_addf(&text, "%s %s\n\n", rule->id, rule->title ? rule->title : "");
 	add_part(&text, _("要求："), rule->asks);
 	add_part(&text, _("为什么："), rule->why);
@@ -325,13 +452,13 @@ static void close_findings(void *screen)
 	struct findings_screen *s = screen;
 
 	pager_free(&s->detail);
-	free(s->shown);
+	free(s->items);
 	free(s);
 }
 
 static const char *const words[ACTION_COUNT] = {
-	[ACTION_ENTER] = N_("到该处"),         [ACTION_NOTE] = N_("写情况说明"),
-	[ACTION_TAB] = N_("只看须改、未说明"), [ACTION_BACK] = N_("回到原处"),
+	[ACTION_ENTER] = N_("到该处"),   [ACTION_NOTE] = N_("写说明或答复"),
+	[ACTION_TAB] = N_("只看某一类"), [ACTION_BACK] = N_("回到原处"),
 	[ACTION_HELP] = N_("这条规则"),
 };
 
@@ -346,15 +473,21 @@ static const struct screen_ops findings_ops = {
 	.words = words,
 };
 
-/* The finding about the cell the clerk comes from, hard ones first. */
+/* The line about the cell the clerk comes from: a comment, a hard finding. */
 static void stand_at(struct findings_screen *s, size_t cell)
 {
 	const struct findings *all = draft_findings(s->app->draft);
 	const struct finding *f = findings_about(all, cell);
+	bool found = false;
 
-	for (size_t i = 0; f && i < s->list.count; i++)
-		if (at(s, i) == f)
+	for (size_t i = 0; i < s->list.count && !found; i++) {
+		const struct item *item = &s->items[i];
+
+		found = item->comment ? cell_of(s, item) == cell
+				      : f && item->finding == f;
+		if (found)
 			s->list.focus = i;
+	}
 }
 
 void screen_findings(struct app *app, size_t from_cell)

@@ -10,7 +10,8 @@
 #include "tui/paint.h"
 
 enum {
-	VALUE_CELLS = 60 /* of a long text, what is shown */
+	VALUE_CELLS = 60, /* of a long text, what is shown */
+	CONTEXT = 6,      /* characters shown around what has changed */
 };
 
 struct history {
@@ -89,7 +90,7 @@ static const struct screen_ops history_ops = {
 	.close = close_history,
 };
 
-/* ---- the text ---- */
+/* ---- values, and what of long ones has changed ---- */
 
 static void add_value(struct str *out, const char *value)
 {
@@ -108,6 +109,87 @@ static void add_value(struct str *out, const char *value)
 	str_free(&line);
 }
 
+/* Where a and b begin to differ, and how much they have in common behind. */
+static size_t common_head(const char *a, const char *b)
+{
+	size_t n = strlen(a), at = 0, next;
+
+	while (at < n && (next = text_next(a, n, at)) &&
+	       strncmp(a + at, b + at, next - at) == 0)
+		at = next;
+	return at;
+}
+
+static size_t common_tail(const char *a, const char *b, size_t head)
+{
+	size_t n = strlen(a), m = strlen(b), tail = 0;
+
+	while (tail < n - head && tail < m - head) {
+		size_t prev = text_prev(a, n, n - tail), len = n - tail - prev;
+
+		if (prev < head || m - tail < head + len ||
+		    memcmp(a + prev, b + m - tail - len, len) != 0)
+			break;
+		tail += len;
+	}
+	return tail;
+}
+
+/* s[from..to) with a few words around it. */
+static void add_piece(struct str *out, const char *s, size_t from, size_t to)
+{
+	size_t len = strlen(s);
+	struct str piece = { 0 };
+
+	for (int i = 0; i < CONTEXT; i++) {
+		from = from > 0 ? text_prev(s, len, from) : 0;
+		to = to < len ? text_next(s, len, to) : len;
+	}
+	str_addf(&piece, "%s%.*s%s", from > 0 ? ".." : "", (int)(to - from),
+		 s + from, to < len ? ".." : "");
+	add_value(out, piece.s);
+	str_free(&piece);
+}
+
+/* old → new; of two long ones the part that differs. */
+static void add_pair(struct str *out, const char *old, const char *now)
+{
+	size_t n = strlen(old), m = strlen(now), head, tail;
+
+	str_add(out, "\n    ");
+	if (n == 0 || m == 0 ||
+	    (text_cells(old, n) <= VALUE_CELLS &&
+	     text_cells(now, m) <= VALUE_CELLS)) {
+		add_value(out, old);
+		str_add(out, " → ");
+		add_value(out, now);
+		return;
+	}
+	head = common_head(old, now);
+	tail = common_tail(old, now, head);
+	add_piece(out, old, head, n - tail);
+	str_add(out, " → ");
+	add_piece(out, now, head, m - tail);
+}
+
+/* Of prose every sentence that changed. */
+static void add_values(struct str *out, const char *old, const char *now)
+{
+	struct difference *list;
+	size_t count;
+
+	if (!*old || !*now || text_cells(now, strlen(now)) <= VALUE_CELLS) {
+		add_pair(out, old, now);
+		return;
+	}
+	prose_compare(old, now, &list, &count);
+	for (size_t i = 0; i < count; i++)
+		add_pair(out, list[i].old, list[i].now);
+	differences_free(list, count);
+}
+
+/* ---- the text ---- */
+
 /* A deed by its Chinese name; what has none is a change of cells. */
 static const char *deed_name(const char *word)
 {
@@ -118,7 +200,6 @@ static const char *deed_name(const char *word)
 		{ "opening", N_("上年数") },   { "zero-fill", N_("其余填零") },
 		{ "import", N_("导入") },      { "undo", N_("撤销") },
 		{ "redo", N_("重做") },        { "answer", N_("答复批注") },
-		{ "resolve", N_("解决批注") }, { "answer", N_("答复批注") },
 		{ "resolve", N_("解决批注") },
 	};
 
@@ -144,22 +225,42 @@ static void add_change(const struct form_def *form, const struct change_row *c,
 		str_addf(out, "  %s", form->cells[cell].say);
 	else if (*c->path)
 		str_addf(out, "  %s", c->path);
-	if (*c->old || *c->new_) {
-		str_add(out, "\n    ");
-		if (state_parse(c->old, &old) && state_parse(c->new_, &now)) {
-			str_addf(out, "%s → %s", state_label(old),
-				 state_label(now));
-		} else {
-			add_value(out, c->old);
-			str_add(out, " → ");
-			add_value(out, c->new_);
-		}
-	}
+	if (state_parse(c->old, &old) && state_parse(c->new_, &now))
+		str_addf(out, "\n    %s → %s", state_label(old),
+			 state_label(now));
+	else if (*c->old || *c->new_)
+		add_values(out, c->old, c->new_);
 	if (*c->reason) {
 		str_add(out, "\n    ");
 		add_value(out, c->reason);
 	}
 	str_addc(out, '\n');
+}
+
+/* What differs from what was returned, of the cell or of all, comes first. */
+static void add_since(struct draft *d, size_t cell, struct str *out)
+{
+	const struct form_def *form = draft_form(d);
+	struct difference *list;
+	size_t count, n = 0;
+
+	if (review_changes(d, &list, &count, NULL) != ERR_OK)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		if (cell < form->cell_count && list[i].cell != cell)
+			continue;
+		if (n++ == 0)
+			str_addf(out, "%s\n",
+				 *draft_row(d)->returned_at
+					 ? _("退回以后改了：")
+					 : _("和上一版不同："));
+		str_addf(out, "  %s", form->cells[list[i].cell].say);
+		add_pair(out, list[i].old, list[i].now);
+		str_addc(out, '\n');
+	}
+	differences_free(list, count);
+	if (n > 0)
+		str_addf(out, "\n%s\n", _("全部记录："));
 }
 
 void screen_history(struct app *app, size_t cell)
@@ -184,6 +285,7 @@ void screen_history(struct app *app, size_t cell)
 	h->title = str_printf(_("改动记录  %s"),
 			      one ? form->cells[cell].say
 				  : draft_row(app->draft)->unit);
+	add_since(app->draft, cell, &text);
 	for (size_t i = count; i > 0; i--)
 		add_change(form, &list[i - 1], &text);
 	if (count == 0)

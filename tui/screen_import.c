@@ -17,11 +17,32 @@ static size_t count_lines(const struct str *said)
 	return n;
 }
 
+/* What will happen, with the report that is there already by its name. */
+static char *question(struct app *app, const struct import_job *job,
+		      const char *path, size_t cells)
+{
+	struct report_row row = { 0 };
+	char *text;
+
+	if (!job->into || store_report_row(app->store, job->into, &row, NULL))
+		return str_printf(_("将从 %s 导入一份新报告，读出 %zu 格；"
+				    "本机已有的报告都不动。"),
+				  path, cells);
+	text = str_printf(_("本机已有“%s”%d 年的报告（%s）。要把 %s 里的 %zu 格"
+			    "写进这份报告吗？不同的格以文件为准，改动记录里"
+			    "都有，Ctrl-Z 可以撤销。"),
+			  row.unit, row.year, state_label(row.state), path,
+			  cells);
+	report_row_free(&row);
+	return text;
+}
+
 /* Say what the file holds before anything is made. */
 static bool confirm(struct app *app, const struct import_job *job,
 		    const char *path)
 {
-	const char *buttons[] = { _("导入"), _("不导入") };
+	const char *buttons[] = { job->into ? _("写进这份报告") : _("导入"),
+				  _("不导入") };
 	struct import_job trial = *job;
 	struct str said = { 0 };
 	struct err err = { 0 };
@@ -33,36 +54,59 @@ static bool confirm(struct app *app, const struct import_job *job,
 	if (import_file(&trial, path, &said, &id, &err) != ERR_OK) {
 		dialog_tell(app, _("没有导入"), err.text);
 	} else {
-		text = str_printf(_("将从 %s 导入一份新报告，读出 %zu 格；"
-				    "本机已有的报告都不动。"),
-				  path, count_lines(&said));
-		yes = dialog_ask(app, _("导入"), text, buttons, 2, 0) == 0;
+		text = question(app, job, path, count_lines(&said));
+		yes = dialog_ask(app, _("导入"), text, buttons, 2,
+				 job->into ? 1 : 0) == 0;
 		free(text);
 	}
 	str_free(&said);
 	return yes;
 }
 
-void screen_import(struct app *app)
+/* A report that may not be changed is not asked about. */
+static bool may_take(struct app *app, int64_t id)
 {
-	const struct import_job job = { .store = app->store,
-					.forms = app->forms };
+	struct report_row row = { 0 };
+	struct err err = { 0 };
+	bool may = true;
+
+	if (id && store_report_row(app->store, id, &row, NULL) == ERR_OK)
+		may = review_may(store_actor(app->store), row.state, DEED_EDIT,
+				 &err);
+	if (!may)
+		dialog_tell(app, _("没有导入"), err.text);
+	report_row_free(&row);
+	return may;
+}
+
+static void bring(struct app *app, const char *path)
+{
+	struct import_job job = { .store = app->store, .forms = app->forms };
 	struct str said = { 0 };
 	struct err err = { 0 };
-	char *path = xstrdup("");
 	int64_t id;
+
+	job.into = import_known(&job, path);
+	if (!may_take(app, job.into) || !confirm(app, &job, path))
+		return;
+	if (import_file(&job, path, &said, &id, &err) != ERR_OK)
+		dialog_tell(app, _("没有导入"), err.text);
+	else if (job.into)
+		app_say(app, _("已写进 %lld 号报告。"), (long long)id);
+	else
+		app_say(app, _("已导入为 %lld 号报告。"), (long long)id);
+	str_free(&said);
+}
+
+void screen_import(struct app *app)
+{
+	char *path = xstrdup("");
 
 	if (dialog_text(
 		    app, _("导入"),
 		    _("导出的 xml 文件（nianbao 的交换文件），可以带路径："), 1,
 		    &path) &&
-	    *path && confirm(app, &job, path)) {
-		if (import_file(&job, path, &said, &id, &err) == ERR_OK)
-			app_say(app, _("已导入为 %lld 号报告。"),
-				(long long)id);
-		else
-			dialog_tell(app, _("没有导入"), err.text);
-	}
-	str_free(&said);
+	    *path)
+		bring(app, path);
 	free(path);
 }

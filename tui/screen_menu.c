@@ -89,6 +89,16 @@ static void add_actions(struct menu *m, struct app *app)
 	}
 }
 
+/* A list of reports shows nothing of what is in them: who puts his name under
+ * one opens it. */
+static bool is_seen(struct app *app, enum deed deed)
+{
+	const struct frame *top = &app->stack[app->depth - 1];
+
+	return (deed != DEED_SIGN && deed != DEED_APPROVE) ||
+	       strcmp(top->ops->name, "start") != 0;
+}
+
 static void add_deeds(struct menu *m, struct app *app)
 {
 	static const enum action keys[DEED_COUNT] = {
@@ -98,7 +108,7 @@ static void add_deeds(struct menu *m, struct app *app)
 	};
 
 	for (const enum deed *deed = deed_menu(); *deed != DEED_COUNT; deed++)
-		if (deed_may(app, *deed, false))
+		if (deed_may(app, *deed, false) && is_seen(app, *deed))
 			add(m, (struct entry){
 				       .deed = *deed,
 				       .label = label(deed_label(*deed),

@@ -117,11 +117,11 @@ static void draw_line(const struct notes *s, WINDOW *win, int y, size_t i)
 	paint_textf(win, y, 0, 9, role, "%s%s", here ? ">" : " ",
 		    note->finding ? _("说明") : _("批注"));
 	paint_text(win, y, 9, 8, role, state_of(note));
-	paint_text(win, y, 18, WHERE_CELLS - 1, role,
-		   cell == FORM_NO_CELL
-			   ? _("整份报告")
-			   : draft_form(s->app->draft)->cells[cell].say);
-	paint_text(win, y, x, cols - x, role, text.s ? text.s : "");
+	paint_fit(win, y, 18, WHERE_CELLS - 1, role,
+		  cell == FORM_NO_CELL
+			  ? _("整份报告")
+			  : draft_form(s->app->draft)->cells[cell].say);
+	paint_fit(win, y, x, cols - x, role, text.s ? text.s : "");
 	str_free(&text);
 }
 
@@ -257,23 +257,41 @@ static void resolve(struct notes *s, const struct note *note)
 	reload(s);
 }
 
+static const struct screen_ops notes_ops;
+
+/* The list of all once more, as it was left for one of its cells. */
+static void open_again(struct app *app, size_t line)
+{
+	struct notes *s = xcalloc(1, sizeof *s);
+
+	s->app = app;
+	s->cell = FORM_NO_CELL;
+	s->list.focus = line;
+	load(s);
+	app_push(app, &notes_ops, s);
+}
+
 static void jump(struct notes *s, const struct note *note)
 {
 	size_t cell = cell_of(s, note);
 
 	if (cell == FORM_NO_CELL)
 		app_say(s->app, _("这一条说的是整份报告，没有单独的格。"));
+	else if (s->cell != FORM_NO_CELL) /* closes this screen */
+		screen_walk(s->app, cell);
 	else
-		screen_walk(s->app, cell); /* may close this screen */
+		screen_walk_from(s->app, cell, open_again, s->list.focus);
 }
 
-/* What can be done with a comment; a finding has but one thing. */
+/* What can be done with a comment, who may not close it answers; a finding has
+ * but one thing. */
 static void handle(struct notes *s)
 {
 	const char *lines[] = { _("到该处"), _("答复"), _("标为已解决") };
 	void (*const deeds[])(struct notes *,
 			      const struct note *) = { jump, answer, resolve };
 	const struct note *note = focused(s);
+	size_t count = 3;
 	int chosen;
 
 	if (!note)
@@ -283,9 +301,12 @@ static void handle(struct notes *s)
 			load(s);
 		return;
 	}
-	chosen = dialog_choose(s->app, deed_label(DEED_COMMENT), lines,
-			       *note->comment->resolved_at ? 1 : 3,
-			       *note->comment->resolved_at ? 0 : 1);
+	if (*note->comment->resolved_at)
+		count = 1;
+	else if (!store_may_resolve(s->app->store, note->comment))
+		count = 2;
+	chosen = dialog_choose(s->app, deed_label(DEED_COMMENT), lines, count,
+			       count > 1 ? 1 : 0);
 	if (chosen == 0 || (chosen > 0 && deed_may(s->app, DEED_COMMENT, true)))
 		deeds[chosen](s, note);
 }
@@ -363,7 +384,7 @@ static void resume(void *screen)
 
 static const char *const words[ACTION_COUNT] = {
 	[ACTION_NOTE] = N_("写批注"),
-	[ACTION_ENTER] = N_("说明、答复、解决"),
+	[ACTION_ENTER] = N_("说明、答复、到该处"),
 	[ACTION_TAB] = N_("改动记录"),
 };
 

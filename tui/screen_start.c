@@ -14,7 +14,7 @@
 
 enum {
 	FIRST_Y = 3,
-	LINES_BELOW = 6, /* the rule, three of about, hints, status */
+	LINES_BELOW = 3 + START_ABOUT, /* a rule above, hints, status */
 	YEAR_X = 3,
 	UNIT_X = 8,
 	FORM_CELLS = 13,
@@ -22,6 +22,7 @@ enum {
 	DONE_CELLS = 9,
 	REST_CELLS = 18,
 	MOST_UNIT = 44,
+	NARROW = 72,
 };
 
 static const char last_key[] = "screen.report"; /* the report left last */
@@ -173,10 +174,16 @@ static const char *form_brief(const struct start *s,
 	return form ? form->brief : row->form;
 }
 
+/* Where there is little room all of it is for the unit. */
+static int form_cells(int cols)
+{
+	return cols < NARROW ? 0 : FORM_CELLS;
+}
+
 static int unit_cells(int cols)
 {
-	int cells = cols - UNIT_X - FORM_CELLS - STATE_CELLS - DONE_CELLS -
-		    REST_CELLS;
+	int cells = cols - UNIT_X - form_cells(cols) - STATE_CELLS -
+		    DONE_CELLS - REST_CELLS;
 
 	return cells > MOST_UNIT ? MOST_UNIT : cells;
 }
@@ -188,8 +195,8 @@ static void draw_head(WINDOW *win, int y)
 	paint_row(win, y, THEME_LABEL);
 	paint_text(win, y, YEAR_X, 6, THEME_LABEL, _("年度"));
 	paint_text(win, y, UNIT_X, x - UNIT_X, THEME_LABEL, _("单位"));
-	paint_text(win, y, x, FORM_CELLS, THEME_LABEL, _("报表"));
-	x += FORM_CELLS;
+	paint_text(win, y, x, form_cells(getmaxx(win)), THEME_LABEL, _("报表"));
+	x += form_cells(getmaxx(win));
 	paint_text(win, y, x, STATE_CELLS, THEME_LABEL, _("状态"));
 	x += STATE_CELLS;
 	paint_text(win, y, x, DONE_CELLS, THEME_LABEL, _("完成"));
@@ -210,9 +217,9 @@ static void draw_row(const struct start *s, WINDOW *win, int y, size_t i)
 		return;
 	paint_text(win, y, 1, 1, role, here ? ">" : " ");
 	paint_textf(win, y, YEAR_X, 5, role, "%d", row->year);
-	paint_text(win, y, UNIT_X, x - UNIT_X - 1, role, row->unit);
-	paint_text(win, y, x, FORM_CELLS - 1, role, form_brief(s, row));
-	x += FORM_CELLS;
+	paint_fit(win, y, UNIT_X, x - UNIT_X - 1, role, row->unit);
+	paint_text(win, y, x, form_cells(cols) - 1, role, form_brief(s, row));
+	x += form_cells(cols);
 	paint_text(win, y, x, STATE_CELLS - 1, role, state_label(row->state));
 	x += STATE_CELLS;
 	paint_textf(win, y, x, DONE_CELLS, role, "%d/%d", row->done, row->need);
@@ -465,6 +472,27 @@ static bool type(void *screen, const struct event *event)
 	return true;
 }
 
+/* What Enter is for depends on the report and on who looks at it. */
+static const char *words[ACTION_COUNT] = {
+	[ACTION_FIND] = N_("筛选"),
+	[ACTION_HOME] = N_("第一份"),
+	[ACTION_END] = N_("最后一份"),
+};
+
+static const char *opening_word(const struct start *s)
+{
+	const struct actor *actor = store_actor(s->app->store);
+	const struct report_row *row = focused(s);
+
+	if (!row)
+		return N_("新建");
+	if (review_may(actor, row->state, DEED_EDIT, NULL))
+		return N_("继续填报");
+	if (review_may(actor, row->state, DEED_RETURN, NULL))
+		return N_("审阅");
+	return N_("打开查看");
+}
+
 static const enum action *actions(void *screen)
 {
 	static const enum action some[] = {
@@ -480,6 +508,7 @@ static const enum action *actions(void *screen)
 					    ACTION_FIND, ACTION_NONE };
 	const struct start *s = screen;
 
+	words[ACTION_ENTER] = opening_word(s);
 	return s->list.count > 0 ? some : none;
 }
 
@@ -503,13 +532,6 @@ static void close_start(void *screen)
 	free(s->filter);
 	free(s);
 }
-
-static const char *const words[ACTION_COUNT] = {
-	[ACTION_ENTER] = N_("继续填报"),
-	[ACTION_FIND] = N_("筛选"),
-	[ACTION_HOME] = N_("第一份"),
-	[ACTION_END] = N_("最后一份"),
-};
 
 static const struct screen_ops start_ops = {
 	.name = "start",

@@ -82,14 +82,31 @@ static bool works(const struct walk *w, enum action action)
 	return action != ACTION_LAST_YEAR || draft_last(d);
 }
 
+/* What decides about a report that was handed in: first for who may. */
+static const enum action deciding[] = { ACTION_APPROVE, ACTION_RETURN,
+					ACTION_NOTE };
+
+static bool decides(const struct walk *w, enum action action)
+{
+	if (!works(w, ACTION_RETURN))
+		return false;
+	for (size_t i = 0; i < sizeof deciding / sizeof *deciding; i++)
+		if (deciding[i] == action)
+			return true;
+	return false;
+}
+
 static const enum action *actions(void *screen)
 {
 	struct walk *w = screen;
 	const enum action *list = here(w)->actions;
 	size_t n = 0;
 
+	for (size_t i = 0; i < sizeof deciding / sizeof *deciding; i++)
+		if (decides(w, deciding[i]) && works(w, deciding[i]))
+			w->actions[n++] = deciding[i];
 	for (; *list != ACTION_NONE; list++)
-		if (works(w, *list))
+		if (works(w, *list) && !decides(w, *list))
 			w->actions[n++] = *list;
 	w->actions[n] = ACTION_NONE;
 	return w->actions;
@@ -178,6 +195,7 @@ static void checklist(struct walk *w)
 
 static void findings(struct walk *w)
 {
+	walk_stay(w);
 	screen_findings(w->app, w->cell);
 }
 
@@ -203,12 +221,26 @@ static void export(struct walk *w)
 
 static void section_prev(struct walk *w)
 {
+	walk_stay(w);
 	walk_go_section(w, -1);
 }
 
 static void section_next(struct walk *w)
 {
+	walk_stay(w);
 	walk_go_section(w, 1);
+}
+
+static void next_open(struct walk *w)
+{
+	walk_stay(w);
+	walk_go_open(w);
+}
+
+static void go_to(struct walk *w)
+{
+	walk_stay(w);
+	walk_go_to(w);
 }
 
 static void undo(struct walk *w)
@@ -236,31 +268,50 @@ static void approve(struct walk *w)
 	deed_run(w->app, DEED_APPROVE);
 }
 
-/* `leave`: the cell is written first, for what comes reads the report. */
+/* WRITE: the cell is written first, for what comes reads the report, and what
+ * others wrote is read; DECIDE: if that is news, it is looked at first. */
 static const struct {
 	enum action action;
-	bool leave;
+	enum before {
+		NOTHING,
+		WRITE,
+		DECIDE
+	} before;
 	void (*run)(struct walk *w);
 } deeds[] = {
-	{ ACTION_HELP, false, help },
-	{ ACTION_CHECKLIST, true, checklist },
-	{ ACTION_SECTION_PREV, true, section_prev },
-	{ ACTION_SECTION_NEXT, true, section_next },
-	{ ACTION_FINDINGS, true, findings },
-	{ ACTION_NEXT_OPEN, true, walk_go_open },
-	{ ACTION_LAST_YEAR, false, last_year },
-	{ ACTION_PREVIEW, true, preview },
-	{ ACTION_MENU, true, menu },
-	{ ACTION_UNDO, false, undo },
-	{ ACTION_REDO, false, redo },
-	{ ACTION_GOTO, true, walk_go_to },
-	{ ACTION_NOTE, true, note },
-	{ ACTION_ZERO_FILL, true, walk_zero_fill },
-	{ ACTION_EXPORT, true, export },
-	{ ACTION_SUBMIT, true, submit },
-	{ ACTION_RETURN, true, send_back },
-	{ ACTION_APPROVE, true, approve },
+	{ ACTION_HELP, NOTHING, help },
+	{ ACTION_CHECKLIST, WRITE, checklist },
+	{ ACTION_SECTION_PREV, WRITE, section_prev },
+	{ ACTION_SECTION_NEXT, WRITE, section_next },
+	{ ACTION_FINDINGS, WRITE, findings },
+	{ ACTION_NEXT_OPEN, WRITE, next_open },
+	{ ACTION_LAST_YEAR, NOTHING, last_year },
+	{ ACTION_PREVIEW, WRITE, preview },
+	{ ACTION_MENU, DECIDE, menu },
+	{ ACTION_UNDO, NOTHING, undo },
+	{ ACTION_REDO, NOTHING, redo },
+	{ ACTION_GOTO, WRITE, go_to },
+	{ ACTION_NOTE, WRITE, note },
+	{ ACTION_ZERO_FILL, WRITE, walk_zero_fill },
+	{ ACTION_EXPORT, WRITE, export },
+	{ ACTION_SUBMIT, DECIDE, submit },
+	{ ACTION_RETURN, DECIDE, send_back },
+	{ ACTION_APPROVE, DECIDE, approve },
 };
+
+/* Write the cell, read what others wrote; false when that has to be seen. */
+static bool may_go_on(struct walk *w, enum before before)
+{
+	char was[sizeof w->stage];
+
+	if (before == NOTHING)
+		return true;
+	if (!walk_leave(w))
+		return false;
+	memcpy(was, w->stage, sizeof was);
+	app_look(w->app);
+	return before != DECIDE || strcmp(w->stage, was) == 0;
+}
 
 static bool act(void *screen, enum action action)
 {
@@ -273,13 +324,14 @@ static bool act(void *screen, enum action action)
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
 		if (deeds[i].action != action)
 			continue;
-		if (!deeds[i].leave || walk_leave(w))
+		if (may_go_on(w, deeds[i].before))
 			deeds[i].run(w);
 		return true;
 	}
 	if (action == ACTION_LEAVE || action == ACTION_BACK)
-		return !walk_leave(w);
-	return false;
+		if (!walk_leave(w))
+			return true;
+	return action == ACTION_BACK && walk_go_back(w);
 }
 
 static bool inside(const struct walk_box *box, int y, int x)
@@ -294,6 +346,7 @@ static void click(struct walk *w, const struct event *event)
 		walk_frame_at(w, w->app->win, event->y, event->x);
 
 	if (section) {
+		walk_stay(w);
 		walk_move(w, w->places[section->index]);
 		return;
 	}
@@ -309,22 +362,6 @@ static void wheel(struct walk *w, int step)
 {
 	for (int i = 0; i < 3; i++)
 		here(w)->act(w, step < 0 ? ACTION_UP : ACTION_DOWN);
-}
-
-/* Taken over by another: said once, from then on it is only to be read. */
-static void tick(struct walk *w)
-{
-	struct err err = { 0 };
-
-	if (w->app->unsettled)
-		walk_scan(w);
-	if (!w->writable || !draft_lost(walk_draft(w), &err))
-		return;
-	w->writable = false;
-	w->typing = false;
-	walk_load(w, w->edit.cursor);
-	walk_scan(w);
-	app_say_err(w->app, &err);
 }
 
 static bool type(void *screen, const struct event *event)
@@ -347,47 +384,22 @@ static bool type(void *screen, const struct event *event)
 			click(w, event);
 		return true;
 	case EVENT_TICK:
-		tick(w);
+		walk_watch(w);
 		return true;
 	default:
 		return false;
 	}
 }
 
-/* What differs from what was returned, for the eye of who reviews it. */
-static void find_changes(struct walk *w)
+static void news(void *screen)
 {
-	struct difference *list = NULL;
-	size_t count = 0;
-
-	free(w->changed);
-	w->changed = NULL;
-	if (draft_row(walk_draft(w))->state != STATE_SUBMITTED ||
-	    review_changes(walk_draft(w), &list, &count, NULL) != ERR_OK)
-		return;
-	w->changed = xcalloc(walk_form(w)->cell_count, sizeof *w->changed);
-	for (size_t i = 0; i < count; i++)
-		if (list[i].cell < walk_form(w)->cell_count)
-			w->changed[list[i].cell] = true;
-	differences_free(list, count);
-}
-
-void walk_refresh(struct walk *w)
-{
-	struct err err = { 0 };
-
-	if (draft_refresh(walk_draft(w), &err) != ERR_OK)
-		app_say_err(w->app, &err);
-	w->writable = draft_writable(walk_draft(w));
-	w->typing = false;
-	find_changes(w);
-	walk_load(w, w->edit.cursor);
-	walk_scan(w);
+	walk_news(screen);
 }
 
 static void resume(void *screen)
 {
 	walk_refresh(screen);
+	walk_come_home(screen);
 }
 
 static void close_walk(void *screen)
@@ -402,10 +414,14 @@ static void close_walk(void *screen)
 	free(w->needle);
 	free(w->came);
 	free(w->mark);
-	free(w->changed);
+	free(w->noted);
+	walk_forget_changes(w);
 	free(w->sign);
 	free(w->ticks);
 	free(w->wrong);
+	free(w->spoilt);
+	free(w->missing);
+	free(w->waiting);
 	free(w->slots);
 	free(w);
 }
@@ -417,41 +433,9 @@ static const struct screen_ops walk_ops = {
 	.type = type,
 	.actions = actions,
 	.resume = resume,
+	.news = news,
 	.close = close_walk,
 };
-
-/* A returned report opens where the supervisor pointed to. */
-static size_t returned_at(const struct walk *w)
-{
-	size_t count;
-	const struct comment *list = draft_comments(walk_draft(w), &count);
-
-	if (draft_row(walk_draft(w))->state != STATE_RETURNED)
-		return FORM_NO_CELL;
-	for (size_t i = 0; i < count; i++)
-		if (list[i].on_return && !*list[i].resolved_at &&
-		    form_cell(walk_form(w), list[i].path) != FORM_NO_CELL)
-			return form_cell(walk_form(w), list[i].path);
-	return FORM_NO_CELL;
-}
-
-static size_t opening(const struct walk *w, size_t cell)
-{
-	const struct form_def *form = walk_form(w);
-	const char *place = draft_row(walk_draft(w))->place;
-	size_t left = place && *place ? form_cell(form, place) : FORM_NO_CELL;
-
-	if (draft_pending(walk_draft(w)) != FORM_NO_CELL)
-		return draft_pending(walk_draft(w));
-	if ((cell == FORM_NO_CELL || cell == left) &&
-	    returned_at(w) != FORM_NO_CELL)
-		return returned_at(w);
-	if (cell >= form->cell_count)
-		cell = left;
-	if (cell >= form->cell_count || form->cells[cell].derived)
-		cell = walk_first(&form->sections[0]);
-	return cell;
-}
 
 static void read_settings(struct walk *w)
 {
@@ -475,14 +459,19 @@ static struct walk *new_walk(struct app *app, size_t cell)
 	w->app = app;
 	w->places = xcalloc(form->section_count, sizeof *w->places);
 	w->sign = xcalloc(form->section_count, 1);
+	w->noted = xcalloc(form->cell_count, sizeof *w->noted);
 	w->wrong = xcalloc(form->section_count, sizeof *w->wrong);
+	w->spoilt = xcalloc(form->section_count, sizeof *w->spoilt);
+	w->missing = xcalloc(form->section_count, sizeof *w->missing);
+	w->waiting = xcalloc(form->section_count, sizeof *w->waiting);
+	w->origin = FORM_NO_CELL;
 	for (size_t i = 0; i < form->section_count; i++)
 		w->places[i] = walk_first(&form->sections[i]);
 	w->writable = draft_writable(app->draft);
 	memcpy(w->saved, draft_row(app->draft)->changed_at,
 	       strnlen(draft_row(app->draft)->changed_at, DATE_MOMENT - 1));
 	read_settings(w);
-	w->cell = opening(w, cell);
+	w->cell = walk_opening(w, cell);
 	w->column = walk_cell(w)->column_index;
 	w->places[walk_section(w)->index] = w->cell;
 	walk_came(w);
@@ -505,6 +494,26 @@ static bool come_back(struct app *app, size_t cell)
 	return true;
 }
 
+void screen_walk_from(struct app *app, size_t cell,
+		      void (*list)(struct app *app, size_t line), size_t line)
+{
+	const struct frame *top;
+	struct walk *w;
+	size_t from;
+
+	if (!come_back(app, FORM_NO_CELL)) {
+		screen_walk(app, cell);
+		return;
+	}
+	top = &app->stack[app->depth - 1];
+	w = top->screen;
+	from = w->cell;
+	walk_move(w, cell);
+	w->origin = from;
+	w->list = list;
+	w->line = line;
+}
+
 void screen_walk(struct app *app, size_t cell)
 {
 	struct walk *w;
@@ -512,10 +521,12 @@ void screen_walk(struct app *app, size_t cell)
 	if (come_back(app, cell))
 		return;
 	w = new_walk(app, cell);
-	find_changes(w);
-	walk_load(w, (size_t)-1);
+	walk_note_stage(w);
+	walk_find_changes(w);
+	walk_load(w, walk_cursor(w));
 	walk_scan(w);
-	if (draft_recovered(app->draft))
-		app_say(app, "%s", draft_recovered(app->draft));
+	if (cell == FORM_NO_CELL && w->change_count > 0)
+		walk_move(w, w->changes[0].cell);
+	walk_say_why(w);
 	app_push(app, &walk_ops, w);
 }

@@ -12,7 +12,11 @@
  * `unit` may be NULL.  Appended, as below. */
 void start_due(struct app *app, const struct report_row *row,
 	       const struct unit *unit, int cells, struct str *out);
-/* Three lines from `y` on: the place left last, the dates, why it came back. */
+/* Lines from `y` on: the whole name, the place left last, the dates, why it came
+ * back. */
+enum {
+	START_ABOUT = 4
+};
 void start_about(struct app *app, const struct report_row *row,
 		 const struct unit *unit, int y);
 /* 2026年1月12日 星期一 */

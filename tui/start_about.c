@@ -72,7 +72,8 @@ static void add_days(int days, const char *what, struct str *out)
 		str_addf(out, _("逾期%d天%s"), -days, what);
 }
 
-/* The counts and the days, of which less important parts may be left out. */
+/* The counts, and the days if there is a date (`what`), of which less important
+ * parts may be left out. */
 static void add_due(const struct report_row *row, int days, const char *what,
 		    bool soft, struct str *out)
 {
@@ -81,26 +82,30 @@ static void add_due(const struct report_row *row, int days, const char *what,
 		str_addf(out, _("须改%d "), row->hard);
 	if (row->soft > 0 && (soft || row->hard == 0))
 		str_addf(out, _("说明%d "), row->soft);
-	add_days(days, what, out);
+	if (what)
+		add_days(days, what, out);
 }
 
 void start_due(struct app *app, const struct report_row *row,
 	       const struct unit *unit, int cells, struct str *out)
 {
-	bool publish = false;
+	bool publish = false, due;
 	int days = 0;
 
 	if (row->state == STATE_PUBLISHED) {
 		str_add(out, row->published_on);
 		return;
 	}
-	if (!nearest(app, row, unit, &days, &publish))
-		return;
-	add_due(row, days, publish ? _("公布") : _("报送"), true, out);
+	due = nearest(app, row, unit, &days, &publish);
+	add_due(row, days,
+		!due      ? NULL
+		: publish ? _("公布")
+			  : _("报送"),
+		true, out);
 	if (text_cells(out->s, out->len) > cells)
-		add_due(row, days, "", true, out);
+		add_due(row, days, due ? "" : NULL, true, out);
 	if (text_cells(out->s, out->len) > cells)
-		add_due(row, days, "", false, out);
+		add_due(row, days, due ? "" : NULL, false, out);
 }
 
 /* 今天 10:42, or the day. */
@@ -121,22 +126,37 @@ static void add_place(struct app *app, const struct report_row *row,
 	const struct form_def *form = forms_get(app->forms, row->form, NULL);
 	size_t cell = form ? form_cell(form, row->place) : FORM_NO_CELL;
 	const struct section_def *section;
+	struct str when = { 0 };
 
+	if (cell == FORM_NO_CELL && row->done == 0) {
+		str_add(out, _("还没有开始填。"));
+		return;
+	}
+	add_when(row->changed_at, &when);
+	str_addf(&when, " %s", row->changed_by);
 	if (cell == FORM_NO_CELL) {
-		str_add(out,
-			row->done == 0 ? _("还没有开始填。") : _("最近改动："));
+		str_addf(out, _("最近改动：%s"), when.s);
 	} else {
 		section = form->cells[cell].section;
 		str_add(out, _("上次停在 "));
 		if (section->number && *section->number)
 			str_addf(out, "%s、", section->number);
-		str_addf(out, "%s，%s", section->brief, form->cells[cell].say);
+		str_addf(out, _("%s，%s（%s）"), section->brief,
+			 form->cells[cell].say, when.s);
 	}
-	if (*row->changed_at && (cell != FORM_NO_CELL || row->done > 0)) {
-		str_add(out, "（");
-		add_when(row->changed_at, out);
-		str_addf(out, " %s）", row->changed_by);
-	}
+	str_free(&when);
+}
+
+/* Its name may be cut in the list. */
+static void add_name(struct app *app, const struct report_row *row,
+		     struct str *out)
+{
+	const struct form_def *form = forms_get(app->forms, row->form, NULL);
+
+	str_addf(out, "%s  %d  %s", row->unit, row->year,
+		 form ? form->name : row->form);
+	if (row->version > 1)
+		str_addf(out, _("  第 %d 版"), row->version);
 }
 
 static void add_dates(struct app *app, const struct report_row *row,
@@ -161,33 +181,43 @@ static void add_dates(struct app *app, const struct report_row *row,
 }
 
 /* Why it came back, or where it was published. */
-static void add_news(const struct report_row *row, struct str *out)
+static void add_news(struct app *app, const struct report_row *row,
+		     struct str *out)
 {
-	if (row->state == STATE_RETURNED)
+	char *why = NULL;
+
+	if (row->state == STATE_DRAFT && row->version > 1)
+		why = store_last_reason(app->store, row->id,
+					deed_word(DEED_REOPEN));
+	if (why)
+		str_addf(out, _("重新打开的理由：%s"), why);
+	else if (row->state == STATE_RETURNED)
 		str_addf(out, _("退回理由：%s"), row->return_reason);
 	else if (row->state == STATE_PUBLISHED)
 		str_addf(out, _("已于 %s 公布 %s"), row->published_on,
 			 row->published_url);
 	else if (row->state == STATE_SUBMITTED && *row->submitted_at)
 		str_addf(out, _("%.10s 送审，等审核"), row->submitted_at);
+	free(why);
 }
 
 void start_about(struct app *app, const struct report_row *row,
 		 const struct unit *unit, int y)
 {
-	struct str lines[3] = { { 0 } };
+	struct str lines[START_ABOUT] = { { 0 } };
 	int cells = getmaxx(app->win) - 2;
 
-	add_place(app, row, &lines[0]);
-	add_dates(app, row, unit, &lines[1]);
-	add_news(row, &lines[2]);
-	for (int i = 0; i < 3; i++) {
+	add_name(app, row, &lines[0]);
+	add_place(app, row, &lines[1]);
+	add_dates(app, row, unit, &lines[2]);
+	add_news(app, row, &lines[3]);
+	for (int i = 0; i < START_ABOUT; i++) {
 		struct str line = { 0 };
 
 		if (lines[i].len > 0)
 			text_one_line(&line, lines[i].s, lines[i].len);
-		paint_text(app->win, y + i, 1, cells, THEME_TEXT,
-			   line.s ? line.s : "");
+		paint_fit(app->win, y + i, 1, cells, THEME_TEXT,
+			  line.s ? line.s : "");
 		str_free(&line);
 		str_free(&lines[i]);
 	}

@@ -18,8 +18,9 @@ enum theme_role {
 	THEME_DIM,
 	THEME_WRONG,
 	THEME_GOOD,
-	THEME_HINT, /* the keys */
-	THEME_BAR,  /* the status line */
+	THEME_HINT,    /* the keys */
+	THEME_BAR,     /* the status line */
+	THEME_CHANGED, /* since the report was returned */
 	THEME_COUNT
 };
 

@@ -52,13 +52,25 @@ struct walk {
 	struct edit edit; /* the text of the cell, when it is text */
 	char *needle;     /* what was looked for last */
 	char *came;       /* the cell's value when the clerk came to it */
-	char *mark;       /* by cell: ! * + WALK_AFFECTED or 0 */
-	bool *changed;    /* by cell: since it was returned */
-	char *sign;       /* by section: enum theme_sign */
-	bool *ticks;      /* by item of the section */
-	int *wrong;       /* by section: what must be mended, blanks left out */
-	int hard, soft;
+	char *mark;       /* by cell: ! or WALK_AFFECTED of a finding, or 0 */
+	bool *noted;      /* by cell: has a comment that is not resolved */
+	bool *changed;    /* by cell: since it was returned; NULL: not asked */
+	struct difference *changes;
+	size_t change_count;
+	char *sign;     /* by section: enum theme_sign */
+	bool *ticks;    /* by item of the section */
+	int *wrong;     /* by section: what must be mended */
+	bool *spoilt;   /* by section: by more than blanks */
+	int *missing;   /* by section: topics its text does not speak of */
+	int *waiting;   /* by section: comments without an answer */
+	int hard, soft; /* of the whole report */
 	char saved[DATE_MOMENT];
+	char stage
+		[160]; /* state, version, moments, digest as they were shown */
+	/* Jumped here from a list: Esc opens it again, Esc there comes back to
+	 * where the clerk stood (or FORM_NO_CELL). */
+	void (*list)(struct app *app, size_t line);
+	size_t line, origin;
 	size_t top; /* of the grid: first line shown */
 	struct walk_box body;
 	struct walk_slot *slots;
@@ -90,8 +102,15 @@ const struct section_def *walk_section(const struct walk *w);
 const struct entry_def *walk_entry(const struct walk *w, size_t cell);
 const struct walk_pane *walk_pane(const struct entry_def *entry);
 
+/* ---- walk_news.c ---- */
 /* Read anew what another screen or a deed may have changed. */
 void walk_refresh(struct walk *w);
+/* Another program has written: show it, and say so when it moved the report. */
+void walk_news(struct walk *w);
+/* w->stage: how far the report is, as it is shown. */
+void walk_note_stage(struct walk *w);
+/* From time to time: is it still ours?  The pause after typing. */
+void walk_watch(struct walk *w);
 
 /* ---- walk_edit.c ---- */
 /* Stand in another cell (leaving this one), or take in its text anew. */
@@ -131,12 +150,41 @@ const struct findings *walk_findings(const struct walk *w);
 void walk_tick(struct walk *w);
 /* The finding to be shown at the cell: blanks are none. */
 const struct finding *walk_finding(const struct walk *w, size_t cell);
+/* 0 to be mended, 1 to be explained, 2 explained, 3 a hint. */
+int walk_weight(const struct finding *f);
+/* What stands behind the cell: ! a finding or ~ a sum over blanks, * a comment,
+ * + changed; "" or more of them. */
+#define WALK_MARKS 4
+const char *walk_marks(const struct walk *w, size_t cell,
+		       char marks[WALK_MARKS]);
+
+/* ---- walk_help.c ---- */
 /* What a sum adds up, 新收＋结转; false when it is no sum.  Appended. */
 bool walk_sum_says(const struct walk *w, size_t cell, struct str *out);
 /* Everything about the cell, for F1. */
 void walk_help(const struct walk *w, struct str *out);
 /* The three lines below the rule. */
 void walk_help_lines(const struct walk *w, WINDOW *win, int y);
+
+/* ---- walk_change.c ---- */
+void walk_find_changes(struct walk *w);
+void walk_forget_changes(struct walk *w);
+/* What the clerk's cell, or the sentence at the cursor, was before; false when
+ * it has not changed.  Appended. */
+bool walk_change_says(const struct walk *w, struct str *out);
+/* Where the cursor stands when a cell is entered: who fills it in goes on at
+ * the end, who reads begins with what is new. */
+size_t walk_cursor(const struct walk *w);
+/* To the next change; false when there is none. */
+bool walk_next_change(struct walk *w);
+/* Over the text that was drawn there: its changed sentences. */
+void walk_change_draw(const struct walk *w, WINDOW *win,
+		      const struct walk_box *box);
+/* Is it a comment that the clerk has not answered? */
+bool walk_waits(const struct comment *c);
+/* By cell, for a returned report: asked about, and neither answered nor
+ * changed since; NULL when there is none.  Yours to free. */
+bool *walk_asked_about(const struct walk *w);
 
 /* ---- walk_frame.c ---- */
 /* Lines 1 and 2, the list at the left, the rule, hints; sets body. */
@@ -169,6 +217,15 @@ void walk_refer(struct walk *w);
 bool walk_refer_says(const struct walk *w, struct str *out);
 
 /* ---- walk_go.c ---- */
+/* After a jump from a list: this is the clerk's place now; back to the list
+ * (false: there is none); from the list to where he stood. */
+void walk_stay(struct walk *w);
+bool walk_go_back(struct walk *w);
+void walk_come_home(struct walk *w);
+/* Where a report opens: the cell left last, or what it was returned for. */
+size_t walk_opening(const struct walk *w, size_t cell);
+/* Said then: why it is here again. */
+void walk_say_why(struct walk *w);
 void walk_go_section(struct walk *w, int step);
 void walk_go_open(struct walk *w);
 void walk_go_to(struct walk *w);

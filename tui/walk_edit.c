@@ -40,7 +40,7 @@ void walk_move(struct walk *w, size_t cell)
 		w->top = 0;
 		draft_place(walk_draft(w), cell);
 	}
-	walk_load(w, (size_t)-1);
+	walk_load(w, walk_cursor(w));
 	walk_came(w);
 }
 
@@ -65,13 +65,14 @@ static void say_read_only(struct walk *w)
 	const struct report_row *row = draft_row(walk_draft(w));
 	struct editor who = { 0 };
 	struct err err = { 0 };
+	char since[DATE_MOMENT];
 
 	if (!review_may(store_actor(store), row->state, DEED_EDIT, &err) ||
 	    draft_lost(walk_draft(w), &err))
 		app_say_err(w->app, &err);
 	else if (store_editor(store, row->id, &who))
 		app_say(w->app, _("%s 自 %s 起正在填这份报告，这里只能看。"),
-			who.user, who.since);
+			who.user, date_clock(who.since, since));
 	else
 		app_say(w->app,
 			_("这份报告是打开来看的，不能填；要填请返回后再打开。"));

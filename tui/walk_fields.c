@@ -137,12 +137,14 @@ static void value_of(const struct walk *w, const struct field_def *field,
 /* The editor's line, with < and > where more of it is hidden. */
 static void draw_editor(struct walk *w, WINDOW *win, int y, int x, int cells)
 {
+	const char *text = "";
 	int row, col;
 
 	edit_resize(&w->edit, cells - 2, 1);
 	paint_text(win, y, x - 1, 1, THEME_DIM, w->edit.left > 0 ? "<" : " ");
-	paint_text(win, y, x, cells - 1, THEME_FOCUS,
-		   w->edit.text.s ? w->edit.text.s + w->edit.left : "");
+	if (w->edit.text.s)
+		text = w->edit.text.s + w->edit.left;
+	paint_textn(win, y, x, cells - 1, THEME_FOCUS, text, strlen(text));
 	edit_cursor(&w->edit, &row, &col);
 	w->app->cursor_y = y;
 	w->app->cursor_x = x + col;
@@ -170,18 +172,20 @@ static void draw_number(struct walk *w, WINDOW *win, int y, int x,
 {
 	bool here = field->cell == w->cell;
 	int cells = field->kind == FIELD_DATE ? DATE_CELLS : NUMBER_CELLS, used;
-	char mark[2] = { w->mark[field->cell] ? w->mark[field->cell] : ' ',
-			 '\0' };
-	enum theme_role role = *mark == '!' ? THEME_WRONG : THEME_TEXT;
+	char marks[WALK_MARKS];
+	enum theme_role role =
+		w->mark[field->cell] == '!' ? THEME_WRONG : THEME_TEXT;
 
 	text = walk_view_end(*text ? text : "_", cells);
 	used = text_cells(text, strlen(text));
 	paint_right(win, y, x, cells, role, text);
-	paint_text(win, y, x + cells, 1, role, mark);
+	walk_marks(w, field->cell, marks);
+	paint_text(win, y, x + cells + here, 3, role,
+		   marks + (here ? strspn(marks, "!") : 0));
 	if (field->unit)
-		paint_text(win, y, x + cells + 2, 8, THEME_LABEL, field->unit);
+		paint_text(win, y, x + cells + 4, 8, THEME_LABEL, field->unit);
 	if (w->last_year)
-		draw_last(w, win, y, x + cells + 8, field);
+		draw_last(w, win, y, x + cells + 10, field);
 	if (!here)
 		return;
 	paint_text(win, y, x + cells - used, used, THEME_FOCUS, text);
@@ -199,6 +203,7 @@ static void draw_field(struct walk *w, WINDOW *win,
 	bool here = field->cell == w->cell;
 	int label = label_cells(w), x = box->x + 3 + label;
 	int cells = box->x + box->cols - x - 1;
+	char marks[WALK_MARKS];
 	struct str text = { 0 };
 
 	paint_text(win, box->y, box->x, box->cols, THEME_TEXT, "");
@@ -215,6 +220,9 @@ static void draw_field(struct walk *w, WINDOW *win,
 			   w->mark[field->cell] == '!' ? THEME_WRONG
 						       : THEME_TEXT,
 			   text.s);
+	if (is_text(field)) /* no room behind it */
+		paint_text(win, box->y, box->x + 2, 1, THEME_TEXT,
+			   walk_marks(w, field->cell, marks));
 	str_free(&text);
 }
 

@@ -33,11 +33,18 @@ static const char *brief(const struct section_def *section)
 	return section->title && *section->title ? section->title : _("文头");
 }
 
+/* How far the section is, !2 or ✗2 what must be mended in it, *1 comments that
+ * wait for an answer. */
 static void add_sign(const struct walk *w, size_t i, struct str *out)
 {
-	str_add(out, theme_sign((enum theme_sign)w->sign[i]));
+	enum theme_sign sign = (enum theme_sign)w->sign[i];
+
+	str_add(out, theme_sign(sign));
 	if (w->wrong[i] > 0)
-		str_addf(out, "%d", w->wrong[i]);
+		str_addf(out, "%s%d", sign == SIGN_WRONG ? "" : "!",
+			 w->wrong[i]);
+	if (w->waiting[i] > 0)
+		str_addf(out, "*%d", w->waiting[i]);
 }
 
 static void tab_text(const struct walk *w, size_t i, enum tab_style style,
@@ -107,7 +114,7 @@ static void draw_tabs(const struct walk *w, WINDOW *win)
 				   theme_ascii() ? "]" : "▌");
 		} else {
 			paint_text(win, 1, x, cells,
-				   w->wrong[i] ? THEME_WRONG : THEME_TEXT,
+				   w->spoilt[i] ? THEME_WRONG : THEME_TEXT,
 				   text.s);
 		}
 		x += cells + 1;
@@ -133,7 +140,10 @@ static void draw_title(const struct walk *w, WINDOW *win)
 	report_progress(draft_report(walk_draft(w)), NULL, &done, &need);
 	if (store_is_demo(draft_store(walk_draft(w))))
 		str_addf(&right, "%s  ", _("演示数据"));
-	str_addf(&right, "%s %d/%d ", state_label(row->state), done, need);
+	str_addf(&right, "%s ", state_label(row->state));
+	if (row->version > 1)
+		str_addf(&right, _("第%d版 "), row->version);
+	str_addf(&right, "%d/%d ", done, need);
 	cells = cols - text_cells(right.s, right.len) - 1;
 	str_addf(&left, " %d %s · %s", row->year, row->unit, form->name);
 	if (text_cells(left.s, left.len) > cells) {
@@ -142,7 +152,7 @@ static void draw_title(const struct walk *w, WINDOW *win)
 			 form->brief);
 	}
 	paint_row(win, 0, THEME_HEAD);
-	paint_text(win, 0, 0, cells, THEME_HEAD, left.s);
+	paint_fit(win, 0, 0, cells, THEME_HEAD, left.s);
 	paint_right(win, 0, cells, cols - cells, THEME_HEAD, right.s);
 	str_free(&left);
 	str_free(&right);
@@ -186,16 +196,18 @@ static void draw_list_line(const struct walk *w, WINDOW *win, int y, size_t i)
 	int done, need;
 
 	report_progress(draft_report(walk_draft(w)), s, &done, &need);
-	if (need > 0)
+	if (need > 0 && done == need && w->sign[i] == SIGN_PARTLY)
+		str_addf(&sign, _("差%d项 "), w->missing[i]);
+	else if (need > 0)
 		str_addf(&sign, "%d/%d ", done, need);
 	add_sign(w, i, &sign);
 	paint_textf(win, y, 0, LIST_CELLS - 1, here ? THEME_FOCUS : THEME_TEXT,
 		    "%s%s%s%s", here ? ">" : " ", s->number ? s->number : "",
 		    s->number && *s->number ? " " : "", brief(s));
-	paint_right(win, y, LIST_CELLS - 12, 10,
-		    here          ? THEME_FOCUS
-		    : w->wrong[i] ? THEME_WRONG
-				  : THEME_TEXT,
+	paint_right(win, y, LIST_CELLS - 14, 12,
+		    here           ? THEME_FOCUS
+		    : w->spoilt[i] ? THEME_WRONG
+				   : THEME_TEXT,
 		    sign.s);
 	str_free(&sign);
 }
@@ -284,10 +296,30 @@ void walk_status(const struct walk *w, WINDOW *win)
 	add_counts(w, &right);
 	cells = cols - text_cells(right.s, right.len);
 	paint_row(win, y, THEME_BAR);
-	paint_short(win, y, 0, cells - 2, THEME_BAR, left.s);
+	paint_fit(win, y, 0, cells - 1, THEME_BAR, left.s);
 	paint_right(win, y, cells, cols - cells, THEME_BAR, right.s);
 	str_free(&left);
 	str_free(&right);
+}
+
+/* F6 goes to what is most wanted now. */
+static const char *const *words_now(const struct walk *w)
+{
+	static const char *const reviewing[ACTION_COUNT] = {
+		[ACTION_NEXT_OPEN] = N_("下一改动"),
+	};
+	static const char *const returned[ACTION_COUNT] = {
+		[ACTION_NEXT_OPEN] = N_("下一点名"),
+	};
+	int waiting = 0;
+
+	if (w->change_count > 0)
+		return reviewing;
+	for (size_t i = 0; i < walk_form(w)->section_count; i++)
+		waiting += w->waiting[i];
+	return waiting > 0 && draft_row(walk_draft(w))->state == STATE_RETURNED
+		       ? returned
+		       : NULL;
 }
 
 void walk_frame(struct walk *w, WINDOW *win, const enum action *actions)
@@ -308,7 +340,7 @@ void walk_frame(struct walk *w, WINDOW *win, const enum action *actions)
 		draw_list(w, win, rows);
 	paint_rule(win, rows - 6, 0, cols);
 	walk_help_lines(w, win, rows - 5);
-	keymap_hints(actions, cols - 2, &hints);
+	keymap_hints_in(actions, words_now(w), cols - 2, &hints);
 	paint_row(win, rows - 2, THEME_HINT);
 	paint_text(win, rows - 2, 1, cols - 1, THEME_HINT, hints.s);
 	str_free(&hints);

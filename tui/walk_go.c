@@ -26,6 +26,37 @@ void walk_go_section(struct walk *w, int step)
 	walk_move(w, w->places[i]);
 }
 
+/* ---- there and back ---- */
+
+void walk_stay(struct walk *w)
+{
+	w->list = NULL;
+	w->origin = FORM_NO_CELL;
+}
+
+bool walk_go_back(struct walk *w)
+{
+	void (*list)(struct app * app, size_t line) = w->list;
+
+	if (!list)
+		return false;
+	w->list = NULL;
+	list(w->app, w->line);
+	return true;
+}
+
+void walk_come_home(struct walk *w)
+{
+	size_t origin = w->origin;
+
+	if (w->list || origin == FORM_NO_CELL)
+		return;
+	walk_stay(w);
+	walk_move(w, origin);
+}
+
+/* ---- what is open ---- */
+
 /* Blank and asked for, or the first cell of something to be mended. */
 static bool is_open(const struct walk *w, size_t cell)
 {
@@ -41,21 +72,104 @@ static bool is_open(const struct walk *w, size_t cell)
 	return f && f->cells[0] == cell;
 }
 
+/* Who reviews it goes to what has changed.  Who fills it in, first to what it
+ * was returned for, then to blanks and what is wrong. */
 void walk_go_open(struct walk *w)
 {
 	size_t count = walk_form(w)->cell_count;
+	bool *asked = walk_asked_about(w);
+	size_t to = FORM_NO_CELL;
 
-	for (size_t i = 1; i <= count; i++) {
-		size_t cell = (w->cell + i) % count;
-
-		if (!is_open(w, cell))
-			continue;
-		if (cell == w->cell)
-			app_say(w->app, _("只有这一格还空着或有问题。"));
-		walk_move(w, cell);
+	if (walk_next_change(w)) {
+		free(asked);
 		return;
 	}
-	app_say(w->app, _("没有空格，也没有须改的格；F8 预览，Alt-S 送审。"));
+	for (size_t i = 1; asked && i < count && to == FORM_NO_CELL; i++)
+		if (asked[(w->cell + i) % count])
+			to = (w->cell + i) % count;
+	for (size_t i = 1; i <= count && to == FORM_NO_CELL; i++)
+		if (is_open(w, (w->cell + i) % count))
+			to = (w->cell + i) % count;
+	if (to == FORM_NO_CELL && asked)
+		app_say(w->app, _("只剩这一格退回点名的还没有改，也没有答复；"
+				  "Alt-N 答复。"));
+	else if (to == FORM_NO_CELL)
+		app_say(w->app,
+			_("没有空格，也没有须改的格；F8 预览，Alt-S 送审。"));
+	else if (to == w->cell)
+		app_say(w->app, _("只有这一格还空着或有问题。"));
+	if (to != FORM_NO_CELL)
+		walk_move(w, to);
+	free(asked);
+}
+
+/* ---- opening a report ---- */
+
+/* The first cell it was returned for, for which nothing was done yet. */
+static size_t returned_at(const struct walk *w)
+{
+	bool *asked = walk_asked_about(w);
+	size_t cell = 0;
+
+	while (asked && cell < walk_form(w)->cell_count && !asked[cell])
+		cell++;
+	if (!asked)
+		cell = FORM_NO_CELL;
+	free(asked);
+	return cell;
+}
+
+size_t walk_opening(const struct walk *w, size_t cell)
+{
+	const struct form_def *form = walk_form(w);
+	const char *place = draft_row(walk_draft(w))->place;
+	size_t left = place && *place ? form_cell(form, place) : FORM_NO_CELL;
+	size_t returned = returned_at(w);
+
+	if (draft_pending(walk_draft(w)) != FORM_NO_CELL)
+		return draft_pending(walk_draft(w));
+	if ((cell == FORM_NO_CELL || cell == left) && returned != FORM_NO_CELL)
+		return returned;
+	if (cell >= form->cell_count)
+		cell = left;
+	if (cell >= form->cell_count || form->cells[cell].derived)
+		cell = walk_first(&form->sections[0]);
+	return cell;
+}
+
+void walk_say_why(struct walk *w)
+{
+	struct draft *d = walk_draft(w);
+	const struct report_row *row = draft_row(d);
+	bool *asked = walk_asked_about(w);
+	size_t n = 0;
+	char *why = NULL;
+
+	for (size_t i = 0; asked && i < walk_form(w)->cell_count; i++)
+		n += asked[i];
+	if (row->state == STATE_DRAFT && row->version > 1)
+		why = store_last_reason(draft_store(d), row->id,
+					deed_word(DEED_REOPEN));
+	if (draft_recovered(d))
+		app_say(w->app, "%s", draft_recovered(d));
+	else if (row->state == STATE_RETURNED && n > 0)
+		app_say(w->app,
+			_("退回：%s　点名 %zu 格，F6 到下一格，"
+			  "F5 全部列出。"),
+			row->return_reason, n);
+	else if (row->state == STATE_RETURNED)
+		app_say(w->app, _("退回：%s"), row->return_reason);
+	else if (w->change_count > 0)
+		app_say(w->app,
+			*row->returned_at
+				? _("退回以后改了 %zu 处，F6 到下一处。")
+				: _("和上一版有 %zu 处不同，F6 到下一处。"),
+			w->change_count);
+	else if (why)
+		app_say(w->app, _("第 %d 版，重新打开的理由：%s"), row->version,
+			why);
+	free(why);
+	free(asked);
 }
 
 /* ---- going to a row or field by what it is called ---- */

@@ -1,6 +1,8 @@
 /* A grid on the screen: heads and totals stay in sight, the rest scrolls. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/mem.h"
 #include "core/num.h"
 #include "core/text.h"
 #include "core/tr.h"
@@ -15,7 +17,7 @@ static void draw_head_names(const struct view *v, WINDOW *win, int y,
 		const char *name =
 			walk_view_head(&band->columns[c], v->width[c]);
 
-		if (walk_view_right(v, c) + shift < v->box.x + v->box.cols)
+		if (walk_view_right(v, c) + shift <= v->box.x + v->box.cols)
 			paint_right(win, y,
 				    walk_view_right(v, c) + shift - v->width[c],
 				    v->width[c], role, name);
@@ -25,12 +27,27 @@ static void draw_head_names(const struct view *v, WINDOW *win, int y,
 static void draw_head(const struct view *v, WINDOW *win, int y,
 		      const struct band_def *band)
 {
-	const char *title = band->label ? band->label : v->grid->title;
+	const char *title = band->label      ? band->label
+			    : v->grid->title ? v->grid->title
+					     : v->grid->section->title;
+	size_t len = strlen(title), end = strlen("）");
+	const char *unit = strstr(title, "（");
+	char *brief = xstrdup(title);
 
+	/* the unit in brackets gives way to the rest */
+	if (unit && strcmp(title + len - end, "）") == 0 &&
+	    text_cells(title, len) > v->label - 1)
+		brief[unit - title] = '\0';
 	paint_text(win, y, v->box.x, v->box.cols, THEME_LABEL, "");
-	paint_text(win, y, v->box.x + VIEW_MARKS, v->label - 1, THEME_LABEL,
-		   title ? title : v->grid->section->title);
+	paint_fit(win, y, v->box.x + VIEW_MARKS, v->label - 1, THEME_LABEL,
+		  brief);
+	free(brief);
 	draw_head_names(v, win, y, band, 0, THEME_LABEL);
+	if (v->first > 0) /* there is more at the left, at the right */
+		paint_text(win, y, v->left - 1, 1, THEME_DIM, "<");
+	if (v->right > v->box.x + v->box.cols + v->gap[0])
+		paint_text(win, y, v->box.x + v->box.cols - 1, 1, THEME_DIM,
+			   ">");
 	if (!v->beside)
 		return;
 	draw_head_names(v, win, y, band, v->right - v->left + VIEW_GAP,
@@ -38,16 +55,6 @@ static void draw_head(const struct view *v, WINDOW *win, int y,
 	if (y == v->box.y)
 		paint_textf(win, y, v->right + 1, VIEW_GAP - 1, THEME_DIM, "%d",
 			    report_year(draft_report(walk_draft(v->w))) - 1);
-}
-
-static char cell_mark(const struct walk *w, size_t cell)
-{
-	int64_t sum;
-
-	if (w->mark[cell] && w->mark[cell] != WALK_AFFECTED)
-		return w->mark[cell];
-	return report_running(draft_report(walk_draft(w)), cell, &sum) ? '~'
-								       : ' ';
 }
 
 static enum theme_role cell_role(const struct walk *w, size_t cell)
@@ -58,9 +65,11 @@ static enum theme_role cell_role(const struct walk *w, size_t cell)
 							: THEME_TEXT;
 }
 
-/* The clerk's own cell has brackets, and the terminal's cursor on its end. */
+/* The clerk's own cell has brackets, and the terminal's cursor on its end.  The
+ * bracket takes the place of the first mark; the signs of review stand behind
+ * it. */
 static void draw_focus(const struct view *v, WINDOW *win, int y, int x,
-		       const char *text, int cells)
+		       const char *text, int cells, const char *marks)
 {
 	int open = x - cells - 1;
 
@@ -68,6 +77,10 @@ static void draw_focus(const struct view *v, WINDOW *win, int y, int x,
 	if (open >= v->box.x)
 		paint_text(win, y, open, 1, THEME_FOCUS, "[");
 	paint_text(win, y, x, 1, THEME_FOCUS, "]");
+	marks += strspn(marks, "!~");
+	if (*marks)
+		paint_text(win, y, x + 1, (int)strlen(marks), THEME_TEXT,
+			   marks);
 	v->w->app->cursor_y = y;
 	v->w->app->cursor_x = x - 1;
 }
@@ -78,19 +91,22 @@ static void draw_cell(const struct view *v, WINDOW *win, int y,
 	const struct walk *w = v->w;
 	size_t cell = row->cells[c];
 	int x = walk_view_right(v, c), cells;
-	char mark[2] = { cell_mark(w, cell), '\0' };
+	char marks[WALK_MARKS];
 	struct str text = { 0 };
 	const char *shown;
 
+	if (x > v->box.x + v->box.cols) /* whole or not at all */
+		return;
+	walk_marks(w, cell, marks);
 	walk_view_value(w, cell, &text);
 	shown = walk_view_end(text.s, v->width[c]);
 	cells = text_cells(shown, strlen(shown));
 	paint_right(win, y, x - v->width[c], v->width[c], cell_role(w, cell),
 		    shown);
 	if (x < v->box.x + v->box.cols)
-		paint_text(win, y, x, 1, cell_role(w, cell), mark);
+		paint_text(win, y, x, v->gap[c], cell_role(w, cell), marks);
 	if (cell == w->cell)
-		draw_focus(v, win, y, x, shown, cells);
+		draw_focus(v, win, y, x, shown, cells, marks);
 	str_free(&text);
 }
 

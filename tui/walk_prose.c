@@ -118,7 +118,7 @@ static void draw_last_head(const struct walk *w, WINDOW *win,
 		text = str_printf(_("%d年 %zu 字，只供查看；F7 收起"), year,
 				  chars);
 	paint_text(win, head->y, head->x, head->cols, THEME_DIM, "");
-	paint_short(win, head->y, head->x + 1, head->cols - 1, THEME_LABEL,
+	paint_fit(win, head->y, head->x + 1, head->cols - 1, THEME_LABEL,
 		    text);
 	free(text);
 }
@@ -154,6 +154,7 @@ static void draw_text(struct walk *w, WINDOW *win, const struct walk_box *box)
 	edit_resize(e, box->cols, box->rows);
 	text = e->text.s ? e->text.s : "";
 	draw_lines(win, box, &e->lines, text, e->top, THEME_TEXT);
+	walk_change_draw(w, win, box);
 	line = text_line_of(&e->lines, e->cursor);
 	w->app->cursor_y = box->y + (int)(line - e->top);
 	w->app->cursor_x = box->x + lead(&e->lines, line) +

@@ -9,7 +9,8 @@
 #include "core/text.h"
 
 enum {
-	LABEL_LEAST = 10, /* cells a label keeps */
+	LABEL_LEAST = 10,  /* cells a label keeps */
+	LABEL_BESIDE = 18, /* … where last year stands beside */
 	NUMBER_LEAST = 5,
 	NUMBER_EASY = 9, /* eight digits and one more: nothing ever moves */
 };
@@ -181,12 +182,36 @@ static void measure_columns(struct view *v, int least, int name_most)
 			measure_column(v, &v->grid->bands[b], c, name_most);
 }
 
+/* Room for one mark, and in columns with comments or changes for those, too:
+ * they come and go with a review, never while one types. */
+static void measure_gaps(struct view *v)
+{
+	const struct walk *w = v->w;
+
+	for (size_t c = 0; c < v->grid->column_max; c++) {
+		bool noted = false, changed = false;
+
+		for (size_t i = 0; i < v->grid->row_count; i++) {
+			const struct row_def *row = v->grid->rows[i];
+			size_t cell = c < row->band->column_count
+					      ? row->cells[c]
+					      : FORM_NO_CELL;
+
+			if (cell == FORM_NO_CELL)
+				continue;
+			noted = noted || w->noted[cell];
+			changed = changed || (w->changed && w->changed[cell]);
+		}
+		v->gap[c] = 1 + noted + changed;
+	}
+}
+
 static int columns_cells(const struct view *v)
 {
 	int cells = 0;
 
 	for (size_t c = v->first; c < v->grid->column_max; c++)
-		cells += v->width[c] + 1;
+		cells += v->width[c] + v->gap[c];
 	return cells;
 }
 
@@ -261,6 +286,15 @@ static void place_columns(struct view *v)
 	v->right = v->left + columns_cells(v);
 }
 
+/* Is there room for this year and last year side by side? */
+static bool fits_beside(struct view *v)
+{
+	v->beside = true;
+	measure_columns(v, NUMBER_LEAST, 0);
+	return VIEW_MARKS + LABEL_BESIDE + VIEW_GAP + 2 * columns_cells(v) <=
+	       v->box.cols;
+}
+
 static bool last_wanted(const struct walk *w)
 {
 	bool wide = getmaxx(w->app->win) >= WALK_LAST_YEAR;
@@ -272,15 +306,14 @@ static bool last_wanted(const struct walk *w)
 void walk_view_open(struct view *v, const struct walk *w,
 		    const struct walk_slot *slot)
 {
-	int n = (int)slot->entry->grid->column_max;
-
 	*v = (struct view){ .w = w,
 			    .grid = slot->entry->grid,
 			    .box = slot->box };
 	v->width = xcalloc(v->grid->column_max + 1, sizeof *v->width);
+	v->gap = xcalloc(v->grid->column_max + 1, sizeof *v->gap);
+	measure_gaps(v);
 	add_lines(v);
-	v->beside = last_wanted(w) &&
-		    VIEW_MARKS + 24 + 2 * n * (NUMBER_LEAST + 2) <= v->box.cols;
+	v->beside = last_wanted(w) && fits_beside(v);
 	v->below = last_wanted(w) && !v->beside &&
 		   walk_cell(w)->grid == v->grid && v->box.rows > 8;
 	v->rows = v->box.rows - (v->below ? VIEW_LAST_ROWS : 0);
@@ -299,6 +332,7 @@ void walk_view_close(struct view *v)
 {
 	free(v->lines);
 	free(v->width);
+	free(v->gap);
 }
 
 /* Scroll no more than needed; a row's group heads come into sight with it. */
@@ -343,6 +377,6 @@ int walk_view_right(const struct view *v, size_t column)
 	int x = v->left;
 
 	for (size_t c = v->first; c <= column; c++)
-		x += v->width[c] + 1;
-	return x - 1;
+		x += v->width[c] + v->gap[c];
+	return x - v->gap[column];
 }

@@ -39,10 +39,11 @@ struct view {
 	size_t focus;       /* the clerk's line, or count */
 	int rows;           /* for lines, the pinned ones too */
 	bool below, beside; /* last year */
-	int *width;
-	size_t first;    /* column shown first */
-	int label, left; /* cells of the labels; x of the numbers */
-	int right;       /* x after this year's numbers */
+	int *width;         /* of the numbers */
+	int *gap;           /* behind them: for marks */
+	size_t first;       /* column shown first */
+	int label, left;    /* cells of the labels; x of the numbers */
+	int right;          /* x after this year's numbers */
 };
 
 void walk_view_open(struct view *v, const struct walk *w,

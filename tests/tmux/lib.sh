@@ -19,7 +19,11 @@ open() {
 	shift
 	t kill-session 2>/dev/null
 	rm -f "$dir/pid"
-	t new -d -x "$cols" -y "$rows" "sh -c 'echo \$\$ >$dir/pid; exec env TERM=screen-256color $vars $n $*'; echo ended \$?; exec sleep 60"
+	# the server may just be going with its last session: once more, then
+	for i in 1 2 3; do
+		t new -d -x "$cols" -y "$rows" "sh -c 'echo \$\$ >$dir/pid; exec env TERM=screen-256color $vars $n $*'; echo ended \$?; exec sleep 60" && break
+		sleep 0.1
+	done
 	t set -s escape-time 0
 }
 screen() { t capture-pane -p; }
