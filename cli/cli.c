@@ -10,8 +10,8 @@
 #include "core/tr.h"
 
 static const struct command *const families[] = {
-	report_commands, show_commands, check_commands, export_commands,
-	state_commands,  unit_commands, store_commands,
+	report_commands, show_commands,  check_commands, export_commands,
+	verify_commands, state_commands, unit_commands,  store_commands,
 };
 
 const struct command *cli_command(const char *name)

@@ -39,8 +39,8 @@ struct command {
 
 /* One table a family, each ended by a row with name NULL. */
 extern const struct command report_commands[], show_commands[],
-	check_commands[], export_commands[], state_commands[], unit_commands[],
-	store_commands[];
+	check_commands[], export_commands[], verify_commands[],
+	state_commands[], unit_commands[], store_commands[];
 
 /* All tables, for help and completion. */
 const struct command *const *cli_families(size_t *count);

@@ -55,6 +55,11 @@ enum err_code report_set(struct report *r, size_t cell, struct value v,
 enum err_code report_type(struct report *r, size_t cell, const char *typed,
 			  struct err *err);
 
+/* Room for a cell's name in a sentence. */
+#define CELL_NAME 200
+/* 三、申请 · 不予公开5.三类内部事务 · 自然人, into buf[CELL_NAME]; returned. */
+const char *cell_name(const struct cell_def *cell, char *buf);
+
 /* What `typed` would be in this cell, without storing; v.text borrows `typed`.
  * Computed cells are allowed here (printed numbers). */
 enum err_code report_read(const struct form_def *form, size_t cell,

@@ -10,12 +10,6 @@
 
 #include "core/report.h"
 
-/* Room for a cell's name in a sentence. */
-#define CELL_NAME 200
-
-/* 三、申请 · 不予公开5.三类内部事务 · 自然人, into buf[CELL_NAME]; returned. */
-const char *cell_name(const struct cell_def *cell, char *buf);
-
 /* Is it added up by the program? */
 bool cell_computed(const struct cell_def *cell);
 bool cell_is_number(const struct cell_def *cell);

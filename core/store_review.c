@@ -60,6 +60,19 @@ char *store_snapshot(struct store *s, int64_t report, enum state state,
 			  BINDS(sql_number(id)));
 }
 
+int64_t store_snapshot_report(struct store *s, const char *digest)
+{
+	int64_t report = 0;
+
+	if (sql_numbers(s,
+			"SELECT report FROM snapshot WHERE digest=?1"
+			" ORDER BY id DESC LIMIT 1",
+			BINDS(sql_text(digest)), &report, 1, NULL,
+			NULL) != ERR_OK)
+		return 0;
+	return report;
+}
+
 /* ---- comments ---- */
 
 static const struct column comment_columns[] = {

@@ -523,6 +523,14 @@ bool text_contains(const char *hay, const char *needle)
 	return found;
 }
 
+void text_nfc(struct str *out, const char *s)
+{
+	char *text = is_ascii(s) ? xstrdup(s) : nfc(s);
+
+	str_add(out, text);
+	free(text);
+}
+
 char text_narrow(const char *s)
 {
 	ucs4_t c;

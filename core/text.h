@@ -87,6 +87,8 @@ size_t text_offset(const struct text_lines *w, const char *s, size_t line,
 
 /* Does `hay` contain `needle` after NFC of both?  For searching only. */
 bool text_contains(const char *hay, const char *needle);
+/* The NFC of s, appended.  For comparing only. */
+void text_nfc(struct str *out, const char *s);
 /* The full-width form of an ASCII letter or digit as ASCII (Ｊ → J), else 0;
  * `s` is one character. */
 char text_narrow(const char *s);

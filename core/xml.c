@@ -14,8 +14,11 @@
 #include "core/tr.h"
 
 enum {
-	TAG_BLANKS = 1000
+	ATTRIBUTES_MAX = 1000, /* of a tag */
+	MARKS_MAX = 2 << 20,   /* tags and attributes of a document */
 };
+
+#define XML_MAX ((size_t)64 << 20)
 
 /* libxml2 2.12 made the callback's argument const. */
 #if LIBXML_VERSION >= 21200
@@ -89,6 +92,8 @@ static void note(void *data, xml_fault e)
 	bool attribute = e->domain == XML_FROM_RELAXNGV &&
 			 e->code == XML_RELAXNG_ERR_INVALIDATTR;
 	int rank = 1 + (e->line > 0) + attribute;
+	const char *message = e->message ? e->message : "?";
+	struct str line = { 0 };
 
 	if (!f || f->rank >= rank)
 		return;
@@ -99,10 +104,12 @@ static void note(void *data, xml_fault e)
 	f->code = e->code;
 	snprintf(f->element, sizeof f->element, "%s",
 		 n && n->name ? (const char *)n->name : "?");
-	snprintf(f->text, sizeof f->text, "%s", e->message ? e->message : "?");
-	f->text[strcspn(f->text, "\n")] = '\0';
+	/* it quotes the document: control characters, half a character */
+	text_one_line(&line, message, strcspn(message, "\n"));
+	snprintf(f->text, sizeof f->text, "%s", line.s ? line.s : "?");
 	text_mend(f->text);
 	text_mend(f->element);
+	str_free(&line);
 }
 
 static void be_quiet(void *data, xml_fault e)
@@ -111,34 +118,177 @@ static void be_quiet(void *data, xml_fault e)
 	(void)e;
 }
 
-/* The test for double attributes is quadratic: a tag with very many is refused
- * before it is parsed. */
-static bool tag_too_long(const char *s, size_t len)
+/* ---- before parsing ---- */
+
+/* The bytes by the character: two bytes a character in UTF-16, of which only
+ * ASCII matters here; anything else is an x. */
+struct scan {
+	const char *s;
+	size_t count, step;
+	bool big; /* the high byte comes first */
+};
+
+static struct scan scan_of(const char *s, size_t len)
 {
-	int blanks = -1;
-	char quote = 0;
+	const unsigned char *u = (const unsigned char *)s;
+	bool big = len >= 2 && ((u[0] == 0xfe && u[1] == 0xff) ||
+				(u[0] == 0 && u[1] == '<'));
+	bool little = len >= 2 && ((u[0] == 0xff && u[1] == 0xfe) ||
+				   (u[0] == '<' && u[1] == 0));
+	size_t step = big || little ? 2 : 1, mark = 0;
 
-	for (size_t i = 0; i < len; i++) {
-		char c = s[i];
+	if (step == 2 && u[0] >= 0xfe)
+		mark = 2;
+	else if (len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
+		mark = 3;
+	return (struct scan){ s + mark, (len - mark) / step, step, big };
+}
 
-		if (blanks < 0) {
-			if (c == '<' && i + 1 < len && s[i + 1] != '!' &&
-			    s[i + 1] != '?')
-				blanks = 0;
-		} else if (quote) {
-			if (c == quote)
-				quote = 0;
-		} else if (c == '"' || c == '\'') {
-			quote = c;
-		} else if (c == '>') {
-			blanks = -1;
-		} else if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-			if (++blanks > TAG_BLANKS)
-				return true;
-		}
+static char at(const struct scan *v, size_t i)
+{
+	const char *c;
+
+	if (i >= v->count)
+		return '\0';
+	c = v->s + i * v->step;
+	if (v->step == 1)
+		return *c;
+	return c[v->big ? 0 : 1] ? 'x' : c[v->big ? 1 : 0];
+}
+
+static bool is_quote(char c)
+{
+	return c == '"' || c == '\'';
+}
+
+static size_t past_blanks(const struct scan *v, size_t i)
+{
+	while (at(v, i) == ' ' || at(v, i) == '\t' || at(v, i) == '\n' ||
+	       at(v, i) == '\r')
+		i++;
+	return i;
+}
+
+/* The test for double attributes is quadratic: very many in a tag are refused
+ * before they are parsed, as is more than there is memory for in a tree.  All
+ * attributes of a tag stand between its < and the next one, for a value cannot
+ * hold any; so nothing needs to be known of quotes and comments. */
+static bool too_much(const struct scan *v)
+{
+	size_t here = 0, all = 0;
+
+	for (size_t i = 0; i < v->count; i++) {
+		char c = at(v, i);
+
+		if (c == '<')
+			here = 0;
+		else if (c != '=' || !is_quote(at(v, past_blanks(v, i + 1))))
+			continue;
+		else if (++here > ATTRIBUTES_MAX)
+			return true;
+		if (++all > MARKS_MAX)
+			return true;
 	}
 	return false;
 }
+
+/* One name="value" of the declaration; 0: it is none, else where it ends. */
+static size_t declared(const struct scan *v, size_t i, struct str *name,
+		       struct str *value)
+{
+	char quote;
+
+	str_clear(name);
+	str_clear(value);
+	for (; at(v, i) >= 'a' && at(v, i) <= 'z'; i++)
+		str_addc(name, at(v, i));
+	i = past_blanks(v, i);
+	if (at(v, i) != '=')
+		return 0;
+	i = past_blanks(v, i + 1);
+	quote = at(v, i);
+	if (!is_quote(quote))
+		return 0;
+	for (i++; at(v, i) && at(v, i) != quote; i++)
+		str_addc(value, at(v, i));
+	return at(v, i) ? past_blanks(v, i + 1) : 0;
+}
+
+/* Only encodings in which < = and quotes cannot be written in another way:
+ * UTF-7, for one, can. */
+static bool is_known(const char *encoding, size_t step)
+{
+	static const struct {
+		const char *name;
+		size_t step;
+	} known[] = { { "UTF-8", 1 },       { "UTF8", 1 },
+		      { "UTF-16", 2 },      { "GBK", 1 },
+		      { "GB2312", 1 },      { "GB18030", 1 },
+		      { "US-ASCII", 1 },    { "ISO-8859-1", 1 },
+		      { "Windows-1252", 1 } };
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (strcasecmp(encoding, known[i].name) == 0)
+			return known[i].step == step;
+	return false;
+}
+
+/* Four bytes a character, or letters in other places: the parser knows them
+ * by their first bytes. */
+static bool is_foreign(const char *bytes, size_t len)
+{
+	static const char ebcdic[] = "\x4c\x6f\xa7\x94";
+	int zeros = 0;
+
+	for (size_t i = 0; i < 4 && i < len; i++)
+		zeros += bytes[i] == 0;
+	return zeros >= 3 || (len >= 4 && memcmp(bytes, ebcdic, 4) == 0);
+}
+
+static bool readable(const struct scan *v)
+{
+	static const char word[] = "<?xml";
+	struct str name = { 0 }, value = { 0 };
+	size_t i = 0;
+	bool well;
+
+	while (word[i] && at(v, i) == word[i])
+		i++;
+	if (word[i] || past_blanks(v, i) == i) /* no declaration */
+		return true;
+	for (well = true, i = past_blanks(v, i); well && at(v, i) != '?';) {
+		i = declared(v, i, &name, &value);
+		well = i > 0 && (strcmp(name.s, "encoding") != 0 ||
+				 is_known(value.s, v->step));
+	}
+	str_free(&name);
+	str_free(&value);
+	return well;
+}
+
+static enum err_code look_before(const char *bytes, size_t len,
+				 const char *name, struct err *err)
+{
+	struct scan v = scan_of(bytes, len);
+
+	if (len > XML_MAX)
+		return err_set(err, ERR_INPUT,
+			       _("%s：超过 64 兆字节，不予读入；请确认选对了"
+				 "文件"),
+			       name);
+	if (is_foreign(bytes, len) || !readable(&v))
+		return err_set(err, ERR_INPUT,
+			       _("%s：编码认不出，不予读入；请存成 UTF-8 编码"
+				 "再试"),
+			       name);
+	if (too_much(&v))
+		return err_set(err, ERR_INPUT,
+			       _("%s：标记过长或过多，不予读入；请检查来源"),
+			       name);
+	return ERR_OK;
+}
+
+/* ---- parsing ---- */
 
 static void stop_at_dtd(void *ctx, const xmlChar *name, const xmlChar *id,
 			const xmlChar *uri)
@@ -179,12 +329,8 @@ struct xml *xml_parse(const char *bytes, size_t len, const char *name,
 	struct xml *x;
 	xmlDocPtr doc;
 
-	if (len > (64u << 20) || tag_too_long(bytes, len)) {
-		err_set(err, ERR_INPUT,
-			_("%s：标记过长或文件过大，不予读入；请检查来源"),
-			name);
+	if (look_before(bytes, len, name, err) != ERR_OK)
 		return NULL;
-	}
 	doc = parse(bytes, len, name, &dtd, &fault);
 	if (doc && !dtd && xmlDocGetRootElement(doc)) {
 		x = xcalloc(1, sizeof *x);

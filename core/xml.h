@@ -1,8 +1,10 @@
 /*
  * xml - the one door to libxml2: a small reader and a small writer.
  *
- * Reading: no DTD, no entities of its own, no network; a document with a DTD
- * is refused, as is a tag with more than 1,000 attributes' worth of blanks.
+ * Reading: no DTD, no entities of its own, no network.  Refused before it is
+ * parsed: over 64 MiB, an encoding other than UTF-8, UTF-16, GB and the Latin
+ * ones, a tag with more than 1,000 attributes, over two million tags and
+ * attributes; and a document with a DTD.
  * Nodes are borrowed from the document and die with xml_free().
  *
  * Writing: straight into a struct str.  Text and attributes are escaped, and

@@ -436,6 +436,14 @@ void document_clear(struct document *doc)
 	free_blocks(doc, doc->blocks[0].kind == BLOCK_MARK);
 }
 
+bool document_has(const struct document *doc, enum block_kind kind)
+{
+	for (size_t i = 0; i < doc->count; i++)
+		if (doc->blocks[i].kind == kind)
+			return true;
+	return false;
+}
+
 void document_free(struct document *doc)
 {
 	if (!doc)
@@ -455,6 +463,11 @@ static const char *const state_marks[STATE_COUNT] = {
 	[STATE_RETURNED] = "草稿",
 	[STATE_DISCARDED] = "草稿（已作废）",
 };
+
+const char *document_stage(enum state state)
+{
+	return state_marks[state];
+}
 
 char *document_mark(const struct store *s, enum state state)
 {

@@ -108,6 +108,7 @@ struct document *document_new(const struct report *r,
 struct document *document_checklist(const struct form_def *form,
 				    const char *kind);
 void document_free(struct document *doc);
+bool document_has(const struct document *doc, enum block_kind kind);
 /* Take all blocks out but the mark. */
 void document_clear(struct document *doc);
 
@@ -128,6 +129,8 @@ void document_add_prose(struct document *doc, enum block_kind kind,
 /* rows × columns spots, row by row; free() them. */
 struct table_spot *table_spread(const struct table *t);
 
+/* 草稿, 送审稿 … of a state, or NULL. */
+const char *document_stage(enum state state);
 /* 草稿 until submission, 送审稿 until approval, then NULL; on a demo store
  * 演示数据 as well.  Free it. */
 char *document_mark(const struct store *s, enum state state);

@@ -178,7 +178,16 @@ static void add_property(const char *name, const char *type, const char *text,
 	str_addf(out, "</vt:%s></property>", type);
 }
 
-/* What tells later whose figures these are (nianbao verify). */
+/* As --signature takes it. */
+static const char *signature_of(const struct document *doc)
+{
+	if (document_has(doc, BLOCK_SUB))
+		return "title";
+	return document_has(doc, BLOCK_SIGNER) ? "end" : "date";
+}
+
+/* What tells later whose figures these are, and what was printed of what is
+ * printed only on request (nianbao verify). */
 static void write_custom(const struct export_job *job, struct str *out)
 {
 	const struct document *doc = job->document;
@@ -195,6 +204,9 @@ static void write_custom(const struct export_job *job, struct str *out)
 	add_property("Language", "lpwstr", "zh-CN", &pid, out);
 	add_property("Form", "lpwstr", doc->form, &pid, out);
 	add_property("Digest", "lpwstr", doc->digest, &pid, out);
+	add_property("Signature", "lpwstr", signature_of(doc), &pid, out);
+	add_property("Lead", "lpwstr",
+		     document_has(doc, BLOCK_LEAD) ? "yes" : "no", &pid, out);
 	str_add(out, "</Properties>");
 }
 
