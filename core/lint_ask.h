@@ -1,0 +1,37 @@
+/*
+ * lint_ask - a figure of a text among the others of its paragraph, for the checks
+ * that compute with them.
+ */
+#ifndef CORE_LINT_ASK_H
+#define CORE_LINT_ASK_H
+
+#include "core/lint_figures.h"
+
+enum {
+	NUMBERS = 64, /* candidates of one side */
+};
+
+struct numbers {
+	int64_t list[NUMBERS];
+	size_t count;
+};
+
+/* What one paragraph is read with. */
+struct ask {
+	const struct job *job;
+	size_t cell;
+	const struct place *at;
+	const struct claims *c;
+	size_t i; /* the figure asked about */
+};
+
+void ask_add(struct numbers *n, int64_t value);
+const struct said *ask_said(const struct ask *a, size_t i);
+/* The value of a figure as it is printed; of a reference, its cell's. */
+bool ask_value(const struct ask *a, size_t i, int64_t *value);
+bool ask_same_unit(const struct ask *a, size_t i, size_t k);
+bool ask_same_sentence(const struct ask *a, size_t i, size_t k);
+/* What a class alone is counted in: 新收, 收办, 办结. */
+void ask_rows(const struct ask *a, struct numbers *out);
+
+#endif

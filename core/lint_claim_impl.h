@@ -1,0 +1,71 @@
+/*
+ * lint_claim_impl - what the files that read claims share: one paragraph being
+ * read.
+ */
+#ifndef CORE_LINT_CLAIM_IMPL_H
+#define CORE_LINT_CLAIM_IMPL_H
+
+#include "core/lint_claim.h"
+#include "core/str.h"
+
+/* Reading one paragraph. */
+struct reading {
+	const struct form_def *form;
+	const struct claims_def *defs;
+	const struct place *at;
+	const char *own_wide; /* 全县 of a county */
+	const char *own_name;
+	int year;
+	bool divides; /* a government: its office is not the whole */
+	struct claims *out;
+	const struct topic_def *topic; /* of the sentence before, or heading */
+	const struct claim_def *row;   /* spoken of last */
+};
+
+/* ---- lint_clause.c ---- */
+
+/* What ends a sentence; a word group; what a figure is followed by; a clause. */
+extern const char *const clause_stops[],
+	*const clause_pauses[], *const clause_ends[], *const clause_marks[];
+
+bool clause_is_at(const struct place *p, size_t at, const char *word);
+/* Bytes of the mark of the list that stands at `at`, or 0. */
+size_t clause_mark(const struct place *p, size_t at, const char *const *marks);
+/* Behind the last mark of the list before `at`, not before `from`. */
+size_t clause_behind(const struct place *p, size_t from, size_t at,
+		     const char *const *marks);
+/* The first mark at or after `at`, or `to`. */
+size_t clause_next(const struct place *p, size_t at, size_t to,
+		   const char *const *marks);
+/* Does the pattern (may be NULL) match between from and to? */
+bool claim_fits(const struct reading *r, const char *pattern, size_t from,
+		size_t to);
+/* The paragraph's figures, references among them. */
+void clause_figures(const struct form_def *form, const struct place *p,
+		    struct claims *out);
+/* Nothing but 共, 为, 计 … there? */
+bool clause_says_little(const struct place *p, size_t from, size_t to);
+size_t clause_window(const struct reading *r, const struct said *before,
+		     const struct said *s);
+/* The names in 甲、乙和丙, as places; 0 when they cannot be told. */
+size_t clause_names(const struct place *p, size_t from, size_t to,
+		    struct match *names, size_t room);
+/* Give the figures of a sentence behind 分别 the words of their names. */
+void clause_distribute(struct reading *r, struct said *list, size_t count);
+
+/* ---- lint_said.c ---- */
+
+/* The last topic named in s[0..len), or `before`. */
+const struct topic_def *claim_topic(const struct reading *r, const char *s,
+				    size_t len, const struct topic_def *before);
+bool claim_topic_fits(const struct reading *r, const struct claim_def *c,
+		      const struct topic_def *topic, size_t to);
+/* The last scope named from `from` on that ends before `limit`; what stands up
+ * to `to` is seen, too. */
+enum said_scope claim_scope(const struct reading *r, size_t from, size_t limit,
+			    size_t to);
+/* Fill in what the figure is said of. */
+void claim_judge(struct reading *r, const struct said *before, struct said *s,
+		 const struct topic_def *topic);
+
+#endif

@@ -1,0 +1,262 @@
+/* Sentences and clauses: the figures in them and the words before each. */
+#include "core/lint_claim_impl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mem.h"
+#include "core/num.h"
+
+/* ---- places in the paragraph ---- */
+
+bool clause_is_at(const struct place *p, size_t at, const char *word)
+{
+	size_t n = strlen(word);
+
+	return at + n <= p->len && memcmp(p->text + at, word, n) == 0;
+}
+
+size_t clause_mark(const struct place *p, size_t at, const char *const *marks)
+{
+	for (; *marks; marks++)
+		if (clause_is_at(p, at, *marks))
+			return strlen(*marks);
+	return 0;
+}
+
+const char *const clause_stops[] = { "。", "！", "？", NULL };
+const char *const clause_pauses[] = { "，", "；", "。", "、", "：",
+				      "（", "）", "！", "？", ",",
+				      ";",  ":",  "(",  ")",  NULL };
+const char *const clause_ends[] = { "，", "；", "。", "！", "？",
+				    ",",  ";",  "（", "(",  NULL };
+
+/* Behind the last mark of the list before `at`, not before `from`. */
+size_t clause_behind(const struct place *p, size_t from, size_t at,
+		     const char *const *marks)
+{
+	size_t found = from;
+
+	for (size_t i = from; i < at; i++) {
+		size_t n = clause_mark(p, i, marks);
+
+		if (n && i + n <= at)
+			found = i + n;
+	}
+	return found;
+}
+
+size_t clause_next(const struct place *p, size_t at, size_t to,
+		   const char *const *marks)
+{
+	while (at < to && !clause_mark(p, at, marks))
+		at++;
+	return at;
+}
+
+bool claim_fits(const struct reading *r, const char *pattern, size_t from,
+		size_t to)
+{
+	return pattern && to > from &&
+	       pattern_fits(pattern, r->at->text + from, to - from);
+}
+
+/* ---- the figures, references among them ---- */
+
+static struct said *add_said(struct claims *c)
+{
+	c->list = mem_grow(c->list, c->count, &c->room, sizeof *c->list);
+	c->list[c->count] = (struct said){ 0 };
+	return &c->list[c->count++];
+}
+
+/* The unit of a reference stands behind it. */
+static enum figure_unit unit_behind(const struct place *p, size_t at,
+				    const struct reference *ref)
+{
+	if (ref->kind != REFERENCE_SUM)
+		return FIGURE_PERCENT;
+	if (clause_is_at(p, at, "元") || clause_is_at(p, at, "万元"))
+		return FIGURE_YUAN;
+	return FIGURE_COUNT;
+}
+
+static void add_reference(const struct place *p, const struct reference *ref,
+			  struct claims *out)
+{
+	struct said *s = add_said(out);
+
+	s->reference = true;
+	s->at = *ref;
+	s->figure = (struct figure){ .start = ref->start,
+				     .end = ref->end,
+				     .digits_end = ref->end,
+				     .step = NUM_ONE };
+	s->figure.unit = unit_behind(p, ref->end, ref);
+}
+
+void clause_figures(const struct form_def *form, const struct place *p,
+		    struct claims *out)
+{
+	char *text = xstrndup(p->text, p->len);
+	struct figures f = { 0 };
+	struct reference ref;
+	size_t from = 0, i = 0;
+	bool more = reference_next(form, text, 0, &ref);
+
+	figures_find(text, p->len, &f);
+	while (i < f.count || more) {
+		if (more && (i == f.count || ref.start < f.list[i].start)) {
+			while (i < f.count && f.list[i].start < ref.end)
+				i++;
+			add_reference(p, &ref, out);
+			from = ref.end;
+			more = reference_next(form, text, from, &ref);
+		} else {
+			add_said(out)->figure = f.list[i++];
+		}
+	}
+	free(f.list);
+	free(text);
+}
+
+/* ---- the words before a figure ---- */
+
+/* 共, 为, 计 … alone: the words stand before the mark. */
+bool clause_says_little(const struct place *p, size_t from, size_t to)
+{
+	static const char *const little[] = { "共", "为",   "计",   "有",
+					      "达", "总",   "合",   "仅",
+					      "只", "分别", "数量", " ",
+					      "　", "了",   "到",   NULL };
+
+	while (from < to) {
+		size_t n = clause_mark(p, from, little);
+
+		if (!n)
+			return false;
+		from += n;
+	}
+	return true;
+}
+
+const char *const clause_marks[] = { "，", "；", "。", "：", "！", "？",
+				     ",",  ";",  ":",  "\n", NULL };
+
+/* Where the words before the figure begin: behind a mark or the figure before;
+ * with nothing between, behind the mark before a ： or （. */
+size_t clause_window(const struct reading *r, const struct said *before,
+		     const struct said *s)
+{
+	size_t from = s->sentence, start;
+
+	if (before && before->figure.end > from)
+		from = before->figure.end;
+	start = clause_behind(r->at, from, s->figure.start, clause_pauses);
+	if (start > from && clause_says_little(r->at, start, s->figure.start) &&
+	    (start < s->figure.start || clause_is_at(r->at, start - 3, "：") ||
+	     clause_is_at(r->at, start - 3, "（") ||
+	     r->at->text[start - 1] == ':' || r->at->text[start - 1] == '('))
+		start = clause_behind(r->at, from, start - 1, clause_pauses);
+	return start;
+}
+
+/* ---- 甲、乙分别为3件、4件 ---- */
+
+/* The names before 分别, as places; 0 when they cannot be told. */
+size_t clause_names(const struct place *p, size_t from, size_t to,
+		    struct match *names, size_t room)
+{
+	static const char *const joins[] = { "、", "和", "与", "及", NULL };
+	size_t count = 0;
+
+	names[0].start = from;
+	for (size_t i = from; i < to; i++) {
+		size_t n = clause_mark(p, i, joins);
+
+		if (!n)
+			continue;
+		if (count + 2 > room || i == names[count].start)
+			return 0;
+		names[count++].end = i;
+		names[count].start = i + n;
+		i += n - 1;
+	}
+	names[count].end = to;
+	return count + 1;
+}
+
+/* 甲3件、乙4件，分别占6%、8%: the share's figure is as far back as there are
+ * shares. */
+static bool distribute_shares(struct said *list, size_t first, size_t count)
+{
+	size_t n = 0;
+
+	while (first + n < count &&
+	       list[first + n].figure.unit == FIGURE_PERCENT)
+		n++;
+	if (n < 2 || first < n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		list[first + i].share_of = first - n + i + 1;
+	return true;
+}
+
+/* Where 分别 or 各 stands in the words before a figure, or NULL. */
+static const char *parting_word(const struct reading *r, const struct said *s)
+{
+	static const char *const words[] = { "分别", "各为", "各" };
+	const char *from = r->at->text + s->window;
+	size_t len = s->figure.start - s->window;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const char *at = memmem(from, len, words[i], strlen(words[i]));
+
+		/* with words of its own behind it, it parts nothing */
+		if (at && clause_says_little(
+				  r->at,
+				  (size_t)(at + strlen(words[i]) - r->at->text),
+				  s->figure.start))
+			return at;
+	}
+	return NULL;
+}
+
+/* Give the figures from list[0] on the names' words; how many got one. */
+static size_t give_names(struct reading *r, struct said *list, size_t count,
+			 size_t there)
+{
+	struct match names[8];
+	size_t n = clause_names(
+		r->at,
+		clause_behind(r->at, list[0].sentence, there, clause_marks),
+		there, names, 8);
+
+	if (n < 2 || n > count)
+		return 0;
+	for (size_t k = 0; k < n; k++) {
+		list[k].window = list[k].clause = names[k].start;
+		list[k].words_end = names[k].end;
+	}
+	return n;
+}
+
+/* Give the i-th figure behind 分别 the i-th name's words. */
+void clause_distribute(struct reading *r, struct said *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *at = parting_word(r, &list[i]);
+		size_t n;
+
+		if (!at)
+			continue;
+		if (list[i].figure.unit == FIGURE_PERCENT &&
+		    distribute_shares(list, i, count))
+			continue;
+		n = give_names(r, &list[i], count - i,
+			       (size_t)(at - r->at->text));
+		for (size_t k = i; n == 0 && k < count; k++)
+			list[k].parted = list[k].figure.unit != FIGURE_PERCENT;
+		i += n ? n - 1 : 0;
+	}
+}

@@ -1,0 +1,227 @@
+/* N6: parts of a sum in one sentence. */
+#include <string.h>
+
+#include "core/lint_ask.h"
+#include "core/num.h"
+#include "core/rule_impl.h"
+#include "core/str.h"
+#include "core/tr.h"
+
+enum {
+	BARE_LIST = 3, /* numbers without words are a list of all parts */
+};
+
+/* Two claims: is the second's value a part of the first's? */
+static bool belongs(const struct ask *a, const struct said *whole,
+		    const struct said *part)
+{
+	const struct form_def *form = a->job->form;
+	struct allowed x, y;
+	size_t n = claim_allowed(form, whole, 0, &x);
+	size_t m = claim_allowed(form, part, 0, &y);
+
+	if (part->klass && !part->claim && whole->claim)
+		return !whole->klass;
+	if (!part->claim)
+		return true;
+	if (!whole->claim)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < m; k++) {
+			claim_allowed(form, whole, i, &x);
+			claim_allowed(form, part, k, &y);
+			if (x.count == 1 && y.count == 1 &&
+			    form_adds(form, x.cells[0], y.cells[0]))
+				return true;
+		}
+	return false;
+}
+
+struct list {
+	int64_t sum;
+	size_t first, count;
+	bool whole; /* it names all parts */
+};
+
+static bool between_fits(const struct ask *a, size_t i, size_t k,
+			 const char *pattern)
+{
+	size_t from = ask_said(a, i)->figure.end,
+	       to = ask_said(a, k)->figure.start;
+
+	return to > from &&
+	       pattern_fits(pattern, a->at->text + from, to - from);
+}
+
+/* Nothing but marks between two numbers: a list without words names all. */
+static bool is_bare(const struct ask *a, size_t k)
+{
+	return !between_fits(a, k - 1, k, "(?![和及与])\\p{Han}");
+}
+
+static bool is_summand(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, k);
+
+	return s->figure.unit != FIGURE_PERCENT && !s->figure.vague &&
+	       s->kind != SAID_LAST && s->kind != SAID_MORE && !s->total;
+}
+
+static bool add_summand(const struct ask *a, size_t k, struct list *l)
+{
+	int64_t one;
+
+	if (!ask_value(a, k, &one) || !num_add(l->sum, 1, one, &l->sum))
+		return false;
+	l->count++;
+	return true;
+}
+
+/* The parts that follow the a->i-th figure in its sentence, behind 其中 (some)
+ * or ：, 分别, 包括 (all). */
+static struct list parts_after(const struct ask *a)
+{
+	struct list l = { .first = a->i + 1, .whole = true };
+	bool bare = true;
+	size_t k = a->i + 1;
+
+	if (k >= a->c->count || !ask_same_sentence(a, k, a->i))
+		return l;
+	if (between_fits(a, a->i, k, "其中|主要|中"))
+		l.whole = false;
+	else if (!between_fits(a, a->i, k,
+			       "：|:|分别|分为|包括|涉及|构成|统计"))
+		return l;
+	for (; k < a->c->count && ask_same_sentence(a, k, a->i); k++) {
+		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT)
+			continue;
+		if (!is_summand(a, k) || ask_said(a, k)->parted ||
+		    !ask_same_unit(a, k, a->i) ||
+		    !belongs(a, ask_said(a, a->i), ask_said(a, k)) ||
+		    between_fits(a, k - 1, k,
+				 "[；。]\\p{Han}{0,4}其中|均|另") ||
+		    !add_summand(a, k, &l))
+			break;
+		bare = bare && (l.count == 1 || is_bare(a, k));
+		/* 其他3件 at the end: then they are all */
+		if (between_fits(a, k - 1, k, "其[他它]|其余"))
+			l.whole = true;
+	}
+	l.whole = l.whole || (bare && l.count >= BARE_LIST);
+	return l;
+}
+
+/* 甲3件、乙4件，合计7件: the parts before it. */
+static struct list parts_before(const struct ask *a)
+{
+	struct list l = { .first = a->i, .whole = true };
+
+	if (!ask_said(a, a->i)->total ||
+	    !pattern_fits("合计|总计|共计|全年共|总共",
+			  a->at->text + ask_said(a, a->i)->window,
+			  ask_said(a, a->i)->words_end -
+				  ask_said(a, a->i)->window))
+		return l;
+	while (l.first > 0 && ask_same_sentence(a, l.first - 1, a->i) &&
+	       ask_same_unit(a, l.first - 1, a->i) &&
+	       is_summand(a, l.first - 1) && add_summand(a, l.first - 1, &l))
+		l.first--;
+	return l;
+}
+
+static void say_parts(const struct ask *a, const struct list *l, int64_t whole)
+{
+	const struct said *first =
+		ask_said(a, l->first < a->i ? l->first : a->i);
+	const struct said *last = ask_said(a, l->first + l->count - 1);
+	struct match m = { first->window, last->figure.end };
+	struct str match = { 0 };
+	char x[NUM_TEXT], y[NUM_TEXT];
+	struct finding *f;
+
+	if (ask_said(a, a->i)->figure.end > m.end)
+		m.end = ask_said(a, a->i)->figure.end;
+	if (figures_aside(a->job, a->cell, a->at, m))
+		return;
+	str_addf(&match, _("“%.*s”，各项相加是%s，不是%s"),
+		 (int)(m.end - m.start), a->at->text + m.start,
+		 num_text(l->sum, x), num_text(whole, y));
+	f = figures_add(a->job, a->cell, a->at, m, "parts", match.s, "");
+	lint_facts(f, &match);
+}
+
+/* More than the whole never holds; less does, unless the list names all. */
+static bool check_list(const struct ask *a, const struct list *l)
+{
+	const struct said *s = ask_said(a, a->i);
+	int64_t whole;
+
+	if (l->count < 2 || s->figure.unit == FIGURE_PERCENT ||
+	    s->figure.vague || s->kind == SAID_LAST ||
+	    !ask_value(a, a->i, &whole))
+		return false;
+	if (l->sum > whole || (l->sum < whole && l->whole))
+		say_parts(a, l, whole);
+	return true;
+}
+
+static bool is_channel(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, k);
+
+	return s->channel && s->figure.unit != FIGURE_PERCENT &&
+	       !s->figure.vague &&
+	       (s->figure.unit == FIGURE_COUNT ||
+		s->figure.unit == FIGURE_BARE);
+}
+
+/* 信函39件、邮件7件、在线1件, without a whole in the sentence: the ways add up to
+ * what was received. */
+static size_t check_channels(const struct ask *a)
+{
+	struct numbers wholes = { .count = 0 };
+	struct list l = { .first = a->i };
+	const struct said *s = ask_said(a, a->i);
+	size_t k = a->i;
+
+	while (k < a->c->count && is_channel(a, k) &&
+	       ask_same_sentence(a, k, a->i) && add_summand(a, k, &l))
+		k++;
+	if (k == a->i)
+		k++;
+	if (l.count < 2 || (s->topic && strcmp(s->topic->id, "request") != 0) ||
+	    s->scope != SCOPE_OWN ||
+	    !pattern_fits("申请|渠道|途径|方式|来源|收到|受理|送达|递交",
+			  a->at->text + s->sentence,
+			  s->sentence_end - s->sentence))
+		return k;
+	ask_rows(a, &wholes);
+	for (size_t j = 0; j < wholes.count; j++)
+		if (wholes.list[j] == l.sum ||
+		    (l.count == 2 && wholes.list[j] > l.sum))
+			return k;
+	if (wholes.count)
+		say_parts(a, &l, wholes.list[0]);
+	return k;
+}
+
+static void check_subsums(const struct job *job, size_t cell,
+			  const struct place *at, const struct claims *c)
+{
+	for (size_t i = 0; i < c->count;) {
+		struct ask a = { job, cell, at, c, i };
+		struct list after = parts_after(&a), before = parts_before(&a);
+
+		if (check_list(&a, &after))
+			i = after.first + after.count;
+		else if (check_list(&a, &before) || !is_channel(&a, i))
+			i++;
+		else
+			i = check_channels(&a);
+	}
+}
+
+void lint_subsums(const struct job *job)
+{
+	figures_each(job, check_subsums);
+}
