@@ -25,9 +25,8 @@ size_t clause_mark(const struct place *p, size_t at, const char *const *marks)
 }
 
 const char *const clause_stops[] = { "。", "！", "？", NULL };
-const char *const clause_pauses[] = { "，", "；", "。", "、", "：",
-				      "（", "）", "！", "？", ",",
-				      ";",  ":",  "(",  ")",  NULL };
+const char *const clause_pauses[] = { "，", "；", "。", "、", "：", "（", "！",
+				      "？", ",",  ";",  ":",  "(",  NULL };
 const char *const clause_ends[] = { "，", "；", "。", "！", "？",
 				    ",",  ";",  "（", "(",  NULL };
 

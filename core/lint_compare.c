@@ -54,24 +54,7 @@ static void say_cells(const struct job *job, struct finding *cells,
 	*cells = (struct finding){ 0 };
 }
 
-/* ---- N10: far from last year ---- */
-
-static bool is_total(const struct cell_def *def)
-{
-	return def->column && def->column->sum;
-}
-
-/* Table two, and of the others the totals. */
-static bool is_compared(const struct cell_def *def)
-{
-	bool has_totals = def->grid &&
-			  def->grid->bands[0]
-				  .columns[def->grid->bands[0].column_count - 1]
-				  .sum;
-
-	return def->grid && !def->derived && cell_is_number(def) &&
-	       (!has_totals || is_total(def));
-}
+/* ---- N10: far from last year, one finding a section ---- */
 
 static bool is_jump(const struct site *site, int64_t now, int64_t was)
 {
@@ -96,19 +79,19 @@ static void jumps_in(const struct job *job, const struct section_def *section,
 {
 	const struct site *site = lint_site(job);
 
-	for (size_t i = 0; i < job->form->cell_count; i++) {
-		const struct cell_def *def = &job->form->cells[i];
+	for (size_t i = 0; i < job->rule->cell_count; i++) {
+		size_t cell = job->rule->cells[i];
 		int64_t now, was;
 
-		if (def->section != section || !is_compared(def) ||
-		    !number_of(job->now, i, &now) ||
-		    !number_of(job->in->last, i, &was) ||
+		if (job->form->cells[cell].section != section ||
+		    !number_of(job->now, cell, &now) ||
+		    !number_of(job->in->last, cell, &was) ||
 		    !is_jump(site, now, was))
 			continue;
-		finding_cell(cells, i);
-		last_fact(facts, job, i);
+		finding_cell(cells, cell);
+		last_fact(facts, job, cell);
 		if (cells->cell_count <= NAMED)
-			add_jump(job, i, list);
+			add_jump(job, cell, list);
 	}
 	if (cells->cell_count > NAMED)
 		str_add(list, "…");
@@ -121,8 +104,6 @@ void lint_jumps(const struct job *job)
 		struct finding cells = { 0 };
 		struct str list = { 0 }, facts = { 0 };
 
-		if (!section->grid)
-			continue;
 		jumps_in(job, section, &cells, &list, &facts);
 		if (cells.cell_count)
 			say_cells(job, &cells, section, &list, &facts,

@@ -14,7 +14,9 @@ static const struct form_def *form;
 static void check(struct report *now, const struct report *last,
 		  struct findings *out)
 {
-	const struct check_input in = { now, last, NULL, "2026-01-12" };
+	const struct check_input in = { .now = now,
+					.last = last,
+					.state_date = "2026-01-12" };
 
 	rule_check(&in, out);
 }
@@ -289,20 +291,24 @@ static void test_wrong_pattern(void **state)
 	struct form_def copy = *form;
 	struct findings found = { 0 };
 	struct report *r;
+	size_t patterns = 0;
 
 	(void)state;
 	memcpy(rules, form->rules, form->rule_count * sizeof *rules);
 	for (size_t i = 0; i < form->rule_count; i++)
-		if (rules[i].kind == RULE_PATTERN)
+		if (rules[i].kind == RULE_PATTERN) {
 			rules[i].pattern = "(";
+			patterns++;
+		}
 	copy.rules = rules;
 	r = report_new(&copy);
 	made_zero(r);
 	made_set(r, made_cell(form, "requests.new.natural"), 1);
 	check(r, NULL, &found);
-	assert_int_equal(found.count, 2);
 	assert_string_equal(found.list[0].rule->id, "N1A");
-	assert_non_null(strstr(found.list[1].brief, "Q9"));
+	for (size_t i = 1; i < found.count; i++)
+		assert_non_null(strstr(found.list[i].brief, "式样写错了"));
+	assert_int_equal(found.count, 1 + patterns);
 	findings_free(&found);
 	report_free(r);
 	free(rules);
@@ -330,6 +336,7 @@ static struct report *published(const char *name)
 	char *full = str_printf("%s%s", path, name), *rest, *line;
 
 	made_zero(r);
+	made_set(r, made_cell(form, "other.fee_notices"), 25);
 	if (file_read(full, 1 << 20, &file, NULL)) {
 		report_free(r);
 		r = NULL;
@@ -359,6 +366,7 @@ static void test_published(void **state)
 		const char *file, *last;
 		size_t findings;
 	} rows[] = {
+		/* the fees stand in the narrative, see samples/README */
 		{ "suqian_city_2023.tsv", NULL, 0 },
 		{ "suqian_city_2024.tsv", "suqian_city_2023.tsv", 0 },
 		{ "hongze_district_2023.tsv", NULL, 2 },

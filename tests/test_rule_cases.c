@@ -8,11 +8,12 @@
 #include "core/file.h"
 #include "core/mem.h"
 #include "core/rule.h"
+#include "core/site.h"
 #include "tests/made.h"
 
 static const struct form_def *form;
 
-#define CASES 100 /* room */
+#define CASES 400 /* room */
 
 struct expected {
 	char *rule, *severity, *paths;
@@ -26,6 +27,11 @@ struct story {
 	struct report *now, *last;
 	struct unit unit;
 	bool has_unit;
+	struct site site;
+	struct outside outside;
+	struct aside aside;
+	char *due, *only; /* ids of the rules asked about, or NULL */
+	bool unreviewed;
 	struct expected expected[16];
 	size_t count;
 };
@@ -76,9 +82,66 @@ static void do_kind_set(struct story *s, char *rest)
 	s->unit.kind_set = strcmp(rest, "yes") == 0;
 }
 
-static void do_powers(struct story *s, char *rest)
+/* unit-text KEY VALUE, site KEY VALUE: a member by its key. */
+static void do_unit_text(struct story *s, char *rest)
 {
-	s->unit.powers = rest;
+	const char *key = strsep(&rest, " ");
+
+#define MEMBER(member, word, label)                                            \
+	if (strcmp(key, word) == 0)                                            \
+		s->unit.member = rest;
+	UNIT_TEXT_LIST(MEMBER)
+#undef MEMBER
+	if (strcmp(key, "name") == 0) {
+		s->unit.name = rest;
+		report_set_subject(s->now, rest, report_year(s->now));
+	}
+}
+
+static void do_site(struct story *s, char *rest)
+{
+	const char *key = strsep(&rest, " ");
+
+#define MEMBER(member, word)                                                   \
+	if (strcmp(key, word) == 0)                                            \
+		s->site.member = rest;
+	SITE_TEXT_LIST(MEMBER)
+#undef MEMBER
+#define MEMBER(member, word)                                                   \
+	if (strcmp(key, word) == 0)                                            \
+		s->site.member = atoi(rest);
+	SITE_NUMBER_LIST(MEMBER)
+#undef MEMBER
+}
+
+static void do_outside(struct story *s, char *rest)
+{
+	s->outside.rule = strsep(&rest, " ");
+	s->outside.path = strsep(&rest, " ");
+	if (strcmp(s->outside.path, "-") == 0)
+		s->outside.path = "";
+	s->outside.text = rest;
+}
+
+static void do_aside(struct story *s, char *rest)
+{
+	s->aside.path = strsep(&rest, " ");
+	s->aside.words = rest;
+}
+
+static void do_due(struct story *s, char *rest)
+{
+	s->due = rest;
+}
+
+static void do_only(struct story *s, char *rest)
+{
+	s->only = rest;
+}
+
+static void do_unreviewed(struct story *s, char *rest)
+{
+	s->unreviewed = strcmp(rest, "yes") == 0;
 }
 
 static void do_expect(struct story *s, char *rest)
@@ -106,10 +169,20 @@ static const struct {
 	const char *word;
 	void (*run)(struct story *s, char *rest);
 } words[] = {
-	{ "fill ", do_fill },     { "last ", do_last },
-	{ "unit ", do_unit },     { "kind_set ", do_kind_set },
-	{ "powers ", do_powers }, { "printed ", do_printed },
-	{ "year ", do_year },     { "expect ", do_expect },
+	{ "fill ", do_fill },
+	{ "last ", do_last },
+	{ "unit ", do_unit },
+	{ "kind_set ", do_kind_set },
+	{ "unit-text ", do_unit_text },
+	{ "site ", do_site },
+	{ "outside ", do_outside },
+	{ "aside ", do_aside },
+	{ "due ", do_due },
+	{ "only ", do_only },
+	{ "unreviewed ", do_unreviewed },
+	{ "printed ", do_printed },
+	{ "year ", do_year },
+	{ "expect ", do_expect },
 };
 
 static void run_line(struct story *s, char *line)
@@ -194,6 +267,27 @@ static void compare(const struct story *s, const struct findings *found)
 	str_free(&paths);
 }
 
+/* What the case is not about is not looked at. */
+static void leave_only(struct findings *found, const char *only)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; only && i < found->count; i++) {
+		struct finding it = found->list[i];
+
+		if (!form_lists(only, it.rule->id)) {
+			struct findings one = { xcalloc(1, sizeof it), 1, 1 };
+
+			*one.list = it;
+			findings_free(&one);
+			continue;
+		}
+		found->list[kept++] = it;
+	}
+	if (only)
+		found->count = kept;
+}
+
 static void run_case(void **state)
 {
 	struct story s = { .title = xstrdup(*state) };
@@ -203,14 +297,29 @@ static void run_case(void **state)
 
 	s.now = report_new(form);
 	report_set_subject(s.now, "青溪县民政局", 2025);
-	s.unit.powers = none;
+#define MEMBER(member, word, label) s.unit.member = none;
+	UNIT_TEXT_LIST(MEMBER)
+#undef MEMBER
+	s.unit.name = none;
+	s.site = *site_default();
 	strsep(&rest, "\n");
 	while ((line = strsep(&rest, "\n")))
 		if (*line && *line != '#')
 			run_line(&s, line);
-	in = (struct check_input){ s.now, s.last, s.has_unit ? &s.unit : NULL,
-				   "2026-01-12" };
+	in = (struct check_input){ .now = s.now,
+				   .last = s.last,
+				   .unit = s.has_unit ? &s.unit : NULL,
+				   .state_date = "2026-01-12",
+				   .site = &s.site,
+				   .outside = &s.outside,
+				   .outside_count = s.outside.rule != NULL,
+				   .asides = &s.aside,
+				   .aside_count = s.aside.path != NULL,
+				   .due = s.due,
+				   .due_basis = "条例第四十九条",
+				   .unreviewed = s.unreviewed };
 	rule_check(&in, &found);
+	leave_only(&found, s.only);
 	compare(&s, &found);
 	findings_free(&found);
 	report_free(s.now);
