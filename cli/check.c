@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "core/json.h"
+#include "core/lint.h"
 #include "core/tr.h"
 #include "export/export.h"
 
@@ -222,7 +223,7 @@ static int run_explain(struct cli *cli, int argc, char **argv)
 		return EXIT_ERROR;
 	if (argc > 2)
 		return cli_usage(cli, cli_command("explain"));
-	form = forms_get(cli->forms, name, &cli->err);
+	form = lint_form(cli->forms, name, &cli->err);
 	if (!form)
 		return cli_fail(cli);
 	if (argc == 1) {
@@ -253,7 +254,7 @@ static int run_checklist(struct cli *cli, int argc, char **argv)
 	if (argc != 2)
 		return cli_usage(cli, cli_command("checklist"));
 	format = exporter_find(name, &cli->err);
-	form = format ? forms_get(cli->forms, argv[1], &cli->err) : NULL;
+	form = format ? lint_form(cli->forms, argv[1], &cli->err) : NULL;
 	if (!form || export_checklist(form, format, path, &cli->err) != ERR_OK)
 		return cli_fail(cli);
 	return EXIT_DONE;

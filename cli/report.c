@@ -10,7 +10,8 @@
 #include "core/tr.h"
 
 enum {
-	FILE_CAP = 16 << 20
+	FILE_CAP = 16 << 20,
+	QUOTE = 60
 };
 
 /* ---- lines of PATH TAB VALUE, or PATH=VALUE arguments ---- */
@@ -43,6 +44,16 @@ static bool first_time(struct cli *cli, const struct lines *l, size_t cell,
 	return false;
 }
 
+/* Bytes of a line that a sentence quotes: whole characters. */
+static int quoted(const char *line, size_t len)
+{
+	size_t n = len < QUOTE ? len : QUOTE;
+
+	while (n < len && n > 0 && ((unsigned char)line[n] & 0xc0) == 0x80)
+		n--;
+	return (int)n;
+}
+
 /* Add one line. */
 static bool add_line(struct cli *cli, const struct form_def *form,
 		     const char *line, size_t len, char mark, bool printed,
@@ -57,7 +68,7 @@ static bool add_line(struct cli *cli, const struct form_def *form,
 	if (!end) {
 		err_set(&cli->err, ERR_INPUT,
 			_("“%.*s”里没有%s；每行写：路径%s内容"),
-			(int)(len < 60 ? len : 60), line,
+			quoted(line, len), line,
 			mark == '=' ? "=" : _("制表符"),
 			mark == '=' ? "=" : _("、制表符、"));
 		return false;
@@ -329,20 +340,42 @@ static void print_change(const struct change_row *c)
 }
 
 /* A cell of its form, or one of an older edition's that has a history. */
-static bool knows_path(struct cli *cli, const char *id, const char *path,
+static bool knows_path(struct cli *cli, int64_t id, const char *path,
 		       size_t count)
 {
-	struct draft *d = count ? NULL : cli_draft(cli, id, DRAFT_READ);
+	struct draft *d = count || !id ? NULL
+				       : draft_open(cli->store, cli->forms, id,
+						    DRAFT_READ, &cli->err);
 	size_t cell;
 	bool known = count || (d && cli_cell(cli, draft_form(d), path, &cell));
 
+	if (!id && !count)
+		err_set(&cli->err, ERR_INPUT,
+			_("没有“%s”的改动记录；全部记录见 nianbao history 0"),
+			path);
 	draft_close(d);
 	return known;
 }
 
-static int run_history(struct cli *cli, int argc, char **argv)
+/* The id of a report that is there, or 0: what is about none of them. */
+static bool history_id(struct cli *cli, const char *text, int64_t *id)
 {
 	struct report_row row = { 0 };
+	bool all = strcmp(text, "0") == 0;
+
+	*id = 0;
+	if ((!all && !cli_id(cli, text, id)) || !cli_store(cli, STORE_READ))
+		return false;
+	if (all)
+		return true;
+	if (store_report_row(cli->store, *id, &row, &cli->err) != ERR_OK)
+		return false;
+	report_row_free(&row);
+	return true;
+}
+
+static int run_history(struct cli *cli, int argc, char **argv)
+{
 	struct change_row *list;
 	size_t count;
 	int code = EXIT_DONE;
@@ -352,14 +385,11 @@ static int run_history(struct cli *cli, int argc, char **argv)
 		return EXIT_ERROR;
 	if (argc < 2 || argc > 3)
 		return cli_usage(cli, cli_command("history"));
-	if (!cli_id(cli, argv[1], &id) || !cli_store(cli, STORE_READ) ||
-	    store_report_row(cli->store, id, &row, &cli->err) != ERR_OK)
-		return cli_fail(cli);
-	report_row_free(&row);
-	if (store_history(cli->store, id, argc == 3 ? argv[2] : NULL, &list,
+	if (!history_id(cli, argv[1], &id) ||
+	    store_history(cli->store, id, argc == 3 ? argv[2] : NULL, &list,
 			  &count, &cli->err) != ERR_OK)
 		return cli_fail(cli);
-	if (argc == 3 && !knows_path(cli, argv[1], argv[2], count))
+	if (argc == 3 && !knows_path(cli, id, argv[2], count))
 		code = EXIT_ERROR;
 	for (size_t i = 0; i < count; i++)
 		print_change(&list[i]);
@@ -395,7 +425,8 @@ const struct command report_commands[] = {
 	     "报告正在别处填写时不改，除非 --take-over。"),
 	  run_set },
 	{ "history", N_("编号 [路径]"),
-	  N_("改动记录：时间、谁、做什么、路径、原值、新值、原因。"),
+	  N_("改动记录：时间、谁、做什么、路径、原值、新值、原因。\n"
+	     "编号写 0：用户、单位、设置、口径的改动。"),
 	  run_history },
 	{ NULL, NULL, NULL, NULL },
 };

@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/demo.h"
 #include "core/digest.h"
+#include "core/lint.h"
 #include "core/tr.h"
 
 static int run_backup(struct cli *cli, int argc, char **argv)
@@ -20,13 +21,30 @@ static int run_backup(struct cli *cli, int argc, char **argv)
 	return EXIT_DONE;
 }
 
+/* A store that can still be opened knows who may; one that is none any more is
+ * only protected by its permissions. */
+static bool may_restore(struct cli *cli)
+{
+	struct err unusable;
+	struct store *s = store_open(cli->db, STORE_READ, &unusable);
+	bool may = true;
+
+	if (s)
+		may = store_sign_in(s, cli->as, &cli->err) == ERR_OK &&
+		      store_want_supervisor(s, _("恢复草稿库"), &cli->err) ==
+			      ERR_OK;
+	store_close(s);
+	return may;
+}
+
 static int run_restore(struct cli *cli, int argc, char **argv)
 {
 	if (!cli_options(cli, &argc, argv, NULL, 0))
 		return EXIT_ERROR;
 	if (argc != 2)
 		return cli_usage(cli, cli_command("restore"));
-	if (store_restore(argv[1], cli->db, &cli->err) != ERR_OK)
+	if (!may_restore(cli) ||
+	    store_restore(argv[1], cli->db, &cli->err) != ERR_OK)
 		return cli_fail(cli);
 	return EXIT_DONE;
 }
@@ -74,7 +92,7 @@ static bool forms_are_sound(struct cli *cli)
 
 	for (const char *const *id = forms_ids(cli->forms); *id; id++) {
 		struct err err = { 0 };
-		bool one = forms_get(cli->forms, *id, &err) != NULL;
+		bool one = lint_form(cli->forms, *id, &err) != NULL;
 
 		said(one, *id, one ? "" : err.text);
 		well = well && one;

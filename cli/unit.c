@@ -11,6 +11,10 @@
 #include "core/tr.h"
 #include "core/unit.h"
 
+enum {
+	UNITS_CAP = 4 << 20
+};
+
 /* ---- user ---- */
 
 static const struct {
@@ -89,22 +93,15 @@ static int run_user(struct cli *cli, int argc, char **argv)
 static const char unit_keys[] = UNIT_TEXT_LIST(KEY);
 #undef KEY
 
-static char **unit_text(struct unit *u, const char *key, size_t len)
+static bool set_kind(struct cli *cli, struct unit *u, const char *word)
 {
-	static const struct {
-		const char *key;
-		size_t offset;
-	} members[] = {
-#define ROW(member, word, label) { word, offsetof(struct unit, member) },
-		UNIT_TEXT_LIST(ROW)
-#undef ROW
-	};
-
-	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-		if (strlen(members[i].key) == len &&
-		    strncmp(members[i].key, key, len) == 0)
-			return (char **)(void *)((char *)u + members[i].offset);
-	return NULL;
+	u->kind_set = unit_kind_parse(word, &u->kind);
+	if (!u->kind_set)
+		err_set(&cli->err, ERR_INPUT,
+			_("没有“%s”这种单位；kind 可用 government department "
+			  "town organisation utility"),
+			word);
+	return u->kind_set;
 }
 
 /* One KEY=VALUE. */
@@ -112,19 +109,10 @@ static bool set_member(struct cli *cli, struct unit *u, const char *pair)
 {
 	const char *eq = strchr(pair, '=');
 	size_t len = eq ? (size_t)(eq - pair) : 0;
-	char **member = eq ? unit_text(u, pair, len) : NULL;
+	char **member = eq ? unit_member(u, pair, len) : NULL;
 
-	if (eq && len == 4 && strncmp(pair, "kind", 4) == 0) {
-		if (!unit_kind_parse(eq + 1, &u->kind)) {
-			err_set(&cli->err, ERR_INPUT,
-				_("没有“%s”这种单位；可用 government department "
-				  "town organisation utility"),
-				eq + 1);
-			return false;
-		}
-		u->kind_set = true;
-		return true;
-	}
+	if (eq && len == 4 && strncmp(pair, "kind", 4) == 0)
+		return set_kind(cli, u, eq + 1);
 	if (eq && len == 4 && strncmp(pair, "name", 4) == 0 && eq[1])
 		member = &u->name;
 	if (!member) {
@@ -135,20 +123,24 @@ static bool set_member(struct cli *cli, struct unit *u, const char *pair)
 		return false;
 	}
 	free(*member);
-	*member = str_printf("%s", eq + 1);
+	*member = xstrdup(eq + 1);
 	return true;
 }
 
-static struct unit *new_unit(const char *name)
+/* Which of two was meant nobody can know. */
+static bool given_once(struct cli *cli, char **pairs, int i)
 {
-	struct unit *u = xcalloc(1, sizeof *u);
+	size_t len = strcspn(pairs[i], "=");
 
-	u->name = xstrdup(name);
-	u->kind = unit_kind_of_name(name);
-#define EMPTY(member, word, label) u->member = xstrdup("");
-	UNIT_TEXT_LIST(EMPTY)
-#undef EMPTY
-	return u;
+	for (int k = 0; k < i; k++)
+		if (strncmp(pairs[k], pairs[i], len) == 0 &&
+		    pairs[k][len] == '=') {
+			err_set(&cli->err, ERR_INPUT,
+				_("项目 %.*s 写了两次；请只留一次"), (int)len,
+				pairs[i]);
+			return false;
+		}
+	return true;
 }
 
 static int save_unit(struct cli *cli, struct unit *u, int argc, char **argv)
@@ -156,7 +148,7 @@ static int save_unit(struct cli *cli, struct unit *u, int argc, char **argv)
 	int code = EXIT_DONE;
 
 	for (int i = 0; i < argc && code == EXIT_DONE; i++)
-		if (!set_member(cli, u, argv[i]))
+		if (!given_once(cli, argv, i) || !set_member(cli, u, argv[i]))
 			code = EXIT_ERROR;
 	if (code == EXIT_DONE &&
 	    store_unit_save(cli->store, u, &cli->err) != ERR_OK)
@@ -176,7 +168,7 @@ static int unit_add(struct cli *cli, const char *name, int argc, char **argv)
 		unit_free(u);
 		return EXIT_REFUSED;
 	}
-	return save_unit(cli, new_unit(name), argc, argv);
+	return save_unit(cli, unit_new(name), argc, argv);
 }
 
 static int unit_set(struct cli *cli, const char *name, int argc, char **argv)
@@ -214,41 +206,57 @@ static int list_units(struct cli *cli)
 /* A line of the import file: NAME TAB KEY=VALUE TAB … */
 static int import_line(struct cli *cli, char *line)
 {
-	char *words[32], *save = NULL;
-	int n = 0;
+	char **pairs = NULL, *name = strsep(&line, "\t"), *pair;
+	size_t count = 0, room = 0;
+	int code;
 
-	for (char *w = strtok_r(line, "\t", &save); w && n < 32;
-	     w = strtok_r(NULL, "\t", &save))
-		words[n++] = w;
-	if (n == 0)
-		return EXIT_DONE;
-	return unit_add(cli, words[0], n - 1, words + 1);
+	while ((pair = strsep(&line, "\t"))) {
+		pairs = mem_grow(pairs, count, &room, sizeof *pairs);
+		if (*str_trim(pair))
+			pairs[count++] = pair;
+	}
+	code = unit_add(cli, name, (int)count, pairs);
+	free(pairs);
+	return code;
+}
+
+/* All lines, in a transaction of the caller's. */
+static int import_lines(struct cli *cli, const char *path, char *text)
+{
+	int code = EXIT_DONE;
+	size_t number = 0;
+
+	for (char *line; code == EXIT_DONE && (line = strsep(&text, "\n"));) {
+		struct err why;
+
+		number++;
+		if (*line && *line != '#')
+			code = import_line(cli, line);
+		why = cli->err;
+		if (code != EXIT_DONE)
+			err_set(&cli->err, why.code,
+				_("文件 %s 第 %zu 行，一行也没有读入：%s"),
+				path, number, why.text);
+	}
+	return code;
 }
 
 static int import_units(struct cli *cli, const char *path)
 {
 	struct str text = { 0 };
-	char *save = NULL;
-	int code = EXIT_DONE;
+	int code;
 
-	if (file_read(path, 4 << 20, &text, &cli->err) != ERR_OK ||
+	if (file_read_text(path, UNITS_CAP, &text, &cli->err) != ERR_OK ||
 	    store_begin(cli->store, &cli->err) != ERR_OK) {
 		str_free(&text);
 		return cli_fail(cli);
 	}
-	for (size_t i = 0; i < text.len && code == EXIT_DONE; i++)
-		if (!text.s[i] || text.s[i] == '\x1b')
-			code = EXIT_ERROR;
-	if (code != EXIT_DONE || (text.len && strlen(text.s) != text.len))
-		err_set(&cli->err, ERR_INPUT, _("文件 %s 含控制字符，没有读入"),
-			path);
-	for (char *line = strtok_r(text.s, "\r\n", &save);
-	     line && code == EXIT_DONE; line = strtok_r(NULL, "\r\n", &save))
-		code = import_line(cli, line);
+	code = import_lines(cli, path, text.s);
+	if (code == EXIT_DONE &&
+	    store_commit(cli->store, true, &cli->err) != ERR_OK)
+		code = cli_fail(cli);
 	if (code != EXIT_DONE)
 		store_rollback(cli->store);
-	else if (store_commit(cli->store, true, &cli->err) != ERR_OK)
-		code = cli_fail(cli);
 	str_free(&text);
 	return code;
 }
@@ -266,7 +274,9 @@ static int run_unit(struct cli *cli, int argc, char **argv)
 		return list_units(cli);
 	if (argc < 3 || !*argv[2])
 		return cli_usage(cli, cli_command("unit"));
-	if (!cli_store(cli, STORE_CREATE))
+	if (!cli_store(cli, STORE_CREATE) ||
+	    store_want_supervisor(cli->store, _("增改单位"), &cli->err) !=
+		    ERR_OK)
 		return cli_fail(cli);
 	for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
 		if (strcmp(argv[1], deeds[i].word) == 0)
@@ -330,6 +340,8 @@ static int run_config(struct cli *cli, int argc, char **argv)
 			       ? EXIT_ERROR
 			       : EXIT_DONE;
 	else if (!cli_store(cli, STORE_CREATE) ||
+		 store_want_supervisor(cli->store, _("改设置"), &cli->err) !=
+			 ERR_OK ||
 		 setting_set(cli->store, argv[2], value.s, &cli->err) != ERR_OK)
 		code = cli_fail(cli);
 	str_free(&value);

@@ -90,7 +90,7 @@ static bool plain_day(const char *s, char *out, size_t room)
 		const char *mark;
 		char as;
 	} marks[] = {
-		{ "年", 'Y' }, { "月", 'M' },  { "日", 'D' },
+		{ "年", 'Y' }, { "月", 'M' }, { "日", 'D' },
 		{ "号", 'D' }, { "。", '.' }, { "　", ' ' },
 	};
 	size_t n = 0;
@@ -178,4 +178,15 @@ int date_days(struct date a, struct date b)
 int date_weekday(struct date d)
 {
 	return (day_number(d) + 2) % 7;
+}
+
+bool date_month_day(const char *s)
+{
+	char day[16] = "2023-";
+	struct date parsed;
+
+	if (strlen(s) != 5)
+		return false;
+	memcpy(day + 5, s, 6);
+	return date_parse(day, &parsed);
 }

@@ -35,6 +35,10 @@ bool date_read(const char *s, struct date *out);
 #define DATE_DAY 16
 const char *date_day(struct date d, char *buf);
 
+/* Is it a day of any year, "01-26"?  02-29 is none: most years have not got
+ * it. */
+bool date_month_day(const char *s);
+
 /* Days from a to b, negative when b is earlier. */
 int date_days(struct date a, struct date b);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/draft_impl.h"
+#include "core/lint.h"
 #include "core/mem.h"
 #include "core/report_impl.h"
 #include "core/review.h"
@@ -115,7 +116,7 @@ struct draft *draft_open(struct store *store, struct forms *forms, int64_t id,
 	d->mode = mode;
 	d->cell = FORM_NO_CELL;
 	code = read_row(d, err);
-	if (!code && !(d->form = forms_get(forms, d->row.form, err)))
+	if (!code && !(d->form = lint_form(forms, d->row.form, err)))
 		code = ERR_FORM;
 	if (!code) {
 		d->report = report_new(d->form);

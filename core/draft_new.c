@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/draft_impl.h"
+#include "core/lint.h"
 #include "core/mem.h"
 #include "core/report_impl.h"
 #include "core/review.h"
@@ -102,12 +103,7 @@ static enum err_code unit_id(struct store *store, const char *name, int64_t *id,
 	enum err_code code = ERR_OK;
 
 	if (!u) {
-		u = xcalloc(1, sizeof *u);
-		u->name = xstrdup(name);
-		u->kind = unit_kind_of_name(name);
-#define UNIT_TEXT_EMPTY(member, key, label) u->member = xstrdup("");
-		UNIT_TEXT_LIST(UNIT_TEXT_EMPTY)
-#undef UNIT_TEXT_EMPTY
+		u = unit_new(name);
 		code = store_unit_save(store, u, err);
 	}
 	*id = u->id;
@@ -166,7 +162,7 @@ static enum err_code make(struct store *store, struct forms *forms,
 	enum err_code code;
 
 	err = err ? err : &own;
-	if (!forms_get(forms, form, err))
+	if (!lint_form(forms, form, err))
 		return err->code;
 	if (!is_name(unit))
 		return err_set(err, ERR_INPUT,

@@ -12,6 +12,11 @@
 void lint_run(const struct rule_def *rule, const struct check_input *in,
 	      struct findings *out);
 
+/* forms_get(), and the patterns of the form's rules are looked at, which forms/
+ * cannot do: NULL, "file:line: reason" when one cannot be compiled. */
+const struct form_def *lint_form(struct forms *set, const char *id,
+				 struct err *err);
+
 /* Is there a check of that name? (for the loader's test) */
 bool lint_knows(const char *check);
 

@@ -20,6 +20,7 @@ struct compiled {
 	pcre2_code *code;
 	unsigned uses;
 	char fault[128];
+	size_t at; /* of the fault, bytes */
 };
 
 static struct compiled table[SLOTS];
@@ -42,14 +43,13 @@ static void clear(struct compiled *c)
 
 static void compile(struct compiled *c, const char *pattern)
 {
-	PCRE2_SIZE at;
 	int error;
 
 	c->pattern = pattern;
 	c->text = xstrdup(pattern);
 	c->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
 				PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE, &error,
-				&at, NULL);
+				&c->at, NULL);
 	if (!c->code) {
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)c->fault,
 					sizeof c->fault);
@@ -94,6 +94,16 @@ const char *pattern_fault(const char *pattern)
 {
 	const struct compiled *c = compiled(pattern);
 
+	return *c->fault ? c->fault : NULL;
+}
+
+const char *pattern_slip(const char *pattern, size_t *at)
+{
+	const struct compiled *c = compiled(pattern);
+
+	*at = 1;
+	for (size_t i = 0; i < c->at && pattern[i]; i++)
+		*at += ((unsigned char)pattern[i] & 0xc0) != 0x80;
 	return *c->fault ? c->fault : NULL;
 }
 

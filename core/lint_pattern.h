@@ -24,6 +24,8 @@ struct matches {
 
 /* PCRE2's sentence on a pattern that is wrong, or NULL. */
 const char *pattern_fault(const char *pattern);
+/* The same, *at the number of the character where it is wrong, from 1. */
+const char *pattern_slip(const char *pattern, size_t *at);
 
 /* The first match in s[from..len) (what stands before `from` is seen by
  * lookbehinds); false if there is none or the pattern is wrong or NULL.

@@ -11,9 +11,6 @@
 /* Sums are added further: room for a thousand of the largest. */
 #define SUM_MAX (INT64_MAX / 1024)
 
-/* What a person typed, cut for a sentence. */
-#define QUOTE_CELLS 24
-
 const char *cell_name(const struct cell_def *cell, char *buf)
 {
 	const struct section_def *s = cell->section;
@@ -48,21 +45,6 @@ int64_t cell_max(const struct cell_def *cell)
 static int cell_decimals(const struct cell_def *cell)
 {
 	return cell->kind == FIELD_AMOUNT ? cell->decimals : 0;
-}
-
-static void quote(struct str *out, const char *typed)
-{
-	struct str line = { 0 };
-	size_t fit;
-	int used;
-
-	text_one_line(&line, typed, strlen(typed));
-	str_addn(&line, "", 0);
-	fit = text_fit(line.s, line.len, QUOTE_CELLS, &used);
-	str_addn(out, line.s, fit);
-	if (fit < line.len)
-		str_add(out, "…");
-	str_free(&line);
 }
 
 static enum err_code refuse_decimals(const struct cell_def *cell,
@@ -150,7 +132,7 @@ static enum err_code read_number(const struct cell_def *cell, const char *typed,
 		return ERR_OK;
 	*out = (struct value){ 0 };
 	str_clear(&shown);
-	quote(&shown, typed);
+	text_quote(&shown, typed);
 	refuse_number(cell, fault, shown.s, err);
 	str_free(&shown);
 	return ERR_INPUT;

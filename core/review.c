@@ -114,40 +114,10 @@ bool review_may(const struct actor *actor, enum state state, enum deed deed,
 
 /* ---- sign-off steps ---- */
 
-/* Names between ； or ; without blanks around them. */
-static char **split_names(const char *s)
-{
-	char **list = NULL;
-	size_t count = 0, room = 0;
-
-	while (*s) {
-		const char *wide = strstr(s, "；"), *narrow = strchr(s, ';');
-		const char *end = wide ? wide : s + strlen(s);
-		size_t mark = wide ? strlen("；") : 0, len;
-
-		if (narrow && narrow < end) {
-			end = narrow;
-			mark = 1;
-		}
-		while (s < end && *s == ' ')
-			s++;
-		len = (size_t)(end - s);
-		while (len && s[len - 1] == ' ')
-			len--;
-		list = mem_grow(list, count + 1, &room, sizeof *list);
-		if (len)
-			list[count++] = xstrndup(s, len);
-		s = end + mark;
-	}
-	list = mem_grow(list, count, &room, sizeof *list);
-	list[count] = NULL;
-	return list;
-}
-
 static char **setting_names(struct store *s, const char *key)
 {
 	char *value = setting_get(s, key);
-	char **list = split_names(value);
+	char **list = str_names(value, NULL);
 
 	free(value);
 	return list;
@@ -170,9 +140,7 @@ char **review_required(struct store *s)
 
 void review_steps_free(char **steps)
 {
-	for (size_t i = 0; steps && steps[i]; i++)
-		free(steps[i]);
-	free(steps);
+	str_names_free(steps);
 }
 
 const struct signoff *review_signed(struct draft *d, const char *step)

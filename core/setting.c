@@ -6,6 +6,7 @@
 #include "core/date.h"
 #include "core/mem.h"
 #include "core/num.h"
+#include "core/str.h"
 #include "core/text.h"
 #include "core/tr.h"
 #include "forms/form.h"
@@ -94,18 +95,6 @@ char *setting_get(struct store *s, const char *key)
 	return xstrdup(def ? def->fallback : "");
 }
 
-/* A day of any year, 01-31; 02-29 is none, for most years have not got it. */
-static bool is_day(const char *value)
-{
-	char day[16] = "2023-";
-	struct date parsed;
-
-	if (strlen(value) != 5)
-		return false;
-	memcpy(day + 5, value, 6);
-	return date_parse(day, &parsed);
-}
-
 static enum err_code check_range(const char *key, const char *value,
 				 struct err *err)
 {
@@ -135,17 +124,99 @@ static enum err_code check_value(const struct setting_def *def,
 	    (!*value || strchr(value, ' ') || !form_lists(def->values, value)))
 		return err_set(err, ERR_INPUT, _("设置 %s 只能是其中之一：%s"),
 			       def->key, def->values);
-	if (strncmp(def->key, "deadline.", 9) == 0 && *value && !is_day(value))
+	if (strncmp(def->key, "deadline.", 9) == 0 && *value &&
+	    !date_month_day(value))
 		return err_set(err, ERR_INPUT,
 			       _("设置 %s 要填 月-日，如 01-26，或留空"),
 			       def->key);
 	return check_range(def->key, value, err);
 }
 
+/* ---- the steps of sign-off ---- */
+
+static bool has_name(char *const *names, const char *name)
+{
+	while (*names && strcmp(*names, name) != 0)
+		names++;
+	return *names != NULL;
+}
+
+/* Names with nothing empty between them, none twice. */
+static enum err_code check_steps(const char *key, const char *value,
+				 struct err *err)
+{
+	bool gap;
+	char **names = str_names(value, &gap);
+	enum err_code code = ERR_OK;
+
+	if (gap || strchr(value, '\n'))
+		code = err_set(err, ERR_INPUT,
+			       _("设置 %s 里有空的步骤或换行；"
+				 "请写步骤名称，用；分开"),
+			       key);
+	for (size_t i = 0; names[i] && !code; i++)
+		if (has_name(names + i + 1, names[i]))
+			code = err_set(err, ERR_INPUT,
+				       _("设置 %s 里“%s”写了两次；请只留一次"),
+				       key, names[i]);
+	if (!code && !*names && strcmp(key, "signoff.steps") == 0)
+		code = err_set(err, ERR_INPUT, _("设置 %s 至少要有一个步骤"),
+			       key);
+	str_names_free(names);
+	return code;
+}
+
+/* Every required step is one of the steps, whichever of the two is set. */
+static enum err_code check_required(struct store *s, const char *key,
+				    const char *value, struct err *err)
+{
+	bool sets = strcmp(key, "signoff.required") == 0;
+	char *other =
+		setting_get(s, sets ? "signoff.steps" : "signoff.required");
+	char **steps = str_names(sets ? other : value, NULL);
+	char **required = str_names(sets ? value : other, NULL);
+	enum err_code code = ERR_OK;
+
+	for (size_t i = 0; required[i] && !code; i++) {
+		if (has_name(steps, required[i]))
+			continue;
+		if (sets)
+			code = err_set(err, ERR_INPUT,
+				       _("设置 %s 里的“%s”不是审签步骤；"
+					 "步骤是：%s"),
+				       key, required[i], other);
+		else
+			code = err_set(err, ERR_REFUSED,
+				       _("“%s”是必须办完的步骤，不能去掉；"
+					 "请先改设置 signoff.required"),
+				       required[i]);
+	}
+	str_names_free(required);
+	str_names_free(steps);
+	free(other);
+	return code;
+}
+
+/* ---- setting ---- */
+
+static enum err_code keep(struct store *s, const char *key, const char *value,
+			  struct err *err)
+{
+	char *old = setting_get(s, key);
+	enum err_code code = store_config_set(s, key, value, err);
+
+	if (!code && strcmp(old, value) != 0)
+		code = store_history_add(s, 0, "config", key, old, value, "",
+					 err);
+	free(old);
+	return code;
+}
+
 enum err_code setting_set(struct store *s, const char *key, const char *value,
 			  struct err *err)
 {
 	const struct setting_def *def = setting_find(key);
+	bool steps = strncmp(key, "signoff.", 8) == 0;
 	enum err_code code;
 
 	if (!def)
@@ -153,14 +224,20 @@ enum err_code setting_set(struct store *s, const char *key, const char *value,
 			       _("没有“%s”这个设置；config get 列出全部设置"),
 			       key);
 	code = check_value(def, value, err);
+	if (!code && steps)
+		code = check_steps(key, value, err);
 	if (!code)
 		code = store_begin(s, err);
 	if (code)
 		return code;
-	code = store_config_set(s, key, value, err);
+	if (steps)
+		code = check_required(s, key, value, err);
+	if (!code)
+		code = keep(s, key, value, err);
 	if (!code)
 		code = store_reports_stale(s, 0, 0, err);
-	code = code ? code : store_commit(s, true, err);
+	if (!code)
+		code = store_commit(s, true, err);
 	if (code)
 		store_rollback(s);
 	return code;

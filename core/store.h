@@ -89,6 +89,10 @@ const struct actor *store_actor(const struct store *s);
  * (ERR_REFUSED), and the last supervisor stays one. */
 enum err_code store_user_add(struct store *s, const char *name, unsigned roles,
 			     struct err *err);
+/* What belongs to everybody (users, units, settings, the whole file) is changed
+ * by a supervisor: ERR_REFUSED for others, `what` is what they wanted to do. */
+enum err_code store_want_supervisor(const struct store *s, const char *what,
+				    struct err *err);
 enum err_code store_users(struct store *s, struct actor **list, size_t *count,
 			  struct err *err);
 void store_users_free(struct actor *list, size_t count);
@@ -100,8 +104,12 @@ enum err_code store_config_set(struct store *s, const char *key,
 char *store_config_get(struct store *s, const char *key);
 
 /* ---- units ---- */
+
+/* unit_check() first: ERR_INPUT and nothing changed.  A change goes into the
+ * history of report 0, as that of a 口径 does. */
 enum err_code store_unit_save(struct store *s, struct unit *u, struct err *err);
-/* By name or alias; NULL and no error text when there is none. */
+/* By name or alias, blanks around it left out; NULL and no error text when
+ * there is none. */
 struct unit *store_unit_find(struct store *s, const char *name);
 struct unit *store_unit_load(struct store *s, int64_t id);
 enum err_code store_units(struct store *s, struct unit ***list, size_t *count,

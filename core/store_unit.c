@@ -6,6 +6,7 @@
 #include "core/mem.h"
 #include "core/store_impl.h"
 #include "core/str.h"
+#include "core/text.h"
 #include "core/tr.h"
 
 /* These numbers stand in the file. */
@@ -33,39 +34,65 @@ static const struct shape unit_shape = { sizeof(struct unit), unit_columns,
 #define UNIT_NAMES                     "name, kind, kind_set" UNIT_TEXT_LIST(UNIT_NAME)
 #define UNIT_PLACES                    "?, ?, ?" UNIT_TEXT_LIST(UNIT_PLACE)
 
+enum {
+	DEEPEST = 100 /* levels of units counted in one another */
+};
+
 /* ---- saving ---- */
-
-static char *trim(char *word)
-{
-	size_t len;
-
-	word += strspn(word, " ");
-	for (len = strlen(word); len && word[len - 1] == ' '; len--)
-		word[len - 1] = '\0';
-	return word;
-}
 
 /* "甲；乙" → one row each, for store_unit_find(). */
 static enum err_code save_aliases(struct store *s, const struct unit *u,
 				  struct err *err)
 {
-	char *copy = xstrdup(u->aliases), *rest = copy;
+	char **names = str_names(u->aliases, NULL);
 	enum err_code code = sql_run(s, "DELETE FROM unit_alias WHERE unit=?1",
 				     BINDS(sql_number(u->id)), err);
 
-	for (char *p = copy; p && (p = strstr(p, "；"));)
-		memcpy(p, ";;;", 3);
-	for (char *word; !code && (word = strsep(&rest, ";"));) {
-		word = trim(word);
-		if (*word)
-			code = sql_run(s,
-				       "INSERT OR IGNORE INTO unit_alias"
-				       " VALUES(?1, ?2)",
-				       BINDS(sql_text(word), sql_number(u->id)),
-				       err);
-	}
-	free(copy);
+	for (size_t i = 0; names[i] && !code; i++)
+		code = sql_run(s,
+			       "INSERT OR IGNORE INTO unit_alias"
+			       " VALUES(?1, ?2)",
+			       BINDS(sql_text(names[i]), sql_number(u->id)),
+			       err);
+	str_names_free(names);
 	return code;
+}
+
+static enum err_code say_circle(const struct unit *u, struct err *err)
+{
+	struct str name = { 0 }, up = { 0 };
+
+	text_quote(&name, u->name);
+	text_quote(&up, u->counted_in);
+	err_set(err, ERR_INPUT,
+		_("单位“%s”的 counted_in 不能是“%s”：一级级汇上去又"
+		  "汇回了它自己；请改正其中一处"),
+		name.s, up.s);
+	str_free(&name);
+	str_free(&up);
+	return ERR_INPUT;
+}
+
+/* Counted in A, which is counted in B …: the unit itself must not come.  The
+ * first that is not there yet ends it, and so does a circle of others. */
+static enum err_code refuse_circle(struct store *s, const struct unit *u,
+				   struct err *err)
+{
+	char *at = xstrdup(u->counted_in);
+	bool circle = false;
+
+	for (int steps = 0; *at && !circle && steps < DEEPEST; steps++) {
+		struct unit *up = store_unit_find(s, at);
+
+		circle = unit_is_named(u, at) || (up && up->id == u->id);
+		free(at);
+		at = xstrdup(up && !circle ? up->counted_in : "");
+		unit_free(up);
+	}
+	free(at);
+	if (!circle)
+		return ERR_OK;
+	return say_circle(u, err);
 }
 
 static enum err_code name_taken(struct store *s, const struct unit *u,
@@ -100,19 +127,84 @@ static enum err_code write_unit(struct store *s, struct unit *u,
 	return code;
 }
 
+static void add_item(struct str *out, const char *key, const char *value)
+{
+	str_addf(out, "%s%s=%s", out->len ? "\n" : "", key, value);
+}
+
+/* What differs, KEY=VALUE a line. */
+static void compare(const struct unit *from, const struct unit *to,
+		    struct str *old, struct str *now)
+{
+	const char *kinds[] = { unit_kind_word(from->kind),
+				unit_kind_word(to->kind) };
+
+	if (strcmp(from->name, to->name) != 0) {
+		add_item(old, "name", from->name);
+		add_item(now, "name", to->name);
+	}
+	if (kinds[0] != kinds[1] || from->kind_set != to->kind_set) {
+		add_item(old, "kind", kinds[0]);
+		add_item(now, "kind", kinds[1]);
+	}
+#define COMPARE(member, key, label)                                            \
+	if (strcmp(from->member, to->member) != 0) {                           \
+		add_item(old, key, from->member);                              \
+		add_item(now, key, to->member);                                \
+	}
+	UNIT_TEXT_LIST(COMPARE)
+#undef COMPARE
+}
+
+/* One row a change, under the unit's name; `before` NULL: it is new. */
+static enum err_code record(struct store *s, const struct unit *before,
+			    const struct unit *u, struct err *err)
+{
+	struct str old = { 0 }, now = { 0 };
+	struct unit *none = unit_new(u->name);
+	enum err_code code = ERR_OK;
+
+	if (!before)
+		add_item(&now, "kind", unit_kind_word(u->kind));
+	none->kind = u->kind;
+	none->kind_set = u->kind_set;
+	compare(before ? before : none, u, &old, &now);
+	if (now.len)
+		code = store_history_add(s, 0, "unit", u->name,
+					 before ? old.s : "", now.s, "", err);
+	unit_free(none);
+	str_free(&old);
+	str_free(&now);
+	return code;
+}
+
+static enum err_code save(struct store *s, struct unit *u, struct err *err)
+{
+	struct unit *before = u->id ? store_unit_load(s, u->id) : NULL;
+	enum err_code code = refuse_circle(s, u, err);
+
+	if (!code)
+		code = write_unit(s, u, err);
+	if (!code)
+		code = save_aliases(s, u, err);
+	if (!code)
+		code = record(s, before, u, err);
+	if (!code && before)
+		code = store_reports_stale(s, u->id, 0, err);
+	unit_free(before);
+	return code;
+}
+
 enum err_code store_unit_save(struct store *s, struct unit *u, struct err *err)
 {
 	int64_t id = u->id;
-	enum err_code code = store_begin(s, err);
+	enum err_code code = unit_check(u, err);
 
+	if (!code)
+		code = store_begin(s, err);
 	if (code)
 		return code;
-	code = write_unit(s, u, err);
-	if (!code)
-		code = save_aliases(s, u, err);
-	if (!code && id)
-		code = store_reports_stale(s, id, 0, err);
-	code = store_end(s, code, true, err);
+	code = store_end(s, save(s, u, err), true, err);
 	if (code)
 		u->id = id;
 	return code;
@@ -143,17 +235,18 @@ struct unit *store_unit_load(struct store *s, int64_t id)
 
 struct unit *store_unit_find(struct store *s, const char *name)
 {
+	char *plain = str_trim(xstrdup(name));
 	int64_t id = 0;
+	enum err_code code =
+		sql_numbers(s,
+			    "SELECT id FROM"
+			    " (SELECT id, 0 AS rank FROM unit WHERE name=?1"
+			    " UNION ALL SELECT unit, 1 FROM unit_alias"
+			    " WHERE name=?1) ORDER BY rank, id LIMIT 1",
+			    BINDS(sql_text(plain)), &id, 1, NULL, NULL);
 
-	if (sql_numbers(s,
-			"SELECT id FROM"
-			" (SELECT id, 0 AS rank FROM unit WHERE name=?1"
-			" UNION ALL SELECT unit, 1 FROM unit_alias"
-			" WHERE name=?1) ORDER BY rank, id LIMIT 1",
-			BINDS(sql_text(name)), &id, 1, NULL, NULL) != ERR_OK ||
-	    id == 0)
-		return NULL;
-	return store_unit_load(s, id);
+	free(plain);
+	return code || id == 0 ? NULL : store_unit_load(s, id);
 }
 
 enum err_code store_units(struct store *s, struct unit ***list, size_t *count,
@@ -192,21 +285,39 @@ char *store_caliber_get(struct store *s, const char *form, const char *path)
 			  BINDS(sql_text(form), sql_text(path)));
 }
 
-enum err_code store_caliber_set(struct store *s, const char *form,
-				const char *path, const char *text,
-				struct err *err)
+static enum err_code write_caliber(struct store *s, const char *form,
+				   const char *path, const char *text,
+				   struct err *err)
 {
 	char now[DATE_MOMENT];
 
 	if (!*text)
-		return sql_write(
-			s, "DELETE FROM caliber WHERE form=?1 AND path=?2",
-			BINDS(sql_text(form), sql_text(path)), err);
-	return sql_write(s,
-			 "INSERT OR REPLACE INTO caliber"
-			 " VALUES(?1, ?2, ?3, ?4, ?5)",
-			 BINDS(sql_text(form), sql_text(path), sql_text(text),
-			       sql_text(s->actor.name),
-			       sql_text(date_now(now))),
-			 err);
+		return sql_run(s,
+			       "DELETE FROM caliber WHERE form=?1 AND path=?2",
+			       BINDS(sql_text(form), sql_text(path)), err);
+	return sql_run(s,
+		       "INSERT OR REPLACE INTO caliber"
+		       " VALUES(?1, ?2, ?3, ?4, ?5)",
+		       BINDS(sql_text(form), sql_text(path), sql_text(text),
+			     sql_text(s->actor.name), sql_text(date_now(now))),
+		       err);
+}
+
+enum err_code store_caliber_set(struct store *s, const char *form,
+				const char *path, const char *text,
+				struct err *err)
+{
+	char *old = store_caliber_get(s, form, path);
+	const char *was = old ? old : "";
+	enum err_code code = store_begin(s, err);
+
+	if (!code) {
+		code = write_caliber(s, form, path, text, err);
+		if (!code && strcmp(was, text) != 0)
+			code = store_history_add(s, 0, "caliber", path, was,
+						 text, form, err);
+		code = store_end(s, code, true, err);
+	}
+	free(old);
+	return code;
 }

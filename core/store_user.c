@@ -112,15 +112,25 @@ static enum err_code put_first(struct store *s, const char *name,
 	return put(s, name, s->actor.roles, err);
 }
 
+enum err_code store_want_supervisor(const struct store *s, const char *what,
+				    struct err *err)
+{
+	if (s->actor.roles & ROLE_SUPERVISOR)
+		return ERR_OK;
+	return err_set(err, ERR_REFUSED,
+		       _("“%s”由%s来做，%s 不是；"
+			 "请换人，或用 --as 换用户"),
+		       what, _("审核人"), s->actor.name);
+}
+
 static enum err_code put_next(struct store *s, const char *name, unsigned roles,
 			      struct err *err)
 {
 	int64_t others = 0;
-	enum err_code code;
+	enum err_code code = store_want_supervisor(s, _("增改用户"), err);
 
-	if (!(s->actor.roles & ROLE_SUPERVISOR))
-		return err_set(err, ERR_REFUSED,
-			       _("只有主管能增改用户；请主管来做"));
+	if (code)
+		return code;
 	code = sql_numbers(s,
 			   "SELECT count(*) FROM person"
 			   " WHERE name<>?1 AND roles & ?2",

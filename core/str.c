@@ -143,3 +143,90 @@ int str_unescape(struct str *b, const char *s, size_t len)
 	}
 	return 1;
 }
+
+/* ---- names ---- */
+
+/* Bytes of the blank at s (before s + len), or 0. */
+static size_t blank_at(const char *s)
+{
+	static const char *const blanks[] = { " ", "\t", "　", "\xc2\xa0" };
+
+	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+		if (strncmp(s, blanks[i], strlen(blanks[i])) == 0)
+			return strlen(blanks[i]);
+	return 0;
+}
+
+static size_t blank_before(const char *s, size_t len)
+{
+	for (size_t n = 1; n <= 3 && n <= len; n++)
+		if (blank_at(s + len - n) == n)
+			return n;
+	return 0;
+}
+
+char *str_trim(char *s)
+{
+	size_t from = 0, len, n;
+
+	while ((n = blank_at(s + from)))
+		from += n;
+	len = strlen(s + from);
+	while ((n = blank_before(s + from, len)))
+		len -= n;
+	if (from)
+		memmove(s, s + from, len);
+	if (s[len])
+		s[len] = '\0';
+	return s;
+}
+
+/* The end of the name at s; *mark: bytes of the sign behind it. */
+static const char *name_end(const char *s, size_t *mark)
+{
+	static const char wide[] = "；";
+
+	for (; *s; s++) {
+		*mark = *s == ';' ? 1
+			: strncmp(s, wide, sizeof wide - 1) == 0
+				? sizeof wide - 1
+				: 0;
+		if (*mark)
+			return s;
+	}
+	*mark = 0;
+	return s;
+}
+
+char **str_names(const char *s, bool *gap)
+{
+	char **list = NULL;
+	size_t count = 0, room = 0;
+	bool hole = false;
+
+	while (*s) {
+		size_t mark;
+		const char *end = name_end(s, &mark);
+		char *name = str_trim(xstrndup(s, (size_t)(end - s)));
+
+		list = mem_grow(list, count, &room, sizeof *list);
+		hole = hole || (!*name && mark);
+		if (*name)
+			list[count++] = name;
+		else
+			free(name);
+		s = end + mark;
+	}
+	list = mem_grow(list, count, &room, sizeof *list);
+	list[count] = NULL;
+	if (gap)
+		*gap = hole;
+	return list;
+}
+
+void str_names_free(char **names)
+{
+	for (size_t i = 0; names && names[i]; i++)
+		free(names[i]);
+	free(names);
+}

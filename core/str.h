@@ -8,6 +8,7 @@
 #ifndef CORE_STR_H
 #define CORE_STR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct str {
@@ -35,5 +36,12 @@ char *str_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  * str_unescape() returns false for a bad escape. */
 void str_escape(struct str *b, const char *s);
 int str_unescape(struct str *b, const char *s, size_t len);
+
+/* Cut the blanks (full-width ones too) off both ends of s, in place; s. */
+char *str_trim(char *s);
+/* The names between ； or ; without the blanks around them and without empty
+ * ones, ended by NULL; *gap (may be NULL): one before another is empty. */
+char **str_names(const char *s, bool *gap);
+void str_names_free(char **names);
 
 #endif

@@ -14,8 +14,9 @@
 #include "core/mem.h"
 
 enum {
-	STRETCH = 128
-}; /* bytes looked at for one step of the cursor */
+	STRETCH = 128, /* bytes looked at for one step of the cursor */
+	QUOTE_CELLS = 24
+};
 
 static const uint8_t *u8(const char *s)
 {
@@ -90,6 +91,21 @@ void text_clean(struct str *out, const char *s, size_t len)
 void text_one_line(struct str *out, const char *s, size_t len)
 {
 	clean(out, s, len, ' ');
+}
+
+void text_quote(struct str *out, const char *s)
+{
+	struct str line = { 0 };
+	size_t fits;
+	int used;
+
+	str_clear(&line);
+	text_one_line(&line, s, strlen(s));
+	fits = text_fit(line.s, line.len, QUOTE_CELLS, &used);
+	str_addn(out, line.s, fits);
+	if (fits < line.len)
+		str_add(out, "…");
+	str_free(&line);
 }
 
 void text_mend(char *s)

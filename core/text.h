@@ -43,6 +43,10 @@ void text_clean(struct str *out, const char *s, size_t len);
  * newlines as blanks. */
 void text_one_line(struct str *out, const char *s, size_t len);
 
+/* What a person wrote, cut for a sentence: one line of at most 24 cells, … behind
+ * it when there was more.  Appended. */
+void text_quote(struct str *out, const char *s);
+
 /* Drop the half character that snprintf() may leave at the end of s. */
 void text_mend(char *s);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/mem.h"
 #include "core/tr.h"
 
 static const struct {
@@ -61,6 +62,40 @@ bool unit_kind_parse(const char *word, enum unit_kind *out)
 		return true;
 	}
 	return false;
+}
+
+static const struct unit_text texts[] = {
+#define UNIT_TEXT_ROW(member, key, label)                                      \
+	{ key, label, offsetof(struct unit, member) },
+	UNIT_TEXT_LIST(UNIT_TEXT_ROW)
+#undef UNIT_TEXT_ROW
+};
+
+const struct unit_text *unit_texts(size_t *count)
+{
+	*count = sizeof texts / sizeof *texts;
+	return texts;
+}
+
+char **unit_member(struct unit *u, const char *key, size_t len)
+{
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (strlen(texts[i].key) == len &&
+		    strncmp(texts[i].key, key, len) == 0)
+			return (char **)(void *)((char *)u + texts[i].offset);
+	return NULL;
+}
+
+struct unit *unit_new(const char *name)
+{
+	struct unit *u = xcalloc(1, sizeof *u);
+
+	u->name = xstrdup(name);
+	u->kind = unit_kind_of_name(name);
+#define UNIT_TEXT_EMPTY(member, key, label) u->member = xstrdup("");
+	UNIT_TEXT_LIST(UNIT_TEXT_EMPTY)
+#undef UNIT_TEXT_EMPTY
+	return u;
 }
 
 void unit_free(struct unit *u)

@@ -7,7 +7,10 @@
 #define CORE_UNIT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "core/err.h"
 
 /* X(name, word in the store and on the command line, in Chinese) */
 #define UNIT_KIND_LIST(X)                                                      \
@@ -59,6 +62,26 @@ enum unit_kind unit_kind_of_name(const char *name);
 const char *unit_kind_word(enum unit_kind kind);
 const char *unit_kind_label(enum unit_kind kind); /* translated */
 bool unit_kind_parse(const char *word, enum unit_kind *out);
+/* The plain texts in the order of the list. */
+struct unit_text {
+	const char *key, *label; /* label: translate it */
+	size_t offset;           /* of the char * in struct unit */
+};
+const struct unit_text *unit_texts(size_t *count);
+/* The text of that key (len bytes), or NULL: there is no such key. */
+char **unit_member(struct unit *u, const char *key, size_t len);
+
+/* One of that name, its kind guessed, everything else empty. */
+struct unit *unit_new(const char *name);
+
+/* Drop the blanks around every text, then look at each: names of one line, at
+ * most UNIT_NAME_MOST characters, days, words that are known.  store_unit_save()
+ * does it, and looks at where the unit is counted. */
+#define UNIT_NAME_MOST 120
+enum err_code unit_check(struct unit *u, struct err *err);
+/* Is it the unit's name or one of its aliases? */
+bool unit_is_named(const struct unit *u, const char *name);
+
 /* The strings and the unit itself, which came from malloc(). */
 void unit_free(struct unit *u);
 

@@ -190,6 +190,17 @@ static void keep_cells(struct loader *l)
 	l->form->slot_count = l->slot_count;
 }
 
+static void keep_patterns(struct loader *l)
+{
+	struct pattern_def *kept =
+		form_alloc(l, l->pattern_count + 1, sizeof *kept);
+
+	if (l->pattern_count)
+		memcpy(kept, l->patterns, l->pattern_count * sizeof *kept);
+	l->form->patterns = kept;
+	l->form->pattern_count = l->pattern_count;
+}
+
 static void load(struct loader *l)
 {
 	const struct xml_node *root = xml_root(l->x);
@@ -205,6 +216,7 @@ static void load(struct loader *l)
 	keep_cells(l);
 	form_claims(l, root);
 	form_rules(l, root);
+	keep_patterns(l);
 }
 
 /* By the schema beside the forms: what it refuses would be passed over. */
@@ -252,12 +264,15 @@ struct form_def *form_load(const char *path, struct err *err)
 		return NULL;
 	}
 	l.form = xcalloc(1, sizeof *l.form);
+	l.form->file = form_text(&l, path);
+	l.form->known = known;
 	l.failed = !known && !by_schema(&l);
 	if (!l.failed)
 		load(&l);
 	xml_free(l.x);
 	free(l.cells);
 	free(l.slots);
+	free(l.patterns);
 	if (!l.failed)
 		return l.form;
 	form_free(l.form);

@@ -294,6 +294,13 @@ struct rule_def {
 	size_t cell_count;
 };
 
+/* A pattern of the file (PCRE2, which forms/ does not know), wherever it stands:
+ * lint_form() looks at them. */
+struct pattern_def {
+	const char *text, *attribute;
+	int line; /* of the file */
+};
+
 /*
  * What the texts say of figures.  A figure is taken for a claim on a value: the
  * first claim whose pattern fits the words before it (or behind it), in a
@@ -370,8 +377,10 @@ struct deadline_def {
 };
 
 struct form_def {
-	const char *id;    /* "ogi-2021" */
-	const char *name;  /* 政府信息公开工作年度报告 */
+	const char *file; /* where it was read */
+	bool known;       /* it came with the program, make check has seen it */
+	const char *id;   /* "ogi-2021" */
+	const char *name; /* 政府信息公开工作年度报告 */
 	const char *brief; /* 政府信息公开 */
 	const char *basis; /* 国办公开办函〔2021〕30号 */
 	const char *title; /* pattern: {unit}{year}年政府信息公开工作年度报告 */
@@ -389,6 +398,8 @@ struct form_def {
 	size_t slot_count;   /* a power of two */
 	const struct rule_def *rules;
 	size_t rule_count;
+	const struct pattern_def *patterns; /* of rules and others */
+	size_t pattern_count;
 	const struct deadline_def *deadlines;
 	size_t deadline_count;
 	struct claims_def claims;

@@ -41,9 +41,31 @@ static void read_topics(struct loader *l, const struct xml_node *n)
 		if (xml_is(n, "topic"))
 			list[c->topic_count++] = (struct topic_def){
 				form_attr(l, n, "id", ""),
-				form_attr(l, n, "pattern", ""),
-				form_attr(l, n, "needs", NULL),
+				form_pattern(l, n, "pattern"),
+				form_pattern(l, n, "needs"),
 			};
+}
+
+static bool has_column(const struct loader *l, const char *id)
+{
+	for (size_t i = 0; i < l->form->cell_count; i++) {
+		const struct column_def *c = l->form->cells[i].column;
+
+		if (c && strcmp(c->id, id) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void check_columns(struct loader *l, const struct xml_node *n)
+{
+	size_t count;
+	const char *const *columns =
+		form_words(l, xml_attr(n, "columns"), ' ', &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (!has_column(l, columns[i]))
+			form_fail(l, n, _("没有 %s 这一列"), columns[i]);
 }
 
 static void read_classes(struct loader *l, const struct xml_node *n)
@@ -54,12 +76,14 @@ static void read_classes(struct loader *l, const struct xml_node *n)
 
 	c->classes = list;
 	for (n = xml_child(n); n; n = xml_next(n))
-		if (xml_is(n, "class"))
+		if (xml_is(n, "class")) {
+			check_columns(l, n);
 			list[c->class_count++] = (struct class_def){
-				form_attr(l, n, "pattern", ""),
+				form_pattern(l, n, "pattern"),
 				form_attr(l, n, "columns", ""),
 				form_attr(l, n, "say", ""),
 			};
+		}
 }
 
 static const struct topic_def *find_topic(struct loader *l,
@@ -82,10 +106,10 @@ static struct claim_def read_claim(struct loader *l, const struct xml_node *n)
 		.id = form_attr(l, n, "id", ""),
 		.say = form_attr(l, n, "say", ""),
 		.topic = find_topic(l, n),
-		.pattern = form_attr(l, n, "pattern", ""),
-		.after = form_attr(l, n, "after", NULL),
-		.unless = form_attr(l, n, "unless", NULL),
-		.shun = form_attr(l, n, "shun", NULL),
+		.pattern = form_pattern(l, n, "pattern"),
+		.after = form_pattern(l, n, "after"),
+		.unless = form_pattern(l, n, "unless"),
+		.shun = form_pattern(l, n, "shun"),
 		.scale = form_number(l, n, "scale", 1),
 		.yuan = form_yes(n, "yuan"),
 		.none = form_yes(n, "none"),
@@ -119,11 +143,11 @@ void form_claims(struct loader *l, const struct xml_node *root)
 
 	if (!n)
 		return;
-	c->silence = form_attr(l, n, "silence", NULL);
-	c->channel = form_attr(l, n, "channel", NULL);
-	c->office = form_attr(l, n, "office", NULL);
-	c->parts = form_attr(l, n, "parts", NULL);
-	c->wider = form_attr(l, n, "wider", NULL);
+	c->silence = form_pattern(l, n, "silence");
+	c->channel = form_pattern(l, n, "channel");
+	c->office = form_pattern(l, n, "office");
+	c->parts = form_pattern(l, n, "parts");
+	c->wider = form_pattern(l, n, "wider");
 	c->rows = read_values(l, n, "rows", &c->row_count);
 	read_topics(l, n);
 	read_classes(l, n);

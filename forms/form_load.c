@@ -18,6 +18,20 @@ const char *form_attr(struct loader *l, const struct xml_node *n,
 	return s ? form_text(l, s) : fallback;
 }
 
+const char *form_pattern(struct loader *l, const struct xml_node *n,
+			 const char *name)
+{
+	const char *text = form_attr(l, n, name, NULL);
+
+	if (!text)
+		return NULL;
+	l->patterns = mem_grow(l->patterns, l->pattern_count, &l->pattern_room,
+			       sizeof *l->patterns);
+	l->patterns[l->pattern_count++] =
+		(struct pattern_def){ text, form_text(l, name), xml_line(n) };
+	return text;
+}
+
 long form_number(struct loader *l, const struct xml_node *n, const char *name,
 		 long fallback)
 {
@@ -130,6 +144,29 @@ const size_t *form_cell_list(struct loader *l, const struct xml_node *n,
 	return cells;
 }
 
+/* What can stand for a value beside the paths of cells. */
+#define NAMED_VALUES "unit year site meta.contact"
+
+void form_check_names(struct loader *l, const struct xml_node *n,
+		      const char *text, const char *words)
+{
+	while (text && (text = strchr(text, '{'))) {
+		size_t len = strcspn(++text, "{}");
+		char *name = xstrndup(text, len);
+
+		if (text[len] != '}')
+			form_fail(l, n, _("“{%s”没有配对的“}”"), name);
+		else if (!*name || !(form_lists(words, name) ||
+				     form_has_cell(l, name) != FORM_NO_CELL))
+			form_fail(l, n,
+				  _("“{%s}”不是栏目的路径；"
+				    "此外可用的有：%s"),
+				  name, words);
+		free(name);
+		text += len;
+	}
+}
+
 /* ---- fields ---- */
 
 static const struct {
@@ -218,11 +255,12 @@ static const struct field_def *read_field(struct loader *l,
 static const struct {
 	const char *word;
 	enum item_judge judge;
+	const char *needs; /* an attribute */
 } judges[] = {
-	{ "clerk", ITEM_CLERK },
-	{ "words", ITEM_WORDS },
-	{ "filled", ITEM_FILLED },
-	{ "rules", ITEM_RULES },
+	{ "clerk", ITEM_CLERK, NULL },
+	{ "words", ITEM_WORDS, "words" },
+	{ "filled", ITEM_FILLED, "cells" },
+	{ "rules", ITEM_RULES, "rules" },
 };
 
 static void read_item(struct loader *l, const struct xml_node *n,
@@ -252,12 +290,16 @@ static void read_item(struct loader *l, const struct xml_node *n,
 					 &item->word_count);
 	item->cells =
 		form_cell_list(l, n, xml_attr(n, "cells"), &item->cell_count);
+	if (judges[i].needs && !xml_attr(n, judges[i].needs))
+		form_fail(l, n, _("judge=\"%s\" 要写明 %s"), judge,
+			  judges[i].needs);
 }
 
 static void read_sentence(struct loader *l, const struct xml_node *n,
 			  struct sentence_def *s)
 {
 	s->pattern = form_folded(l, n);
+	form_check_names(l, n, s->pattern, NAMED_VALUES);
 	s->zero = form_cell_list(l, n, xml_attr(n, "zero"), &s->zero_count);
 	s->positive = form_cell_list(l, n, xml_attr(n, "positive"),
 				     &s->positive_count);
@@ -461,6 +503,19 @@ static void each_grid(struct loader *l, const struct xml_node *root,
 	}
 }
 
+/* The title and the sentences of the lead. */
+static void check_patterns(struct loader *l, const struct xml_node *root)
+{
+	const struct xml_node *lead = xml_find(root, "lead");
+
+	form_check_names(l, root, l->form->title, NAMED_VALUES);
+	for (const struct xml_node *p = lead ? xml_child(lead) : NULL; p;
+	     p = xml_next(p))
+		for (const struct xml_node *s = xml_child(p); s;
+		     s = xml_next(s))
+			form_check_names(l, s, xml_text(l->x, s), NAMED_VALUES);
+}
+
 void form_sections_resolve(struct loader *l, const struct xml_node *root)
 {
 	struct section_def *s =
@@ -468,6 +523,7 @@ void form_sections_resolve(struct loader *l, const struct xml_node *root)
 
 	each_grid(l, root, false);
 	each_grid(l, root, true);
+	check_patterns(l, root);
 	for (const struct xml_node *n = xml_child(root); n && !l->failed;
 	     n = xml_next(n))
 		if (is_section(n))

@@ -20,6 +20,8 @@ struct loader {
 	size_t cell_count, cell_room;
 	size_t *slots; /* as in struct form_def */
 	size_t slot_count;
+	struct pattern_def *patterns; /* grows; moved into the arena, too */
+	size_t pattern_count, pattern_room;
 	struct err *err;
 	bool failed;
 };
@@ -36,6 +38,9 @@ void form_fail(struct loader *l, const struct xml_node *n, const char *fmt, ...)
 /* Attributes: as text in the arena or `fallback`; a whole number; yes. */
 const char *form_attr(struct loader *l, const struct xml_node *n,
 		      const char *name, const char *fallback);
+/* The same of a pattern, or NULL; it is kept in the form's list of them. */
+const char *form_pattern(struct loader *l, const struct xml_node *n,
+			 const char *name);
 long form_number(struct loader *l, const struct xml_node *n, const char *name,
 		 long fallback);
 bool form_yes(const struct xml_node *n, const char *name);
@@ -85,6 +90,11 @@ void form_sections_resolve(struct loader *l, const struct xml_node *root);
 /* forms.c: where `path` stands or belongs in the hashed index. */
 size_t form_slot(const size_t *slots, size_t count,
 		 const struct cell_def *cells, const char *path);
+
+/* When the paths are known: every {NAME} of a text that is filled in is a
+ * cell's path or one of the words (with blanks around each). */
+void form_check_names(struct loader *l, const struct xml_node *n,
+		      const char *text, const char *words);
 
 /* form_claim.c: what the texts say of figures; the third pass. */
 void form_claims(struct loader *l, const struct xml_node *root);

@@ -4,6 +4,7 @@
 #include "core/mem.h"
 #include "core/tr.h"
 #include "forms/form_load.h"
+#include "forms/known_checks.h"
 
 /* Terms are written once and read again for every row or column that a rule
  * is over. */
@@ -96,6 +97,8 @@ static void add_parts(struct turn *t, const struct xml_node *n,
 			}
 		}
 	}
+	if (count == 0)
+		form_fail(t->l, n, _("%s 不是相加得来的，没有各项"), of);
 	for (size_t i = 0; i < count && !t->l->failed; i++) {
 		size_t part = parts[i].cell;
 
@@ -216,6 +219,12 @@ static const struct grid_def *over_grid(struct loader *l,
 	if (!text)
 		return NULL;
 	*over = dot && strcmp(dot, ".columns") == 0 ? OVER_COLUMNS : OVER_ROWS;
+	if (*over == OVER_ROWS && (!dot || strcmp(dot, ".rows") != 0)) {
+		form_fail(l, n,
+			  _("over=\"%s\" 要写作 部分.columns 或 部分.rows"),
+			  text);
+		return NULL;
+	}
 	for (size_t i = 0; dot && i < l->form->section_count; i++) {
 		const struct section_def *s = &l->form->sections[i];
 
@@ -274,7 +283,12 @@ static void read_scope(struct loader *l, const struct xml_node *n,
 		       struct rule_def *rule)
 {
 	const char *sections = xml_attr(n, "sections");
-	size_t *cells;
+	size_t *cells, count;
+	const char *const *words = form_words(l, sections, ' ', &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (!form_section(l->form, words[i]))
+			form_fail(l, n, _("没有 %s 这个部分"), words[i]);
 
 	rule->cells =
 		form_cell_list(l, n, xml_attr(n, "cells"), &rule->cell_count);
@@ -292,6 +306,30 @@ static void read_scope(struct loader *l, const struct xml_node *n,
 	}
 }
 
+/* {match} and {count} are put in, nothing else. */
+static void check_message(struct loader *l, const struct xml_node *n,
+			  const char *text)
+{
+	while (text && (text = strchr(text, '{'))) {
+		if (strncmp(text, "{match}", 7) != 0 &&
+		    strncmp(text, "{count}", 7) != 0)
+			form_fail(
+				l, n,
+				_("<message> 里只能用 {match} 和 {count}：%s"),
+				text);
+		text++;
+	}
+}
+
+/* The checks are core's; their names are put together when forms/ is made. */
+static void check_name(struct loader *l, const struct xml_node *n,
+		       const char *name)
+{
+	if (!form_lists(known_checks, name))
+		form_fail(l, n, _("check=\"%s\" 不认识；可用：%s"), name,
+			  known_checks);
+}
+
 static void read_words(struct loader *l, const struct xml_node *n,
 		       struct rule_def *rule)
 {
@@ -304,7 +342,8 @@ static void read_words(struct loader *l, const struct xml_node *n,
 	rule->wrong = example(l, n, "wrong");
 	rule->silence = form_child_text(l, n, "silence");
 	rule->message = form_child_text(l, n, "message");
-	rule->except = form_attr(l, n, "except", NULL);
+	check_message(l, xml_find(n, "message"), rule->message);
+	rule->except = form_pattern(l, n, "except");
 	rule->hard_kinds = form_attr(l, n, "hard-kinds", NULL);
 	rule->kinds = form_attr(l, n, "kinds", NULL);
 	rule->printed_only = form_yes(n, "printed-only");
@@ -334,7 +373,9 @@ static void read_rule(struct loader *l, const struct xml_node *n,
 	rule->id = form_attr(l, n, "id", "");
 	rule->severity = read_severity(l, n);
 	rule->check = form_attr(l, n, "check", NULL);
-	rule->pattern = form_attr(l, n, "pattern", NULL);
+	if (rule->check)
+		check_name(l, n, rule->check);
+	rule->pattern = form_pattern(l, n, "pattern");
 	rule->kind = rule->check     ? RULE_CHECK
 		     : rule->pattern ? RULE_PATTERN
 				     : RULE_RELATION;
@@ -344,24 +385,31 @@ static void read_rule(struct loader *l, const struct xml_node *n,
 		read_relations(l, n, rule);
 }
 
-/* The rules that items of checklists name must be there. */
-static void check_items(struct loader *l, const struct xml_node *root)
+/* The rules that an attribute names must be there. */
+static void check_rules(struct loader *l, const struct xml_node *n,
+			const char *attribute)
 {
-	for (size_t i = 0; i < l->form->body_count; i++) {
-		const struct section_def *s = &l->form->sections[i];
+	size_t count;
+	const char *const *rules =
+		form_words(l, xml_attr(n, attribute), ' ', &count);
 
-		for (size_t k = 0; k < s->item_count; k++) {
-			const struct item_def *item = &s->items[k];
+	for (size_t i = 0; i < count; i++)
+		if (!form_rule(l->form, rules[i]))
+			form_fail(l, n, _("没有 %s 这条规则"), rules[i]);
+}
 
-			for (size_t w = 0;
-			     item->judge == ITEM_RULES && w < item->word_count;
-			     w++)
-				if (!form_rule(l->form, item->words[w]))
-					form_fail(l, root,
-						  _("清单 %s 用到的规则 %s "
-						    "不存在"),
-						  item->id, item->words[w]);
-		}
+/* Rules that give way to others, and items of checklists. */
+static void check_named_rules(struct loader *l, const struct xml_node *root)
+{
+	for (const struct xml_node *n = xml_child(root); n; n = xml_next(n)) {
+		if (xml_is(n, "rule"))
+			check_rules(l, n, "yields-to");
+		if (!xml_is(n, "section"))
+			continue;
+		for (const struct xml_node *item = xml_child(n); item;
+		     item = xml_next(item))
+			if (xml_is(item, "item"))
+				check_rules(l, item, "rules");
 	}
 }
 
@@ -381,5 +429,5 @@ void form_rules(struct loader *l, const struct xml_node *root)
 		l->form->rule_count++;
 	}
 	if (!l->failed)
-		check_items(l, root);
+		check_named_rules(l, root);
 }

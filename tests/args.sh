@@ -36,6 +36,8 @@ printf 'other.text\t丙\nother.fee_cases\t1\r2\n' >"$dir/cr.tsv" && run 2 set 1 
 ok "a control character: its line is named, nothing changes"
 run 0 set 1 meta.date=2026年1月20日 && run 0 get 1 meta.date && prints "${t}2026-01-20" && run 0 set 1 meta.date=2026-1-5 && run 0 get 1 --text meta.date && [ "$(cat "$dir/out")" = 2026-01-05 ]
 ok "a day as it is written on paper"
+printf 'a%s\n' "$(printf '没有制表符的一行%.0s' 1 2 3 4 5)" >"$dir/line.tsv" && run 2 set 1 --from "$dir/line.tsv" && says 没有制表符的一行 每行写：路径、制表符、内容
+ok "a long line without a tab: the sentence is whole"
 
 # ---- check of several ----
 run 0 new --unit 青溪县民政局 --year 2025

@@ -126,10 +126,10 @@ static void test_dates_read(void **state)
 		{ "2026年1月20日", "2026-01-20" },
 		{ "2026年01月02日", "2026-01-02" },
 		{ "２０２６年１月２０日", "2026-01-20" },
-		{ " 2026-01-20　", "2026-01-20" },
+		{ "2026.1.20", "2026-01-20" },
+		{ "2026/01/20", "2026-01-20" },
 		{ "2026年2月29日", NULL },
 		{ "2026年1月20", "2026-01-20" },
-		{ "2026.1.20", "2026-01-20" },
 		{ "2026/1/20", "2026-01-20" },
 		{ "2026年1月20号", "2026-01-20" },
 		{ "2026.1/20", NULL },
@@ -177,6 +177,41 @@ static void test_escapes(void **state)
 	assert_string_equal(out.s, "abXYf!");
 	str_free(&out);
 	str_free(&back);
+}
+
+static void test_names(void **state)
+{
+	static const struct {
+		const char *text, *names; /* joined by | */
+		bool gap;
+	} rows[] = {
+		{ "", "", false },
+		{ "甲", "甲", false },
+		{ " 甲　", "甲", false },
+		{ "甲；乙; 丙 丁 ；", "甲|乙|丙 丁", false },
+		{ "甲；　", "甲", false },
+		{ "；", "", true },
+		{ "；甲", "甲", true },
+		{ "甲;; 乙", "甲|乙", true },
+		{ "甲； ；", "甲", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		bool gap;
+		char **names = str_names(rows[i].text, &gap);
+		struct str all = { 0 };
+
+		str_clear(&all);
+		for (size_t k = 0; names[k]; k++)
+			str_addf(&all, "%s%s", k ? "|" : "", names[k]);
+		assert_string_equal(all.s, rows[i].names);
+		if (gap != rows[i].gap)
+			fail_msg("%s", rows[i].text);
+		str_names_free(names);
+		str_free(&all);
+	}
+	str_names_free(NULL);
 }
 
 static void test_digest(void **state)
@@ -427,6 +462,7 @@ int main(void)
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_dates_read),
 		cmocka_unit_test(test_escapes),
+		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_digest),
 		cmocka_unit_test(test_xml_escape),
 		cmocka_unit_test(test_xml_read),

@@ -494,7 +494,6 @@ static const struct due_row dues[] = {
 	{ UNIT_DEPARTMENT, "", "", STATE_APPROVED, true, "2026-01-31" },
 	{ UNIT_DEPARTMENT, "", "01-20", STATE_DRAFT, false, "2026-01-20" },
 	{ UNIT_DEPARTMENT, "01-15", "01-20", STATE_DRAFT, false, "2026-01-15" },
-	{ UNIT_DEPARTMENT, "1-15", "", STATE_DRAFT, false, "2026-01-31" },
 	{ UNIT_GOVERNMENT, "", "", STATE_DRAFT, true, "2026-03-31" },
 	{ UNIT_GOVERNMENT, "", "", STATE_DRAFT, false, NULL },
 	{ UNIT_TOWN, "", "", STATE_DRAFT, true, NULL },

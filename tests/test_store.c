@@ -158,7 +158,7 @@ static void test_history(void **state)
 	assert_string_equal(list[0].user, store_actor(f->s)->name);
 	assert_string_equal(list[2].old, "甲");
 	assert_string_equal(list[2].reason, "改");
-	assert_int_equal(list[3].number, 5);
+	assert_int_equal(list[3].number, 6); /* 1 is the unit */
 	store_history_free(list, count);
 	FINE(store_history(f->s, f->id, "overview.text", &list, &count, WHY));
 	assert_int_equal(count, 2);
@@ -167,7 +167,8 @@ static void test_history(void **state)
 	FINE(store_history(f->s, f->id, "no.such", &list, &count, WHY));
 	assert_int_equal(count, 0);
 	FINE(store_history(f->s, 0, NULL, &list, &count, WHY));
-	assert_int_equal(count, 1);
+	assert_int_equal(count, 2);
+	assert_string_equal(list[0].deed, "unit");
 	store_history_free(list, count);
 }
 
@@ -177,23 +178,23 @@ static void test_tampered(void **state)
 		const char *sql;
 		int64_t broken;
 	} rows[] = {
-		{ "UPDATE history SET new='丙' WHERE number=2", 2 },
-		{ "UPDATE history SET moment='' WHERE number=4", 4 },
-		{ "UPDATE history SET user='x' WHERE number=1", 1 },
-		{ "UPDATE history SET reason='' WHERE number=4", 4 },
-		{ "UPDATE history SET report=NULL WHERE number=5", 5 },
-		{ "UPDATE history SET path=NULL WHERE number=5", 5 },
-		{ "UPDATE history SET old='甲改', reason='' WHERE number=4",
-		  4 },
-		{ "UPDATE path SET text='a.b.d' WHERE text='a.b.c'", 5 },
-		{ "DELETE FROM history WHERE number=3", 3 },
-		{ "DELETE FROM history WHERE number=5", 5 },
+		{ "UPDATE history SET new='丙' WHERE number=3", 3 },
+		{ "UPDATE history SET moment='' WHERE number=5", 5 },
+		{ "UPDATE history SET user='x' WHERE number=2", 2 },
+		{ "UPDATE history SET reason='' WHERE number=5", 5 },
+		{ "UPDATE history SET report=NULL WHERE number=6", 6 },
+		{ "UPDATE history SET path=NULL WHERE number=6", 6 },
+		{ "UPDATE history SET old='甲改', reason='' WHERE number=5",
+		  5 },
+		{ "UPDATE path SET text='a.b.d' WHERE text='a.b.c'", 6 },
+		{ "DELETE FROM history WHERE number=4", 4 },
+		{ "DELETE FROM history WHERE number=6", 6 },
 		{ "DELETE FROM history", 1 },
-		{ "INSERT INTO history SELECT 6, report, moment, user, deed,"
+		{ "INSERT INTO history SELECT 7, report, moment, user, deed,"
 		  " path, old, new, reason, digest FROM history"
-		  " WHERE number=5",
-		  6 },
-		{ "UPDATE chain SET number=4", 6 },
+		  " WHERE number=6",
+		  7 },
+		{ "UPDATE chain SET number=5", 7 },
 	};
 	struct shelf *f = *state;
 	char *whole = shelf_path(f, "whole.db"), *bad = shelf_path(f, "bad.db");
@@ -378,6 +379,35 @@ static void test_config(void **state)
 
 /* ---- units ---- */
 
+/* What test_units() did to units and 口径 is on record, once each. */
+static void shared_history(struct store *s)
+{
+	static const char *const rows[][4] = {
+		{ "unit", "青溪县教育局", "", "kind=department" },
+		{ "unit", "档案局", "",
+		  "kind=department\naliases=地方志办公室；史志 办; 馆 ;" },
+		{ "unit", "档案局",
+		  "kind=department\naliases=地方志办公室；史志 办; 馆 ;",
+		  "kind=town\naliases=馆" },
+		{ "unit", "馆", "", "kind=department" },
+		{ "caliber", "a.b.c", "", "含街道" },
+		{ "caliber", "a.b.c", "含街道", "" },
+	};
+	struct change_row *list;
+	size_t count;
+
+	FINE(store_caliber_set(s, "ogi-2021", "a.b.c", "", WHY));
+	FINE(store_history(s, 0, NULL, &list, &count, WHY));
+	assert_int_equal(count, sizeof rows / sizeof *rows);
+	for (size_t i = 0; i < count; i++) {
+		assert_string_equal(list[i].deed, rows[i][0]);
+		assert_string_equal(list[i].path, rows[i][1]);
+		assert_string_equal(list[i].old, rows[i][2]);
+		assert_string_equal(list[i].new_, rows[i][3]);
+	}
+	store_history_free(list, count);
+}
+
 static void test_units(void **state)
 {
 	struct shelf *f = *state;
@@ -425,6 +455,7 @@ static void test_units(void **state)
 	free(text);
 	FINE(store_caliber_set(f->s, "ogi-2021", "a.b.c", "", WHY));
 	assert_null(store_caliber_get(f->s, "ogi-2021", "a.b.c"));
+	shared_history(f->s);
 }
 
 #define GROUP_TEST(test)                                                       \
