@@ -50,6 +50,8 @@ static bool read_order(struct cli *cli, struct order *o, int *argc, char **argv)
 	    (o->columns && !cli_number(cli, o->columns, 40, 400, &columns)))
 		return false;
 	e->columns = (int)columns;
+	if (!o->all)
+		o->format = exporter_for(o->format, o->path);
 	return true;
 }
 

@@ -15,26 +15,32 @@ enum {
 };
 
 static const struct exporter table[] = {
-	{ "docx", ".docx", N_("Word 文档（DOCX）"), NULL, docx_write, false },
+	{ "docx", ".docx", N_("Word 文档（DOCX）"), NULL, docx_write, false,
+	  NULL },
 	{ "flatopc", ".xml", N_("Word XML 文档（单个文件）"),
 	  N_("此文件请用 Microsoft Word 打开；LibreOffice "
 	     "会显示源代码。需要通用的文件请导出 DOCX。"),
-	  flatopc_write, false },
-	{ "text", ".txt", N_("纯文本"), NULL, text_write, false },
-	{ "pdf", ".pdf", N_("PDF（要装 LibreOffice）"), NULL, pdf_write,
-	  false },
-	{ "html", ".html", N_("网页（HTML）"), NULL, html_write, false },
+	  flatopc_write, false, NULL },
+	{ "text", ".txt", N_("纯文本"), NULL, text_write, false, NULL },
+	{ "pdf", ".pdf", N_("PDF（要装 LibreOffice）"), NULL, pdf_write, false,
+	  NULL },
+	{ "html", ".html", N_("网页（HTML）"), NULL, html_write, false, NULL },
 #ifdef HAVE_XLSX
-	{ "xlsx", ".xlsx", N_("Excel 表格（XLSX）"), NULL, xlsx_write, true },
+	{ "xlsx", ".xlsx", N_("Excel 表格（XLSX）"), NULL, xlsx_write, true,
+	  NULL },
 #endif
 	{ "entry", ".entry.txt", N_("填报底稿（照着录入上级平台）"), NULL,
-	  entry_write, true },
-	{ "tsv", ".tsv", N_("一张表的数，供粘贴"), NULL, tsv_write, true },
-	{ "csv", ".csv", N_("全部栏目（CSV）"), NULL, csv_write, true },
-	{ "json", ".json", N_("全部栏目（JSON）"), NULL, json_write, true },
+	  entry_write, true, "entry-html" },
+	{ "entry-html", ".entry.html", N_("填报底稿网页（可在屏上打勾）"), NULL,
+	  entry_page_write, true, NULL },
+	{ "tsv", ".tsv", N_("一张表的数，供粘贴"), NULL, tsv_write, true,
+	  NULL },
+	{ "csv", ".csv", N_("全部栏目（CSV）"), NULL, csv_write, true, NULL },
+	{ "json", ".json", N_("全部栏目（JSON）"), NULL, json_write, true,
+	  NULL },
 	{ "xml", ".nianbao.xml", N_("报告数据（用 U 盘转交，可再导入）"),
 	  N_("对方用 nianbao import 读入；批注、情况说明和审签一并带走。"),
-	  xml_write, true },
+	  xml_write, true, NULL },
 };
 
 const struct exporter *exporters(size_t *count)
@@ -68,6 +74,21 @@ const struct exporter *exporter_find(const char *name, struct err *err)
 	else
 		say_known(name, err);
 	return NULL;
+}
+
+const struct exporter *exporter_for(const struct exporter *format,
+				    const char *path)
+{
+	static const char *const endings[] = { ".html", ".htm" };
+	size_t len = path ? strlen(path) : 0;
+
+	for (size_t i = 0; format->page && i < 2; i++) {
+		size_t n = strlen(endings[i]);
+
+		if (len >= n && strcasecmp(path + len - n, endings[i]) == 0)
+			return exporter_find(format->page, NULL);
+	}
+	return format;
 }
 
 /* What Windows and USB sticks do not take in a name becomes _. */

@@ -41,11 +41,16 @@ struct exporter {
 	enum err_code (*write)(const struct export_job *job, struct str *out,
 			       struct err *err);
 	bool needs_report; /* there is none of a checklist */
+	const char *page;  /* the exporter of the same as a web page, or NULL */
 };
 
 const struct exporter *exporters(size_t *count);
 /* NULL and a sentence naming the known ones. */
 const struct exporter *exporter_find(const char *name, struct err *err);
+/* The same, or what writes it as a web page where the path (or NULL) ends in
+ * .html or .htm. */
+const struct exporter *exporter_for(const struct exporter *format,
+				    const char *path);
 
 /* All of it: document, writer, file (whole or not at all).  `path` NULL: the
  * title with its ending, in the current folder; *written (may be NULL) is the
@@ -81,9 +86,14 @@ enum err_code xlsx_write(const struct export_job *, struct str *, struct err *);
 enum err_code pdf_write(const struct export_job *, struct str *, struct err *);
 enum err_code entry_write(const struct export_job *, struct str *,
 			  struct err *);
+enum err_code entry_page_write(const struct export_job *, struct str *,
+			       struct err *);
 enum err_code tsv_write(const struct export_job *, struct str *, struct err *);
 enum err_code csv_write(const struct export_job *, struct str *, struct err *);
 enum err_code json_write(const struct export_job *, struct str *, struct err *);
+
+/* Can pdf_write() work here: is LibreOffice installed? */
+bool pdf_ready(void);
 
 /* The text writer on its own, `width` cells wide (0: 80): the preview. */
 void text_lay_out(const struct document *doc, int width, struct str *out);
