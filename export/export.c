@@ -263,6 +263,28 @@ enum err_code export_report(struct draft *d, const struct exporter *format,
 	return code;
 }
 
+void export_manner(const struct draft *d, struct export_manner *out)
+{
+	const struct unit *u = draft_unit(d);
+
+	*out = (struct export_manner){
+		.layout = wish(d, NULL, u ? u->layout : NULL, "layout"),
+		.fonts = wish(d, NULL, u ? u->fonts : NULL, "fonts"),
+		.signature =
+			wish(d, NULL, u ? u->signature : NULL, "signature"),
+		.lead = wish(d, NULL, u ? u->lead : NULL, "lead"),
+	};
+}
+
+void export_manner_free(struct export_manner *m)
+{
+	free(m->layout);
+	free(m->fonts);
+	free(m->signature);
+	free(m->lead);
+	*m = (struct export_manner){ 0 };
+}
+
 static void take(char **to, const char *said)
 {
 	if (!said)

@@ -65,6 +65,12 @@ enum err_code export_checklist(const struct form_def *form,
 struct document *export_document(struct draft *d,
 				 const struct export_options *options,
 				 struct err *err);
+/* How the report's unit prints, each as it has it or as this machine does. */
+struct export_manner {
+	char *layout, *fonts, *signature, *lead;
+};
+void export_manner(const struct draft *d, struct export_manner *out);
+void export_manner_free(struct export_manner *m);
 /* The unit of the report prints like this from now on (layout, fonts,
  * signature, lead, as far as they are given). */
 enum err_code export_remember(struct draft *d,
