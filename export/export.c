@@ -182,7 +182,8 @@ struct document *export_document(struct draft *d,
 	char *lead = wish(d, options->lead, unit ? unit->lead : NULL, "lead");
 	struct document_options o = { .mark = mark,
 				      .last = draft_last(d),
-				      .unit = unit };
+				      .unit = unit,
+				      .open = options->open };
 	struct document *doc = NULL;
 
 	if (read_place(place, &o.signature, err) == ERR_OK &&

@@ -23,6 +23,7 @@ struct export_options {
 	bool fragment;              /* html: for a CMS */
 	bool blank;                 /* xlsx: an empty form */
 	const char *table;          /* tsv: id of the section */
+	bool open;                  /* preview: what is blank is marked _ */
 };
 
 struct export_job {

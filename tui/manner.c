@@ -239,7 +239,7 @@ static bool turn(struct app *app, const struct manner *m,
 
 		for (size_t i = 0; i < count; i++)
 			lines[i + 1] = say(m, mine[i], at[i]);
-		line = dialog_choose(app, _("印成什么样"),
+		line = dialog_choose(app, _("印成什么样（Enter 换一种）"),
 				     (const char *const *)lines, count + 1,
 				     (size_t)line);
 		for (size_t i = 0; i <= count; i++)

@@ -96,7 +96,8 @@ static void tell(struct app *app, const struct exporter *format,
 {
 	char *full = realpath(written, NULL), *text;
 
-	text = str_printf(_("已导出到 %s。\n%s"), full ? full : written,
+	text = str_printf(_("已导出到 %s。%s%s"), full ? full : written,
+			  format->advice ? "\n" : "",
 			  format->advice ? _(format->advice) : "");
 	dialog_tell(app, _("导出"), text);
 	free(text);
