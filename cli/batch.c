@@ -20,8 +20,7 @@ struct batch {
 	struct cli *cli;
 	const struct order *order;
 	char **names; /* used so far */
-	size_t count;
-	int code; /* the worst */
+	size_t count, failed;
 };
 
 static bool is_empty(const char *folder)
@@ -40,9 +39,21 @@ static bool is_empty(const char *folder)
 
 static bool make_folder(struct cli *cli, const struct order *o)
 {
-	if (mkdir(o->path, 0777) != 0 && errno != EEXIST) {
+	struct stat st;
+	bool made = mkdir(o->path, 0777) == 0;
+	int why = made ? 0 : errno;
+
+	if (why == EEXIST && stat(o->path, &st) == 0 && S_ISDIR(st.st_mode))
+		why = 0;
+	if (why == EEXIST) {
+		err_set(&cli->err, ERR_FILE,
+			_("%s 是一个文件，不是文件夹；请换一个文件夹"),
+			o->path);
+		return false;
+	}
+	if (why) {
 		err_set(&cli->err, ERR_FILE, _("建不了文件夹 %s：%s"), o->path,
-			err_errno(errno));
+			err_errno(why));
 		return false;
 	}
 	if (o->force || is_empty(o->path))
@@ -114,10 +125,20 @@ static void export_row(struct batch *b, const struct report_row *row)
 	} else {
 		fprintf(stderr, "%s%lld\t%s\n", isatty(2) ? "\r" : "",
 			(long long)row->id, cli->err.text);
-		b->code = EXIT_ERROR;
+		b->failed++;
 	}
 	draft_close(d);
 	free(path);
+}
+
+static bool any(struct cli *cli, size_t count, int year)
+{
+	if (count == 0)
+		err_set(&cli->err, ERR_REFUSED,
+			_("%d 年没有报告，什么也没有导出；全部报告见 nianbao "
+			  "list"),
+			year);
+	return count > 0;
 }
 
 int export_all(struct cli *cli, const struct order *o)
@@ -128,14 +149,14 @@ int export_all(struct cli *cli, const struct order *o)
 	size_t count = 0;
 	long year;
 
-	if (!o->path || !o->year)
+	if (!o->path || !o->year || strcmp(o->path, "-") == 0)
 		return cli_usage(cli, cli_command("export"));
 	if (!cli_number(cli, o->year, 1949, 2999, &year) ||
 	    !cli_store(cli, STORE_READ))
 		return cli_fail(cli);
 	filter.year = (int)year;
 	if (store_reports(cli->store, &filter, &list, &count, &cli->err) ||
-	    !make_folder(cli, o)) {
+	    !any(cli, count, filter.year) || !make_folder(cli, o)) {
 		store_reports_free(list, count);
 		return cli_fail(cli);
 	}
@@ -143,11 +164,13 @@ int export_all(struct cli *cli, const struct order *o)
 		export_row(&b, &list[i]);
 		progress(i + 1, count);
 	}
-	fprintf(stderr, _("导出 %zu 份报告\n"), count);
+	fprintf(stderr, _("导出 %zu 份报告\n"), count - b.failed);
+	if (b.failed)
+		fprintf(stderr, _("没有导出 %zu 份，原因见上\n"), b.failed);
 	for (size_t i = 0; i < b.count; i++)
 		free(b.names[i]);
 	free(b.names);
 	store_reports_free(list, count);
 	cli->err.text[0] = '\0'; /* told already */
-	return b.code;
+	return b.failed ? EXIT_ERROR : EXIT_DONE;
 }

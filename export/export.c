@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/charset.h"
 #include "core/file.h"
 #include "core/mem.h"
 #include "core/setting.h"
@@ -221,6 +222,63 @@ static enum err_code find_fonts(const struct draft *d,
 	return code;
 }
 
+/* What is said to the formats that are not named here is a mistake. */
+static enum err_code suits(const struct exporter *format,
+			   const struct export_options *o, struct err *err)
+{
+	const struct {
+		bool said;
+		const char *option, *formats;
+	} rows[] = {
+		{ o->columns > 0, "--columns", "text entry" },
+		{ o->encoding != NULL, "--encoding", "text entry" },
+		{ o->tabs, "--tsv", "text entry" },
+		{ o->fragment, "--fragment", "html" },
+		{ o->blank, "--blank", "xlsx" },
+		{ o->table != NULL, "--table", "tsv" },
+		{ o->sheet, "--sheet", "docx flatopc text pdf html" },
+		{ o->sheet_only, "--sheet-only", "docx flatopc text pdf html" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (rows[i].said && !form_lists(rows[i].formats, format->name))
+			return err_set(err, ERR_INPUT,
+				       _("%s 不用于 %s 格式；只用于 %s"),
+				       rows[i].option, format->name,
+				       rows[i].formats);
+	return ERR_OK;
+}
+
+enum err_code export_check(const struct exporter *format,
+			   const struct export_options *options,
+			   struct err *err)
+{
+	const char *words[] = { options->layout, options->fonts,
+				options->signature, options->lead };
+	enum document_signature place;
+	struct fonts fonts = { 0 };
+	struct str nothing = { 0 };
+	enum err_code code = suits(format, options, err);
+	bool yes;
+
+	for (size_t i = 0; i < 4; i++)
+		words[i] = words[i] ? words[i] : "";
+	if (!code && !layout_find(words[0], err))
+		code = ERR_INPUT;
+	if (!code)
+		code = fonts_read(words[1], &fonts, err);
+	if (!code)
+		code = read_place(words[2], &place, err);
+	if (!code)
+		code = read_yes(words[3], &yes, err);
+	if (!code && options->encoding)
+		code = charset_from_utf8("", 0, options->encoding, &nothing,
+					 err);
+	fonts_free(&fonts);
+	str_free(&nothing);
+	return code;
+}
+
 static enum err_code write_report(const struct exporter *format,
 				  struct export_job *job, const char *path,
 				  char **written, struct err *err)
@@ -248,8 +306,11 @@ enum err_code export_report(struct draft *d, const struct exporter *format,
 				  .fonts = &fonts };
 	enum err_code code;
 
-	job.layout = find_layout(d, job.options, err);
-	code = job.layout ? find_fonts(d, job.options, &fonts, err) : ERR_INPUT;
+	code = export_check(format, job.options, err);
+	if (!code && !(job.layout = find_layout(d, job.options, err)))
+		code = ERR_INPUT;
+	if (!code)
+		code = find_fonts(d, job.options, &fonts, err);
 	if (code == ERR_OK) {
 		doc = export_document(d, job.options, err);
 		code = doc ? ERR_OK : ERR_INPUT;

@@ -17,7 +17,7 @@ struct export_options {
 	const char *lead;           /* yes no */
 	bool sheet;                 /* the sign-off sheet as a last page */
 	bool sheet_only;            /* … and nothing else */
-	int columns;                /* text: cells a line, 0: 80 */
+	int columns;                /* text, entry: cells a line, 0: 80 */
 	const char *encoding;       /* text: utf-8 gb18030 */
 	bool tabs;                  /* text: tables by tabs */
 	bool fragment;              /* html: for a CMS */
@@ -52,6 +52,12 @@ const struct exporter *exporter_find(const char *name, struct err *err);
  * .html or .htm. */
 const struct exporter *exporter_for(const struct exporter *format,
 				    const char *path);
+
+/* Do the options say something that is known, and to this format?  Of what is
+ * asked of the report itself nothing is looked at. */
+enum err_code export_check(const struct exporter *format,
+			   const struct export_options *options,
+			   struct err *err);
 
 /* All of it: document, writer, file (whole or not at all).  `path` NULL: the
  * title with its ending, in the current folder; *written (may be NULL) is the
