@@ -62,18 +62,20 @@ static void check_all(struct draft *d, const char *what, double promised)
 	print(what, us, 400, promised);
 }
 
+/* A text grows in its middle, a number is replaced. */
 static void type_into(struct draft *d, const char *what, size_t cell,
 		      const char *key, bool leave, double promised)
 {
 	static double us[1000];
+	bool anew = draft_form(d)->cells[cell].kind != FIELD_PROSE;
 	struct err err;
 
 	for (int i = 0; i < 1000; i++) {
 		size_t len = strlen(draft_text(d, cell));
 		double t = now_us();
 
-		if (draft_splice(d, cell, leave ? 0 : len / 2 / 3 * 3,
-				 leave ? len : 0, key, strlen(key),
+		if (draft_splice(d, cell, anew ? 0 : len / 2 / 3 * 3,
+				 anew ? len : 0, key, strlen(key),
 				 &err) != ERR_OK)
 			die(&err);
 		if (leave && draft_leave(d, &err) != ERR_OK)
