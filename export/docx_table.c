@@ -11,7 +11,8 @@
 static const int sizes[] = { 20, 18, 15, 13, 11 };
 
 enum {
-	LABEL_LEAST = 1500 /* twips left to a column of labels */
+	LABEL_LEAST = 1500, /* twips left to a column of labels */
+	SPARE = 40,         /* beside a number: lines, another face */
 };
 
 /* What every cell of a table needs to know. */
@@ -117,8 +118,8 @@ static bool widen(struct frame *f, int size)
 
 		if (more <= 0 || f->spots[i].cell->colspan > 1)
 			continue;
-		f->widths[f->spots[i].column] += more;
-		f->widths[from] -= more;
+		f->widths[f->spots[i].column] += more + SPARE;
+		f->widths[from] -= more + SPARE;
 	}
 	if (from < columns && f->widths[from] >= LABEL_LEAST && fits(f, size)) {
 		free(old);
