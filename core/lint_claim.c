@@ -88,7 +88,8 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 			out->list[i].share_of += first;
 	for (size_t i = first; i < *next; i++)
 		claim_judge(r, i > first ? &out->list[i - 1] : NULL,
-			    &out->list[i], r->topic);
+			    &out->list[i],
+			    i + 1 < *next ? &out->list[i + 1] : NULL, r->topic);
 	r->topic = claim_topic(r, r->at->text + from, to - from, r->topic);
 }
 

@@ -64,8 +64,9 @@ bool claim_topic_fits(const struct reading *r, const struct claim_def *c,
  * to `to` is seen, too. */
 enum said_scope claim_scope(const struct reading *r, size_t from, size_t limit,
 			    size_t to);
-/* Fill in what the figure is said of. */
+/* Fill in what the figure is said of; before and next: its neighbours in the
+ * sentence, or NULL. */
 void claim_judge(struct reading *r, const struct said *before, struct said *s,
-		 const struct topic_def *topic);
+		 const struct said *next, const struct topic_def *topic);
 
 #endif

@@ -201,10 +201,10 @@ static bool distribute_shares(struct said *list, size_t first, size_t count)
 	return true;
 }
 
-/* Where 分别 or 各 stands in the words before a figure, or NULL. */
+/* Where 分别 or 各为 stands in the words before a figure, or NULL. */
 static const char *parting_word(const struct reading *r, const struct said *s)
 {
-	static const char *const words[] = { "分别", "各为", "各" };
+	static const char *const words[] = { "分别", "各为" };
 	const char *from = r->at->text + s->window;
 	size_t len = s->figure.start - s->window;
 

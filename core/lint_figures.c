@@ -331,6 +331,25 @@ void lint_figures(const struct job *job)
 
 /* ---- N15: only a part of whom the report is about is counted ---- */
 
+/* Can both be said of one number? */
+static bool is_alike(const struct claim_def *a, const struct claim_def *b)
+{
+	for (size_t i = 0; i < a->value_count; i++)
+		for (size_t k = 0; k < b->value_count; k++)
+			if (a->values[i].cells[0] == b->values[k].cells[0])
+				return true;
+	return false;
+}
+
+static bool says_whole(const struct job *job, const struct said *s,
+		       const struct claim_def *claim)
+{
+	return s->scope == SCOPE_OWN && s->kind == SAID_VALUE && s->claim &&
+	       is_alike(s->claim, claim) &&
+	       (s->reference ||
+		figures_judge(job->form, job->in, s) == FIGURE_EQUAL);
+}
+
 static bool whole_is_said(const struct job *job, const struct claim_def *claim)
 {
 	struct prose *prose = report_prose(job->now);
@@ -346,13 +365,7 @@ static bool whole_is_said(const struct job *job, const struct claim_def *claim)
 					  report_year(job->now));
 
 			for (size_t n = 0; n < c->count; n++)
-				if (c->list[n].scope == SCOPE_OWN &&
-				    c->list[n].kind == SAID_VALUE &&
-				    c->list[n].claim == claim &&
-				    (c->list[n].reference ||
-				     figures_judge(job->form, job->in,
-						   &c->list[n]) ==
-					     FIGURE_EQUAL))
+				if (says_whole(job, &c->list[n], claim))
 					return true;
 		}
 	}

@@ -93,6 +93,20 @@ static bool is_within(const struct form_def *form,
 	return false;
 }
 
+/* 因不掌握等无法提供18件: the whole, named behind the part. */
+static bool whole_behind(const struct reading *r, const struct said *s,
+			 const struct claim_def *c)
+{
+	const char *words = r->at->text + s->window;
+	size_t len = s->words_end - s->window;
+	struct match whole, part;
+
+	return is_within(r->form, c, s->claim) &&
+	       pattern_last(c->pattern, words, len, &whole) &&
+	       pattern_last(s->claim->pattern, words, len, &part) &&
+	       whole.start >= part.end;
+}
+
 /* 因涉及第三方权益，不予公开4件: what stood before in the sentence may be what
  * it is of. */
 static void find_others(const struct reading *r, const struct said *before,
@@ -109,7 +123,8 @@ static void find_others(const struct reading *r, const struct said *before,
 		    !takes_unit(c, &s->figure) ||
 		    !claim_topic_fits(r, c, s->topic, after) ||
 		    !claim_fits(r, c->pattern, from, s->words_end) ||
-		    !is_within(r->form, s->claim, c))
+		    (!is_within(r->form, s->claim, c) &&
+		     !whole_behind(r, s, c)))
 			continue;
 		s->others[s->other_count++] = c;
 	}
@@ -297,13 +312,25 @@ static bool has_columns(const struct form_def *form, const struct claim_def *c)
 	return cell->column && cell->column->sum;
 }
 
+/* How far the words behind a figure reach: to the end of its clause, or to the
+ * next one's in a list. */
+static size_t words_behind(const struct reading *r, const struct said *s,
+			   const struct said *next)
+{
+	size_t end =
+		clause_next(r->at, s->figure.end, s->sentence_end, clause_ends);
+
+	return next && next->window > s->figure.end && next->window < end
+		       ? next->window
+		       : end;
+}
+
 void claim_judge(struct reading *r, const struct said *before, struct said *s,
-		 const struct topic_def *topic)
+		 const struct said *next, const struct topic_def *topic)
 {
 	const struct claims_def *d = r->defs;
 	size_t from = s->window, to = s->words_end;
-	size_t after =
-		clause_next(r->at, s->figure.end, s->sentence_end, clause_ends);
+	size_t after = words_behind(r, s, next);
 
 	s->topic = claim_topic(r, r->at->text + s->sentence,
 			       after - s->sentence, topic);
