@@ -8,6 +8,13 @@
 #include "core/lint_claim.h"
 #include "core/str.h"
 
+/* A topic or a scope named in a sentence. */
+struct mark {
+	size_t end;                    /* in the paragraph */
+	const struct topic_def *topic; /* or NULL: the scope is it */
+	enum said_scope scope;
+};
+
 /* Reading one paragraph. */
 struct reading {
 	const struct form_def *form;
@@ -20,6 +27,10 @@ struct reading {
 	struct claims *out;
 	const struct topic_def *topic; /* of the sentence before, or heading */
 	const struct claim_def *row;   /* spoken of last */
+	size_t from, to;               /* the sentence being read */
+	struct mark *marks;            /* in it; found when first asked for */
+	size_t mark_count, mark_room;
+	bool marked;
 };
 
 /* ---- lint_clause.c ---- */
@@ -55,18 +66,19 @@ void clause_distribute(struct reading *r, struct said *list, size_t count);
 
 /* ---- lint_said.c ---- */
 
-/* The last topic named in s[0..len), or `before`. */
-const struct topic_def *claim_topic(const struct reading *r, const char *s,
-				    size_t len, const struct topic_def *before);
+/* The topic of a heading, or NULL. */
+const struct topic_def *claim_heading(const struct reading *r, const char *s,
+				      size_t len);
+/* The last topic that the sentence names before `limit`, or that of the ones
+ * before it. */
+const struct topic_def *claim_topic(struct reading *r, size_t limit);
 bool claim_topic_fits(const struct reading *r, const struct claim_def *c,
 		      const struct topic_def *topic, size_t to);
-/* The last scope named from `from` on that ends before `limit`; what stands up
- * to `to` is seen, too. */
-enum said_scope claim_scope(const struct reading *r, size_t from, size_t limit,
-			    size_t to);
+/* The last scope that the sentence names before `limit`. */
+enum said_scope claim_scope(struct reading *r, size_t limit);
 /* Fill in what the figure is said of; before and next: its neighbours in the
  * sentence, or NULL. */
 void claim_judge(struct reading *r, const struct said *before, struct said *s,
-		 const struct said *next, const struct topic_def *topic);
+		 const struct said *next);
 
 #endif

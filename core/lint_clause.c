@@ -11,13 +11,19 @@
 
 bool clause_is_at(const struct place *p, size_t at, const char *word)
 {
-	size_t n = strlen(word);
+	size_t n;
 
+	/* most are not: this is asked of every byte */
+	if (at >= p->len || p->text[at] != *word)
+		return false;
+	n = strlen(word);
 	return at + n <= p->len && memcmp(p->text + at, word, n) == 0;
 }
 
 size_t clause_mark(const struct place *p, size_t at, const char *const *marks)
 {
+	if (((unsigned char)p->text[at] & 0xc0) == 0x80)
+		return 0; /* within a character */
 	for (; *marks; marks++)
 		if (clause_is_at(p, at, *marks))
 			return strlen(*marks);

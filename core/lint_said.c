@@ -9,9 +9,10 @@
 
 /* ---- what the words say ---- */
 
-const struct topic_def *claim_topic(const struct reading *r, const char *s,
-				    size_t len, const struct topic_def *before)
+const struct topic_def *claim_heading(const struct reading *r, const char *s,
+				      size_t len)
 {
+	const struct topic_def *found = NULL;
 	size_t best = 0;
 
 	for (size_t i = 0; i < r->defs->topic_count; i++) {
@@ -20,10 +21,82 @@ const struct topic_def *claim_topic(const struct reading *r, const char *s,
 
 		if (pattern_last(t->pattern, s, len, &m) && m.end >= best) {
 			best = m.end;
-			before = t;
+			found = t;
 		}
 	}
-	return before;
+	return found;
+}
+
+/* 全县 of a county, 县教育局 of 青溪县教育局. */
+static bool is_own(const struct reading *r, const char *s, size_t len)
+{
+	return memmem(r->own_wide, strlen(r->own_wide), s, len) ||
+	       (len > 3 && memmem(r->own_name, strlen(r->own_name), s, len));
+}
+
+static void add_marks(struct reading *r, const char *pattern,
+		      const struct topic_def *topic, enum said_scope scope)
+{
+	const char *s = r->at->text + r->from;
+	struct match m;
+
+	for (size_t at = 0; pattern_find(pattern, s, r->to - r->from, at, &m);
+	     at = m.end) {
+		bool own = !topic && is_own(r, s + m.start, m.end - m.start);
+
+		r->marks = mem_grow(r->marks, r->mark_count, &r->mark_room,
+				    sizeof *r->marks);
+		r->marks[r->mark_count++] =
+			(struct mark){ r->from + m.end, topic,
+				       own ? SCOPE_OWN : scope };
+	}
+}
+
+static void mark_sentence(struct reading *r)
+{
+	const struct claims_def *d = r->defs;
+
+	if (r->marked)
+		return;
+	r->marked = true;
+	r->mark_count = 0;
+	for (size_t i = 0; i < d->topic_count; i++)
+		add_marks(r, d->topics[i].pattern, &d->topics[i], SCOPE_OWN);
+	add_marks(r, d->parts, NULL, SCOPE_PART);
+	if (r->divides)
+		add_marks(r, d->office, NULL, SCOPE_OFFICE);
+	add_marks(r, d->wider, NULL, SCOPE_WIDER);
+}
+
+/* The last mark before `limit`, of topics or of scopes, or NULL; of two that
+ * end together the one asked for later. */
+static const struct mark *last_mark(struct reading *r, size_t limit, bool topic)
+{
+	const struct mark *found = NULL;
+
+	mark_sentence(r);
+	for (size_t i = 0; i < r->mark_count; i++) {
+		const struct mark *m = &r->marks[i];
+
+		if (!m->topic == !topic && m->end <= limit &&
+		    (!found || m->end >= found->end))
+			found = m;
+	}
+	return found;
+}
+
+const struct topic_def *claim_topic(struct reading *r, size_t limit)
+{
+	const struct mark *m = last_mark(r, limit, true);
+
+	return m ? m->topic : r->topic;
+}
+
+enum said_scope claim_scope(struct reading *r, size_t limit)
+{
+	const struct mark *m = last_mark(r, limit, false);
+
+	return m ? m->scope : SCOPE_OWN;
 }
 
 /* What a topic needs stands in the paragraph so far, or in the heading. */
@@ -138,62 +211,6 @@ static const struct class_def *find_class(const struct reading *r,
 			       s->words_end))
 			return &r->defs->classes[i];
 	return NULL;
-}
-
-/* ---- whose figures they are ---- */
-
-/* 全县 of a county, 县教育局 of 青溪县教育局. */
-static bool is_own(const struct reading *r, const char *s, size_t len)
-{
-	return memmem(r->own_wide, strlen(r->own_wide), s, len) ||
-	       (len > 3 && memmem(r->own_name, strlen(r->own_name), s, len));
-}
-
-static bool last_before(const char *pattern, const char *s, size_t len,
-			size_t limit, struct match *out)
-{
-	struct match m;
-	bool found = false;
-
-	for (size_t at = 0;
-	     pattern_find(pattern, s, len, at, &m) && m.end <= limit;
-	     at = m.end) {
-		*out = m;
-		found = true;
-	}
-	return found;
-}
-
-/* The last scope named in the sentence before `limit`; what stands up to `to`
- * is seen, too. */
-enum said_scope claim_scope(const struct reading *r, size_t from, size_t limit,
-			    size_t to)
-{
-	const struct {
-		const char *pattern;
-		enum said_scope scope;
-	} kinds[] = {
-		{ r->defs->parts, SCOPE_PART },
-		{ r->divides ? r->defs->office : NULL, SCOPE_OFFICE },
-		{ r->defs->wider, SCOPE_WIDER },
-	};
-	enum said_scope found = SCOPE_OWN;
-	size_t best = 0;
-
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		const char *s = r->at->text + from;
-		struct match m;
-
-		if (!last_before(kinds[i].pattern, s, to - from, limit - from,
-				 &m) ||
-		    m.end < best)
-			continue;
-		best = m.end;
-		found = is_own(r, s + m.start, m.end - m.start)
-				? SCOPE_OWN
-				: kinds[i].scope;
-	}
-	return found;
 }
 
 /* ---- what kind of figure ---- */
@@ -326,19 +343,18 @@ static size_t words_behind(const struct reading *r, const struct said *s,
 }
 
 void claim_judge(struct reading *r, const struct said *before, struct said *s,
-		 const struct said *next, const struct topic_def *topic)
+		 const struct said *next)
 {
 	const struct claims_def *d = r->defs;
 	size_t from = s->window, to = s->words_end;
 	size_t after = words_behind(r, s, next);
 
-	s->topic = claim_topic(r, r->at->text + s->sentence,
-			       after - s->sentence, topic);
+	s->topic = claim_topic(r, after);
 	s->claim = s->heard = claim_find(r, s, after);
 	find_others(r, before, s, after);
 	s->klass = find_class(r, s);
 	s->row = r->row;
-	s->scope = claim_scope(r, s->sentence, s->figure.start, s->figure.end);
+	s->scope = claim_scope(r, s->figure.start);
 	s->channel = claim_fits(r, d->channel, from, to);
 	s->total = claim_fits(r, total_words, from, to);
 	s->down = claim_fits(r, down_words, s->clause, s->figure.start);
