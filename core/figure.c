@@ -378,6 +378,7 @@ static void finish(const struct scan *c, struct figure *f, bool rest_said,
 {
 	read_unit(c, f);
 	f->vague = is_vague(c, f, rest_said);
+	f->rest = rest_said;
 	if (!is_list_number(c, f))
 		add(out, f);
 }

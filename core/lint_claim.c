@@ -77,6 +77,7 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 
 		s->sentence = from;
 		s->sentence_end = to;
+		s->since = *next > first ? s[-1].figure.end : from;
 		s->window = clause_window(r, *next > first ? s - 1 : NULL, s);
 		s->words_end = s->figure.start;
 		s->clause = clause_behind(r->at, from, s->figure.start,
@@ -88,10 +89,8 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 		if (out->list[i].share_of)
 			out->list[i].share_of += first;
 	for (size_t i = first; i < *next; i++)
-		claim_judge(r, i > first ? &out->list[i - 1] : NULL,
-			    &out->list[i],
-			    i + 1 < *next ? &out->list[i + 1] : NULL);
-	r->topic = claim_topic(r, to);
+		claim_judge(r, out->list, first, *next - first, i);
+	claim_carry(r);
 }
 
 static void read_paragraph(struct reading *r)

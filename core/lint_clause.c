@@ -130,10 +130,10 @@ void clause_figures(const struct form_def *form, const struct place *p,
 /* 共, 为, 计 … alone: the words stand before the mark. */
 bool clause_says_little(const struct place *p, size_t from, size_t to)
 {
-	static const char *const little[] = { "共", "为",   "计",   "有",
-					      "达", "总",   "合",   "仅",
-					      "只", "分别", "数量", " ",
-					      "　", "了",   "到",   NULL };
+	static const char *const little[] = {
+		"共",   "为",   "计", "有", "达", "总", "合",   "仅",   "只",
+		"分别", "数量", " ",  "　", "了", "到", "全年", "累计", NULL
+	};
 
 	while (from < to) {
 		size_t n = clause_mark(p, from, little);
@@ -164,6 +164,21 @@ size_t clause_window(const struct reading *r, const struct said *before,
 	     r->at->text[start - 1] == ':' || r->at->text[start - 1] == '('))
 		start = clause_behind(r->at, from, start - 1, clause_pauses);
 	return start;
+}
+
+bool clause_closes(const struct place *p, size_t from, size_t to)
+{
+	static const char *const open[] = { "（", "(", NULL };
+	static const char *const close[] = { "）", ")", NULL };
+	size_t depth = 0;
+
+	for (size_t i = from; i < to; i++) {
+		if (clause_mark(p, i, open))
+			depth++;
+		else if (clause_mark(p, i, close) && depth-- == 0)
+			return true;
+	}
+	return false;
 }
 
 /* ---- 甲、乙分别为3件、4件 ---- */

@@ -33,12 +33,25 @@ bool figures_sum(const struct report *r, const struct allowed *a, int64_t *sum)
 	return a->count > 0;
 }
 
-/* 近百件, 90余件: near enough. */
+/* 90余件: 90 to 99. */
+static bool says_rest(const struct figure *f, int64_t number)
+{
+	int64_t step = f->step;
+
+	while (f->value > 0 && step <= f->value / 10 &&
+	       f->value % (step * 10) == 0)
+		step *= 10;
+	return number >= f->value && number - f->value < step;
+}
+
+/* 近百件: near enough. */
 static bool says_about(const struct said *s, int64_t number)
 {
 	int64_t value = s->figure.value;
 	int64_t gap = value > number ? value - number : number - value;
 
+	if (s->figure.rest)
+		return says_rest(&s->figure, number);
 	return gap <= value / 100 * ABOUT || gap <= s->figure.step;
 }
 

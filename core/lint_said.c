@@ -9,96 +9,6 @@
 
 /* ---- what the words say ---- */
 
-const struct topic_def *claim_heading(const struct reading *r, const char *s,
-				      size_t len)
-{
-	const struct topic_def *found = NULL;
-	size_t best = 0;
-
-	for (size_t i = 0; i < r->defs->topic_count; i++) {
-		const struct topic_def *t = &r->defs->topics[i];
-		struct match m;
-
-		if (pattern_last(t->pattern, s, len, &m) && m.end >= best) {
-			best = m.end;
-			found = t;
-		}
-	}
-	return found;
-}
-
-/* 全县 of a county, 县教育局 of 青溪县教育局. */
-static bool is_own(const struct reading *r, const char *s, size_t len)
-{
-	return memmem(r->own_wide, strlen(r->own_wide), s, len) ||
-	       (len > 3 && memmem(r->own_name, strlen(r->own_name), s, len));
-}
-
-static void add_marks(struct reading *r, const char *pattern,
-		      const struct topic_def *topic, enum said_scope scope)
-{
-	const char *s = r->at->text + r->from;
-	struct match m;
-
-	for (size_t at = 0; pattern_find(pattern, s, r->to - r->from, at, &m);
-	     at = m.end) {
-		bool own = !topic && is_own(r, s + m.start, m.end - m.start);
-
-		r->marks = mem_grow(r->marks, r->mark_count, &r->mark_room,
-				    sizeof *r->marks);
-		r->marks[r->mark_count++] =
-			(struct mark){ r->from + m.end, topic,
-				       own ? SCOPE_OWN : scope };
-	}
-}
-
-static void mark_sentence(struct reading *r)
-{
-	const struct claims_def *d = r->defs;
-
-	if (r->marked)
-		return;
-	r->marked = true;
-	r->mark_count = 0;
-	for (size_t i = 0; i < d->topic_count; i++)
-		add_marks(r, d->topics[i].pattern, &d->topics[i], SCOPE_OWN);
-	add_marks(r, d->parts, NULL, SCOPE_PART);
-	if (r->divides)
-		add_marks(r, d->office, NULL, SCOPE_OFFICE);
-	add_marks(r, d->wider, NULL, SCOPE_WIDER);
-}
-
-/* The last mark before `limit`, of topics or of scopes, or NULL; of two that
- * end together the one asked for later. */
-static const struct mark *last_mark(struct reading *r, size_t limit, bool topic)
-{
-	const struct mark *found = NULL;
-
-	mark_sentence(r);
-	for (size_t i = 0; i < r->mark_count; i++) {
-		const struct mark *m = &r->marks[i];
-
-		if (!m->topic == !topic && m->end <= limit &&
-		    (!found || m->end >= found->end))
-			found = m;
-	}
-	return found;
-}
-
-const struct topic_def *claim_topic(struct reading *r, size_t limit)
-{
-	const struct mark *m = last_mark(r, limit, true);
-
-	return m ? m->topic : r->topic;
-}
-
-enum said_scope claim_scope(struct reading *r, size_t limit)
-{
-	const struct mark *m = last_mark(r, limit, false);
-
-	return m ? m->scope : SCOPE_OWN;
-}
-
 /* What a topic needs stands in the paragraph so far, or in the heading. */
 static bool topic_holds(const struct reading *r, const struct topic_def *topic,
 			size_t to)
@@ -127,7 +37,8 @@ bool claim_topic_fits(const struct reading *r, const struct claim_def *c,
 static bool words_fit(const struct reading *r, const struct claim_def *c,
 		      const struct said *s, size_t after)
 {
-	size_t from = c->wide && s->clause < s->window ? s->clause : s->window;
+	size_t wide = s->clause > s->since ? s->clause : s->since;
+	size_t from = c->wide && wide < s->window ? wide : s->window;
 
 	if (c->shun && claim_fits(r, c->shun, s->sentence, s->sentence_end))
 		return false;
@@ -152,6 +63,22 @@ static const struct claim_def *claim_find(const struct reading *r,
 			return c;
 	}
 	return NULL;
+}
+
+/* 8件申请被认定为信访举报: what stands before says nothing of it. */
+static const struct claim_def *claim_behind(const struct reading *r,
+					    const struct said *s, size_t after)
+{
+	static const char lead[] =
+		"^(?:申请|答复|案件)?(?:被)?(?:认定为|属于|属|系|因|以|按)";
+	struct said one = *s;
+
+	if (s->figure.unit == FIGURE_PERCENT ||
+	    !claim_fits(r, lead, s->figure.end, after))
+		return NULL;
+	one.window = one.clause = one.since = s->figure.end;
+	one.words_end = after;
+	return claim_find(r, &one, after);
 }
 
 /* Is the second claim's value a part of the first's? */
@@ -203,14 +130,25 @@ static void find_others(const struct reading *r, const struct said *before,
 	}
 }
 
-static const struct class_def *find_class(const struct reading *r,
-					  const struct said *s)
+static const struct class_def *class_in(const struct reading *r, size_t from,
+					size_t to)
 {
 	for (size_t i = 0; i < r->defs->class_count; i++)
-		if (claim_fits(r, r->defs->classes[i].pattern, s->window,
-			       s->words_end))
+		if (claim_fits(r, r->defs->classes[i].pattern, from, to))
 			return &r->defs->classes[i];
 	return NULL;
+}
+
+/* 自然人78件, 78件是自然人提的 */
+static const struct class_def *find_class(const struct reading *r,
+					  const struct said *s, size_t after)
+{
+	const struct class_def *found = class_in(r, s->window, s->words_end);
+
+	if (!found &&
+	    claim_fits(r, "^(?:申请)?(?:是|由|系|来自)", s->figure.end, after))
+		found = class_in(r, s->figure.end, after);
+	return found;
 }
 
 /* ---- what kind of figure ---- */
@@ -229,6 +167,10 @@ static const char more_words[] =
 static const char total_words[] =
 	"合计|共计|总计|总共|共$|[两二三四五六七八九](?:项|类|种)(?:合计|共|申请|答复|情形)*$";
 static const char last_words[] = "上年|去年|上一年";
+static const char beside_last[] =
+	"(?:比|较|与|和|同)(?:上年|去年|上一年)[^，。；]*?(?:增|减|多|少|升|降|翻|持平|相当|有所)";
+static const char bare_last[] =
+	"^(?:而|且|其)?(?:上年|去年|上一年)(?:度|同期)*(?:的|为|是|仅|只|有|共|则)*$";
 
 static enum said_kind percent_kind(const struct reading *r,
 				   const struct said *s)
@@ -265,33 +207,81 @@ static int year_in(const struct reading *r, size_t from, size_t to)
 	return atoi(r->at->text + from + m.start);
 }
 
-static enum said_kind figure_kind(const struct reading *r, struct said *s,
-				  const struct said *before)
+/* 办结数明显增加，由2023年的87件: the words may stand before the comma. */
+static const struct claim_def *claim_wider(const struct reading *r,
+					   const struct said *s, size_t after)
+{
+	struct said one = *s;
+
+	one.window = one.clause = s->since;
+	return claim_find(r, &one, after);
+}
+
+/* Is it said to be last year's? */
+static bool is_last(const struct reading *r, const struct said *s,
+		    const struct said *before, enum period period)
 {
 	size_t from = s->window, to = s->words_end;
-	const struct claim_def *said_before = before ? before->heard : NULL;
 	int year = year_in(r, from, to);
 
-	if (s->parted || claim_fits(r, from_words, from, to))
-		return SAID_ASIDE;
-	if (claim_fits(r, to_words, from, to)) {
-		s->claim = s->claim ? s->claim : said_before;
-		return s->claim ? SAID_VALUE : SAID_NOTHING;
-	}
-	if (claim_fits(r, more_words, from, to)) {
-		s->claim = s->claim ? s->claim : said_before;
-		return s->claim && !s->klass ? SAID_MORE : SAID_ASIDE;
-	}
-	if (s->claim && s->claim->own_time)
-		return SAID_VALUE;
-	if (claim_fits(r, last_words, from, to) ||
-	    (year && year == r->year - 1 && r->year) ||
-	    (!year && before && before->kind == SAID_LAST &&
-	     s->clause <= before->figure.start))
-		return s->claim && !s->klass ? SAID_LAST : SAID_ASIDE;
-	if ((year && r->year && year != r->year) || s->channel ||
-	    claim_fits(r, r->defs->silence, from, to))
-		return SAID_ASIDE;
+	if (period == PERIOD_LAST || (year && year == r->year - 1))
+		return true;
+	if (claim_fits(r, last_words, from, to) &&
+	    !claim_fits(r, beside_last, from, to))
+		return true;
+	return !year && before && before->kind == SAID_LAST &&
+	       s->clause <= before->figure.start;
+}
+
+/* 较上年增加13件: of what was told last; of what else the sentence told, if it
+ * fits. */
+static enum said_kind more_kind(const struct said *list, size_t first,
+				const struct said *prior, struct said *s)
+{
+	if (!s->claim && prior &&
+	    (prior->kind == SAID_VALUE || prior->kind == SAID_LAST ||
+	     prior->kind == SAID_MORE))
+		s->claim = prior->heard;
+	for (const struct said *k = list + first; s->claim && k < s; k++)
+		if (k->kind == SAID_VALUE && k->claim && k->claim != s->claim &&
+		    s->other_count < OTHERS)
+			s->others[s->other_count++] = k->claim;
+	return s->claim && !s->klass ? SAID_MORE : SAID_ASIDE;
+}
+
+/* `prior` is the figure before it, those in brackets left out. */
+static enum said_kind last_kind(const struct reading *r, struct said *s,
+				const struct said *prior)
+{
+	if (!s->claim && prior &&
+	    claim_fits(r, bare_last, s->window, s->words_end))
+		s->claim = prior->heard;
+	return s->claim && !s->klass ? SAID_LAST : SAID_ASIDE;
+}
+
+static enum said_kind from_kind(const struct reading *r, struct said *s,
+				size_t after)
+{
+	int year = year_in(r, s->window, s->words_end);
+
+	s->last = !year || year == r->year - 1;
+	if (!s->claim)
+		s->claim = claim_wider(r, s, after);
+	s->heard = s->claim;
+	return s->claim && !s->klass && s->last ? SAID_LAST : SAID_ASIDE;
+}
+
+/* Is it a figure of another matter, whatever its words? */
+static bool is_silent(const struct reading *r, const struct said *s)
+{
+	int year = year_in(r, s->window, s->words_end);
+
+	return (year && r->year && year != r->year) || s->channel ||
+	       claim_fits(r, r->defs->silence, s->window, s->words_end);
+}
+
+static enum said_kind value_kind(const struct said *s)
+{
 	if (s->claim || s->sum_count > 1)
 		return SAID_VALUE;
 	return s->klass && (!s->topic || strcmp(s->topic->id, "other") != 0)
@@ -299,7 +289,46 @@ static enum said_kind figure_kind(const struct reading *r, struct said *s,
 		       : SAID_NOTHING;
 }
 
+/* 7件 before （含2件）: what stands in brackets is passed over. */
+static const struct said *prior_of(const struct reading *r,
+				   const struct said *list, size_t first,
+				   size_t i)
+{
+	for (size_t k = i; k-- > first;)
+		if (!clause_closes(r->at, list[k].figure.end,
+				   list[i].figure.start))
+			return &list[k];
+	return NULL;
+}
+
 /* ---- one figure ---- */
+
+static enum said_kind figure_kind(struct reading *r, struct said *list,
+				  size_t first, size_t i, size_t after)
+{
+	struct said *s = &list[i];
+	size_t from = s->window, to = s->words_end;
+	const struct said *prior = prior_of(r, list, first, i);
+	enum period period = claim_period(r, s->figure.start);
+
+	if (s->parted || period == PERIOD_OTHER)
+		return SAID_ASIDE;
+	if (claim_fits(r, from_words, from, to))
+		return from_kind(r, s, after);
+	if (claim_fits(r, to_words, from, to)) {
+		if (!s->claim && prior)
+			s->claim = prior->heard;
+		return s->claim ? SAID_VALUE : SAID_NOTHING;
+	}
+	if (claim_fits(r, more_words, from, to))
+		return more_kind(list, first, prior, s);
+	if (s->claim && s->claim->own_time && period == PERIOD_OWN)
+		return SAID_VALUE;
+	s->last = is_last(r, s, i > first ? &list[i - 1] : NULL, period);
+	if (s->last)
+		return last_kind(r, s, prior);
+	return is_silent(r, s) ? SAID_ASIDE : value_kind(s);
+}
 
 /* 不予公开、无法提供共34件: the claims of the names. */
 static void add_summed(const struct reading *r, struct said *s, size_t after)
@@ -329,43 +358,83 @@ static bool has_columns(const struct form_def *form, const struct claim_def *c)
 	return cell->column && cell->column->sum;
 }
 
+/* 自然人占新收的83%: the part before 占, the whole behind it. */
+static void split_share(struct reading *r, struct said *s, size_t after)
+{
+	size_t from = s->clause > s->since ? s->clause : s->since;
+	struct said one = *s;
+	struct match m;
+
+	if (!pattern_last(share_words, r->at->text + from, s->words_end - from,
+			  &m))
+		return;
+	one.figure.unit = FIGURE_COUNT;
+	one.window = one.clause = one.since = from;
+	one.words_end = from + m.start;
+	s->part = claim_find(r, &one, after);
+	s->part_class = class_in(r, from, from + m.start);
+	one.window = one.clause = one.since = from + m.end;
+	one.words_end = s->words_end;
+	s->claim = s->heard = claim_find(r, &one, after);
+	s->klass = NULL;
+}
+
 /* How far the words behind a figure reach: to the end of its clause, or to the
- * next one's in a list. */
+ * next figure, without what stands before that in a list. */
 static size_t words_behind(const struct reading *r, const struct said *s,
 			   const struct said *next)
 {
 	size_t end =
 		clause_next(r->at, s->figure.end, s->sentence_end, clause_ends);
 
-	return next && next->window > s->figure.end && next->window < end
-		       ? next->window
-		       : end;
+	if (!next || next->figure.start > end)
+		return end;
+	return next->window > s->figure.end ? next->window : next->figure.start;
 }
 
-void claim_judge(struct reading *r, const struct said *before, struct said *s,
-		 const struct said *next)
+static void find_words(struct reading *r, const struct said *before,
+		       struct said *s, size_t after)
 {
 	const struct claims_def *d = r->defs;
-	size_t from = s->window, to = s->words_end;
-	size_t after = words_behind(r, s, next);
+	bool counts = s->figure.unit != FIGURE_YUAN;
 
 	s->topic = claim_topic(r, after);
-	s->claim = s->heard = claim_find(r, s, after);
+	s->claim = claim_find(r, s, after);
+	if (!s->claim)
+		s->claim = claim_behind(r, s, after);
+	s->heard = s->claim;
 	find_others(r, before, s, after);
-	s->klass = find_class(r, s);
+	s->klass = counts ? find_class(r, s, after) : NULL;
 	s->row = r->row;
 	s->scope = claim_scope(r, s->figure.start);
-	s->channel = claim_fits(r, d->channel, from, to);
-	s->total = claim_fits(r, total_words, from, to);
+	s->channel = claim_fits(r, d->channel, s->window, s->words_end);
+	s->total = claim_fits(r, total_words, s->window, s->words_end);
 	s->down = claim_fits(r, down_words, s->clause, s->figure.start);
+	s->points = clause_is_at(r->at, s->figure.digits_end, "个百分点") ||
+		    clause_is_at(r->at, s->figure.digits_end, "百分点");
+}
+
+void claim_judge(struct reading *r, struct said *list, size_t first,
+		 size_t count, size_t i)
+{
+	const struct said *before = i > first ? &list[i - 1] : NULL;
+	const struct said *next = i + 1 < first + count ? &list[i + 1] : NULL;
+	struct said *s = &list[i];
+	size_t after = words_behind(r, s, next);
+
+	find_words(r, before, s, after);
 	if (s->figure.unit == FIGURE_PERCENT) {
-		s->kind = percent_kind(r, s);
+		s->kind = claim_period(r, s->figure.start) == PERIOD_OTHER
+				  ? SAID_ASIDE
+				  : percent_kind(r, s);
+		if (s->kind == SAID_SHARE)
+			split_share(r, s, after);
 		return;
 	}
 	if (s->total)
 		add_summed(r, s, after);
-	s->kind = figure_kind(r, s, before);
-	s->heard = s->claim;
+	s->kind = figure_kind(r, list, first, i, after);
+	s->heard = s->claim ? s->claim : s->heard;
 	if (s->kind == SAID_ASIDE || s->kind == SAID_NOTHING)
 		s->claim = NULL;
 	if (s->kind == SAID_VALUE && s->claim && has_columns(r->form, s->claim))

@@ -360,6 +360,7 @@ struct claims_def {
 		*silence; /* words before a figure that make it another one */
 	const char *channel; /* 信函, 邮件 …: ways that a request comes */
 	const char *office, *parts, *wider; /* 本办; 县教育局; 全国 */
+	const char *part_year, *whole_year; /* 上半年, 五年来; 全年, 本年 */
 };
 
 /* A paragraph of the lead: sentences with {unit}, {year}, {site}, {PATH}. */
