@@ -130,10 +130,11 @@ void clause_figures(const struct form_def *form, const struct place *p,
 /* 共, 为, 计 … alone: the words stand before the mark. */
 bool clause_says_little(const struct place *p, size_t from, size_t to)
 {
-	static const char *const little[] = {
-		"共",   "为",   "计", "有", "达", "总", "合",   "仅",   "只",
-		"分别", "数量", " ",  "　", "了", "到", "全年", "累计", NULL
-	};
+	static const char *const little[] = { "共",   "为",   "计",   "有",
+					      "达",   "总",   "合",   "仅",
+					      "只",   "分别", "数量", " ",
+					      "　",   "了",   "到",   "是",
+					      "全年", "累计", NULL };
 
 	while (from < to) {
 		size_t n = clause_mark(p, from, little);

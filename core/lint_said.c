@@ -70,7 +70,7 @@ static const struct claim_def *claim_behind(const struct reading *r,
 					    const struct said *s, size_t after)
 {
 	static const char lead[] =
-		"^(?:申请|答复|案件)?(?:被)?(?:认定为|属于|属|系|因|以|按)";
+		"^(?:申请|答复|案件)?(?:被)?(?:认定为|属于|属|系|以|按)";
 	struct said one = *s;
 
 	if (s->figure.unit == FIGURE_PERCENT ||
@@ -159,11 +159,11 @@ static const char down_words[] = "下降|减少|降低|降幅|回落|少|降";
 static const char share_words[] = "占|比例|比重";
 /* of a figure itself */
 static const char from_words[] =
-	"(?:由|从)(?:上年|去年|上一年|20\\d\\d年)?(?:度)?的?$";
+	"(?<!理|自|缘|事)(?:由|从)(?:上年|去年|上一年|20\\d\\d年)?(?:度)?的?$";
 static const char to_words[] =
 	"(?:增|减|降|升|上升|下降|提高)\\p{Han}{0,2}(?:至|到|为)$";
 static const char more_words[] =
-	"(?:增加|减少|多|少|(?<!新)增|减|上升|下降|增长|降低)(?:了|收|办)?$";
+	"(?:增加|减少|多|少|(?<!新)增|减|上升|下降|增长|降低)(?:了|收|办|出)?$";
 static const char total_words[] =
 	"合计|共计|总计|总共|共$|[两二三四五六七八九](?:项|类|种)(?:合计|共|申请|答复|情形)*$";
 static const char last_words[] = "上年|去年|上一年";
@@ -371,7 +371,10 @@ static void split_share(struct reading *r, struct said *s, size_t after)
 	one.figure.unit = FIGURE_COUNT;
 	one.window = one.clause = one.since = from;
 	one.words_end = from + m.start;
-	s->part = claim_find(r, &one, after);
+	s->part = one.claim = claim_find(r, &one, after);
+	find_others(r, NULL, &one, after);
+	if (one.other_count && whole_behind(r, &one, one.others[0]))
+		s->part = one.others[0];
 	s->part_class = class_in(r, from, from + m.start);
 	one.window = one.clause = one.since = from + m.end;
 	one.words_end = s->words_end;
@@ -392,19 +395,51 @@ static size_t words_behind(const struct reading *r, const struct said *s,
 	return next->window > s->figure.end ? next->window : next->figure.start;
 }
 
+/* 非公开类（不予公开、无法提供）40件: the words are those before the bracket. */
+static void skip_bracket(const struct reading *r, struct said *s)
+{
+	static const char *const close[] = { "）", ")", NULL };
+	static const char *const open[] = { "（", "(", NULL };
+	size_t at = clause_behind(r->at, s->since, s->figure.start, open);
+
+	if (clause_behind(r->at, s->since, s->figure.start, close) !=
+		    s->figure.start ||
+	    at == s->since)
+		return;
+	while (at > s->since && !clause_mark(r->at, at, open))
+		at--;
+	s->words_end = at;
+	s->window = clause_behind(r->at, s->since, at, clause_pauses);
+}
+
+/* 新收申请中，自然人79件: the row stands in the clause before. */
+static void find_row(struct reading *r, struct said *s, size_t after)
+{
+	const struct claim_def *c;
+
+	if (!s->klass || s->claim || s->since != s->sentence)
+		return;
+	c = claim_wider(r, s, after);
+	if (c && has_columns(r->form, c))
+		s->claim = c;
+}
+
 static void find_words(struct reading *r, const struct said *before,
 		       struct said *s, size_t after)
 {
 	const struct claims_def *d = r->defs;
 	bool counts = s->figure.unit != FIGURE_YUAN;
 
+	skip_bracket(r, s);
 	s->topic = claim_topic(r, after);
 	s->claim = claim_find(r, s, after);
 	if (!s->claim)
 		s->claim = claim_behind(r, s, after);
-	s->heard = s->claim;
 	find_others(r, before, s, after);
 	s->klass = counts ? find_class(r, s, after) : NULL;
+	if (s->figure.unit != FIGURE_PERCENT)
+		find_row(r, s, after);
+	s->heard = s->claim;
 	s->row = r->row;
 	s->scope = claim_scope(r, s->figure.start);
 	s->channel = claim_fits(r, d->channel, s->window, s->words_end);

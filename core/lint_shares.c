@@ -141,10 +141,12 @@ static void add_parts(const struct ask *a, size_t part, struct numbers *out)
 /* Larger figures of the paragraph so far, of the part's unit. */
 static void add_wholes(const struct ask *a, size_t part, struct numbers *out)
 {
+	const struct said *s = ask_said(a, a->i);
+	bool named = s->part || s->part_class;
 	int64_t one;
 
 	for (size_t k = 0; k < a->i; k++)
-		if (k != part && ask_same_unit(a, k, part) &&
+		if ((k != part || named) && ask_same_unit(a, k, part) &&
 		    ask_value(a, k, &one))
 			ask_add(out, one);
 }
@@ -233,7 +235,8 @@ static void add_told_wholes(const struct ask *a, size_t part,
 		add_allowed(a, a->job->now,
 			    &(struct said){ .claim = ask_said(a, part)->row },
 			    out);
-	ask_rows(a, out);
+	if (!larger_before(a, part))
+		ask_rows(a, out);
 	if (s->part)
 		add_totals(a, &(struct said){ .claim = s->part }, out);
 	if (part != SIZE_MAX && ask_said(a, part)->claim)
@@ -287,8 +290,9 @@ static bool stem_of(const struct ask *a, const char **stem, size_t *len)
 	const struct said *s = ask_said(a, a->i);
 	struct match m;
 
-	if (!pattern_last("[一-龥]{2,}?(?=率)", a->at->text + s->window,
-			  s->words_end - s->window, &m))
+	if (!pattern_last(
+		    "(?:全年|本年度?|总体|综合|整体)?\\K[一-龥]{2,}?(?=率)",
+		    a->at->text + s->window, s->words_end - s->window, &m))
 		return false;
 	*stem = a->at->text + s->window + m.start;
 	*len = m.end - m.start;

@@ -148,7 +148,7 @@ static bool says_no_other(const struct ask *a, size_t k)
 {
 	const struct said *s = ask_said(a, k);
 
-	return pattern_fits("^[^。；0-9]{0,8}(?:没有|无)其[他它]",
+	return pattern_fits("^[^。；0-9]{0,8}(?:没有|无)(?:以)?其[他它]",
 			    a->at->text + s->figure.end,
 			    s->sentence_end - s->figure.end);
 }
@@ -170,8 +170,10 @@ static struct list parts_after(const struct ask *a)
 		return l;
 	if (between_fits(a, a->i, k, "其中|主要|中"))
 		l.whole = false;
-	else if (!between_fits(a, a->i, k,
-			       "：|:|分别|分为|包括|涉及|构成|统计"))
+	else if (
+		!between_fits(
+			a, a->i, k,
+			"：|:|分别|分为|包括|涉及|构成|统计|依次|，由|按[^，。；]{1,8}分|方式上"))
 		return l;
 	for (; k < a->c->count && ask_same_sentence(a, k, a->i); k++) {
 		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT ||
@@ -181,7 +183,7 @@ static struct list parts_after(const struct ask *a)
 		    list_ends(a, k, &l) || !ask_same_unit(a, k, a->i) ||
 		    !belongs(a, ask_said(a, a->i), ask_said(a, k)) ||
 		    between_fits(a, k - 1, k,
-				 "[；。]\\p{Han}{0,4}其中|均|另") ||
+				 "[；。]\\p{Han}{0,4}其中|均|另(?!行)") ||
 		    !add_summand(a, k, &l))
 			break;
 		bare = bare && (l.count == 1 || is_bare(a, k));
@@ -195,6 +197,15 @@ static struct list parts_after(const struct ask *a)
 	return l;
 }
 
+/* As large as the total: it is not one of its parts. */
+static bool is_whole(const struct ask *a, size_t k)
+{
+	int64_t whole, one;
+
+	return ask_value(a, a->i, &whole) && ask_value(a, k, &one) &&
+	       one >= whole;
+}
+
 /* Words of a total alone, 合计 or 两项共: nothing of its own is counted. */
 static bool is_total(const struct ask *a)
 {
@@ -202,7 +213,7 @@ static bool is_total(const struct ask *a)
 
 	return pattern_fits(
 		"(?:合计|总计|共计|总共|全年共|累计|相加)[^，。；]{0,4}$|"
-		"^(?:[两三四五六七八九十]+(?:项|类|种|个季度)|以上|上述|全年|总数)?"
+		"(?:^|[，；、：])(?:[两三四五六七八九十]+(?:项|类|种|个季度)|以上|上述|全年|总数)?"
 		"(?:相加)?(?:共|计|为)$",
 		a->at->text + s->window, s->words_end - s->window);
 }
@@ -221,7 +232,7 @@ static struct list parts_before(const struct ask *a)
 		    is_count_of(a, k - 1))
 			continue;
 		if (!ask_same_unit(a, k - 1, a->i) || !is_summand(a, k - 1) ||
-		    !add_summand(a, k - 1, &l))
+		    is_whole(a, k - 1) || !add_summand(a, k - 1, &l))
 			break;
 		l.first = k - 1;
 	}
