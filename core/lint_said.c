@@ -161,7 +161,7 @@ static const char share_words[] = "占|比例|比重";
 static const char from_words[] =
 	"(?<!理|自|缘|事)(?:由|从)(?:上年|去年|上一年|20\\d\\d年)?(?:度)?的?$";
 static const char to_words[] =
-	"(?:增|减|降|升|上升|下降|提高)\\p{Han}{0,2}(?:至|到|为)$";
+	"(?:增|减|降|升|上升|下降|提高)(?!幅|速|长率)\\p{Han}{0,2}(?:至|到|为)$";
 static const char more_words[] =
 	"(?:增加|减少|多|少|(?<!新)增|减|上升|下降|增长|降低)(?:了|收|办|出)?$";
 static const char total_words[] =
@@ -311,7 +311,8 @@ static enum said_kind figure_kind(struct reading *r, struct said *list,
 	const struct said *prior = prior_of(r, list, first, i);
 	enum period period = claim_period(r, s->figure.start);
 
-	if (s->parted || period == PERIOD_OTHER)
+	if (s->parted || period == PERIOD_OTHER ||
+	    claim_fits(r, "各(?:有|为|占)?$", from, to))
 		return SAID_ASIDE;
 	if (claim_fits(r, from_words, from, to))
 		return from_kind(r, s, after);

@@ -31,7 +31,7 @@ static bool is_share(const struct figure *f, int64_t part, int64_t whole)
 	gap = (wide)f->value * whole - exact;
 	if (gap < 0)
 		gap = -gap;
-	return 2 * gap <= (wide)f->step * whole;
+	return (f->vague ? gap : 2 * gap) <= (wide)f->step * whole;
 }
 
 static bool any_share(const struct figure *f, const struct numbers *parts,
@@ -92,7 +92,7 @@ static bool is_behind_share(const struct ask *a, size_t k)
 
 /* The figure that the share is of; SIZE_MAX if there is none.  A figure behind
  * 占 is what it is a share of. */
-static size_t part_before(const struct ask *a, size_t *whole)
+size_t share_part(const struct ask *a, size_t *whole)
 {
 	const struct said *s = ask_said(a, a->i);
 
@@ -243,6 +243,15 @@ static void add_told_wholes(const struct ask *a, size_t part,
 		add_totals(a, ask_said(a, part), out);
 }
 
+/* 占40.4%（38件） */
+static bool is_before_bracket(const struct ask *a)
+{
+	return a->i + 1 < a->c->count &&
+	       ask_said(a, a->i + 1)->figure.start -
+			       ask_said(a, a->i)->figure.end <=
+		       strlen("（");
+}
+
 /* 自然人占83%; 涉及征收类占40.4%（38件） */
 static void add_named_parts(const struct ask *a, struct numbers *out)
 {
@@ -254,21 +263,32 @@ static void add_named_parts(const struct ask *a, struct numbers *out)
 
 	if (s->part || s->part_class)
 		add_allowed(a, a->job->now, &of, out);
-	if (a->i + 1 < a->c->count &&
-	    ask_said(a, a->i + 1)->figure.start - s->figure.end <=
-		    strlen("（") &&
-	    ask_value(a, a->i + 1, &one))
+	if (is_before_bracket(a) && ask_value(a, a->i + 1, &one))
 		ask_add(out, one);
+}
+
+/* 教育领域占4%, 前者占57%: of something that is no part of the tables. */
+static bool is_of_another(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+	size_t from = s->clause > s->since ? s->clause : s->since;
+
+	return !s->part && !s->part_class &&
+	       pattern_fits(
+		       "^(?:其中)?(?!其中|分别|合计|两项|共|约|各|总|的|均|全部|比)"
+		       "[一-龥“”]{2,}占",
+		       a->at->text + from, s->figure.start - from) &&
+	       !is_before_bracket(a);
 }
 
 static void check_share(const struct ask *a)
 {
 	const struct said *s = ask_said(a, a->i);
 	struct numbers parts = { .count = 0 }, wholes = { .count = 0 };
-	size_t whole, part = part_before(a, &whole);
+	size_t whole, part = share_part(a, &whole);
 	int64_t one;
 
-	if (!whole_is_told(a, part, whole))
+	if (!whole_is_told(a, part, whole) || is_of_another(a))
 		return;
 	add_parts(a, part, &parts);
 	add_named_parts(a, &parts);
@@ -442,15 +462,25 @@ static void check_change(const struct ask *a)
 		say_share(a, &now, &was, "change");
 }
 
+/* 约80%: how near is not known; of 七成 it is. */
+static bool is_loose(const struct said *s)
+{
+	return s->figure.vague &&
+	       (s->figure.step < 5 * NUM_ONE || s->kind != SAID_SHARE);
+}
+
 static void check_percents(const struct job *job, size_t cell,
 			   const struct place *at, const struct claims *c)
 {
 	for (size_t i = 0; i < c->count; i++) {
 		const struct said *s = &c->list[i];
 		struct ask a = { job, cell, at, c, i };
+		const struct numbers none = { .count = 0 };
 
+		if (s->points && !s->reference && !points_hold(&a))
+			say_share(&a, &none, &none, "points");
 		if (s->figure.unit != FIGURE_PERCENT || s->reference ||
-		    s->figure.vague)
+		    is_loose(s))
 			continue;
 		if (s->kind == SAID_SHARE)
 			check_share(&a);

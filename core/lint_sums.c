@@ -23,7 +23,7 @@ static bool belongs(const struct ask *a, const struct said *whole,
 
 	if (part->klass && !part->claim && whole->claim)
 		return !whole->klass;
-	if (!part->claim)
+	if (!part->claim || part->claim == whole->claim)
 		return true;
 	if (!whole->claim)
 		return false;
@@ -197,6 +197,17 @@ static struct list parts_after(const struct ask *a)
 	return l;
 }
 
+/* 电子送达52件、邮寄送达41件，共送达95件: ways are all of them. */
+static bool is_sent(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+
+	return a->i > 1 && ask_said(a, a->i - 1)->channel &&
+	       ask_said(a, a->i - 2)->channel &&
+	       pattern_fits("共[^，。；]{0,8}$", a->at->text + s->window,
+			    s->words_end - s->window);
+}
+
 /* As large as the total: it is not one of its parts. */
 static bool is_whole(const struct ask *a, size_t k)
 {
@@ -223,16 +234,19 @@ static struct list parts_before(const struct ask *a)
 {
 	struct list l = { .first = a->i, .whole = true };
 
+	bool sent = is_sent(a);
 	size_t k = a->i;
 
-	if (!is_total(a))
+	if (!is_total(a) && !sent)
 		return l;
 	for (; k > 0 && ask_same_sentence(a, k - 1, a->i); k--) {
 		if (ask_said(a, k - 1)->figure.unit == FIGURE_PERCENT ||
 		    is_count_of(a, k - 1))
 			continue;
 		if (!ask_same_unit(a, k - 1, a->i) || !is_summand(a, k - 1) ||
-		    is_whole(a, k - 1) || !add_summand(a, k - 1, &l))
+		    is_whole(a, k - 1) ||
+		    (sent && !ask_said(a, k - 1)->channel) ||
+		    !add_summand(a, k - 1, &l))
 			break;
 		l.first = k - 1;
 	}

@@ -415,7 +415,8 @@ void form_free(struct form_def *form);
 
 /* The cell of a path, or FORM_NO_CELL. */
 size_t form_cell(const struct form_def *form, const char *path);
-/* Is `part` one of the cells that `whole` adds up, at any depth? */
+/* Is `part` one of the cells that `whole` adds up, at any depth, or is its row
+ * one of those that the row of `whole` adds up? */
 bool form_adds(const struct form_def *form, size_t whole, size_t part);
 const struct rule_def *form_rule(const struct form_def *form, const char *id);
 const struct section_def *form_section(const struct form_def *form,
