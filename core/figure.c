@@ -18,8 +18,12 @@ struct word {
 
 static bool starts(const struct scan *c, size_t at, const char *word)
 {
-	size_t n = strlen(word);
+	size_t n;
 
+	/* most places are told by the first byte */
+	if (at >= c->len || c->s[at] != *word)
+		return false;
+	n = strlen(word);
 	return at + n <= c->len && memcmp(c->s + at, word, n) == 0;
 }
 

@@ -11,8 +11,12 @@
 
 bool clause_is_at(const struct place *p, size_t at, const char *word)
 {
-	size_t n = strlen(word);
+	size_t n;
 
+	/* most places are told by the first byte */
+	if (at >= p->len || p->text[at] != *word)
+		return false;
+	n = strlen(word);
 	return at + n <= p->len && memcmp(p->text + at, word, n) == 0;
 }
 

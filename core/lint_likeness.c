@@ -21,12 +21,13 @@ enum {
 	SHOWN = 3,       /* pairs of sentences in a finding */
 };
 
-/* A sentence: its pairs of characters, sorted. */
+/* A sentence: its pairs of characters, sorted when they are first compared. */
 struct sentence {
 	size_t start, len; /* bytes */
 	size_t chars;
 	uint64_t *pairs;
 	size_t pair_count;
+	bool sorted;
 };
 
 struct sentences {
@@ -50,7 +51,8 @@ static size_t end_of(const char *s)
 {
 	for (size_t n = 0; s[n]; n++)
 		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-			if (strncmp(s + n, ends[i], strlen(ends[i])) == 0)
+			if (s[n] == *ends[i] &&
+			    strncmp(s + n, ends[i], strlen(ends[i])) == 0)
 				return n + strlen(ends[i]);
 	return strlen(s);
 }
@@ -91,7 +93,13 @@ static void read_pairs(struct sentence *s, const char *text)
 			s->pairs[s->pair_count++] = (uint64_t)before << 32 | c;
 		before = c;
 	}
-	qsort(s->pairs, s->pair_count, sizeof *s->pairs, by_value);
+}
+
+static void sort_pairs(struct sentence *s)
+{
+	if (!s->sorted)
+		qsort(s->pairs, s->pair_count, sizeof *s->pairs, by_value);
+	s->sorted = true;
 }
 
 /* Short ones are left out. */
@@ -145,10 +153,12 @@ static void build(struct index *ix, const struct sentences *s)
 }
 
 /* Pairs that both have, each as often as both have it. */
-static size_t common(const struct sentence *a, const struct sentence *b)
+static size_t common(struct sentence *a, struct sentence *b)
 {
 	size_t i = 0, k = 0, n = 0;
 
+	sort_pairs(a);
+	sort_pairs(b);
 	while (i < a->pair_count && k < b->pair_count) {
 		if (a->pairs[i] == b->pairs[k]) {
 			n++;
@@ -163,7 +173,7 @@ static size_t common(const struct sentence *a, const struct sentence *b)
 	return n;
 }
 
-static int likeness(const struct sentence *a, const struct sentence *b)
+static int likeness(struct sentence *a, struct sentence *b)
 {
 	size_t all = a->pair_count + b->pair_count;
 
@@ -172,7 +182,7 @@ static int likeness(const struct sentence *a, const struct sentence *b)
 
 /* The most like of `others`: only those that share enough pairs are looked at.
  * `votes` is zero before and after. */
-static int best_of(const struct sentence *s, const struct sentences *others,
+static int best_of(struct sentence *s, struct sentences *others,
 		   const struct index *ix, uint32_t *votes, size_t *best)
 {
 	int most = 0;
@@ -183,7 +193,7 @@ static int best_of(const struct sentence *s, const struct sentences *others,
 			if (ix->entries[e - 1].pair == s->pairs[k])
 				votes[ix->entries[e - 1].sentence]++;
 	for (size_t i = 0; i < others->count; i++) {
-		const struct sentence *o = &others->list[i];
+		struct sentence *o = &others->list[i];
 		size_t all = s->pair_count + o->pair_count;
 		int one;
 

@@ -162,6 +162,8 @@ static void unmatched(const struct place *at, struct matches *all)
 		size_t n = strlen(open), depth = 0, where = 0;
 
 		for (size_t k = 0; k + n <= at->len; k++) {
+			if (at->text[k] != *open) /* as the other one begins */
+				continue;
 			if (memcmp(at->text + k, open, n) == 0) {
 				where = depth++ ? where : k;
 			} else if (memcmp(at->text + k, close, n) == 0 &&
