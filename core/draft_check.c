@@ -83,7 +83,8 @@ static void explain(const struct draft *d, struct finding *f)
 			f->explanation = xstrdup(e->text);
 		else
 			f->asked_again = xstrdup(e->text);
-		if (f->explanation && f->outside)
+		if (f->explanation && f->outside &&
+		    f->severity == SEVERITY_HARD)
 			f->severity = SEVERITY_HINT;
 		return;
 	}
@@ -148,6 +149,8 @@ static void judge(struct draft *d)
 		.asides = asides,
 		.aside_count = d->aside_count,
 		.unreviewed = is_unreviewed(d),
+		.siblings = d->siblings,
+		.id = d->id,
 	};
 
 	date_now(now);

@@ -63,6 +63,7 @@ struct draft {
 	struct source_finding *sources;
 	size_t aside_count, source_count;
 	struct site *site;
+	const struct siblings *siblings; /* or NULL */
 	struct str place; /* of finding_path() */
 };
 

@@ -64,6 +64,8 @@ struct check_input {
 	const char *due; /* when it must be public, "2026-01-31", or NULL */
 	const char *due_basis; /* by which clause */
 	bool unreviewed;       /* 公开审查 is not signed for these data */
+	const struct siblings *siblings; /* other units' reports, or NULL */
+	int64_t id;                      /* of this one among them */
 };
 
 /* All findings, in the form's order.  Free with findings_free(). */

@@ -22,7 +22,9 @@
 #define SITE_NUMBER_LIST(X)                                                    \
 	X(jump_factor, "check.jump.factor")                                    \
 	X(jump_floor, "check.jump.floor")                                      \
-	X(likeness, "check.likeness")
+	X(likeness, "check.likeness")                                          \
+	X(sibling_likeness, "check.sibling.likeness")                          \
+	X(sibling_least, "check.sibling.least")
 
 struct site {
 #define SITE_MEMBER(member, key) char *member;
