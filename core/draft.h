@@ -32,6 +32,7 @@ enum draft_mode {
 };
 
 struct draft;
+struct site;
 
 /* Open report `id`, replaying the journal.  DRAFT_EDIT also wants a state and
  * a role in which cells may be changed (ERR_REFUSED says why not). */
@@ -57,6 +58,8 @@ const struct report *draft_report(const struct draft *d);
 const struct report *draft_last(const struct draft *d);
 const struct report_row *draft_row(const struct draft *d);
 const struct unit *draft_unit(const struct draft *d);
+/* What the office has set for the checks. */
+const struct site *draft_site(const struct draft *d);
 bool draft_writable(const struct draft *d);
 /* What was recovered when it was opened, a sentence, or NULL. */
 const char *draft_recovered(const struct draft *d);

@@ -64,7 +64,7 @@ struct draft {
 	size_t aside_count, source_count;
 	struct site *site;
 	const struct siblings *siblings; /* or NULL */
-	struct str place; /* of finding_path() */
+	struct str place;                /* of finding_path() */
 };
 
 /* ---- draft_load.c: cells plus journal, and back ---- */

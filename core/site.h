@@ -41,4 +41,8 @@ void site_free(struct site *site);
 /* As a new store has it; it lives as long as the program. */
 const struct site *site_default(void);
 
+/* Who changed a setting last, and when, by the history: free both; false when it
+ * stands as it always did. */
+bool site_changed(struct store *s, const char *key, char **who, char **moment);
+
 #endif
