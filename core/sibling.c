@@ -9,6 +9,7 @@
 #include "core/sibling_impl.h"
 
 enum {
+	LOOKED_AT = 256, /* reports with the same tables */
 	FEW = 5,         /* numbers that are not 0: fewer may be chance */
 	COMMON = 64,     /* texts: what more have is nobody's own ... */
 	COMMON_LEAST = 6 /* ... of a few texts: what more than these have */
@@ -96,23 +97,32 @@ void marks_sort(struct marks *m)
 	m->count = kept;
 }
 
-const struct mark *marks_find(const struct marks *m, uint64_t hash,
-			      size_t *count)
+/* The first mark from `low` on whose hash is not smaller (or, `beyond`, larger).
+ */
+static size_t bound(const struct marks *m, size_t low, uint64_t hash,
+		    bool beyond)
 {
-	size_t low = 0, high = m->count;
+	size_t high = m->count;
 
 	while (low < high) {
-		size_t middle = (low + high) / 2;
+		size_t middle = low + (high - low) / 2;
+		uint64_t h = m->list[middle].hash;
 
-		if (m->list[middle].hash < hash)
+		if (h < hash || (beyond && h == hash))
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (high = low; high < m->count && m->list[high].hash == hash;)
-		high++;
-	*count = high - low;
-	return m->list + low;
+	return low;
+}
+
+const struct mark *marks_find(const struct marks *m, uint64_t hash,
+			      size_t *count)
+{
+	size_t first = bound(m, 0, hash, false);
+
+	*count = bound(m, first, hash, true) - first;
+	return m->list + first;
 }
 
 /* ---- put in ---- */
@@ -338,8 +348,8 @@ const struct entry *sibling_entry(const struct siblings *s, int64_t id)
 
 static bool is_above(const struct entry *a, const struct entry *b)
 {
-	return strcmp(a->name, b->above) == 0 ||
-	       strcmp(a->name, b->counted) == 0;
+	return (*b->above && strcmp(a->name, b->above) == 0) ||
+	       (*b->counted && strcmp(a->name, b->counted) == 0);
 }
 
 bool sibling_of(const struct entry *a, const struct entry *b)
@@ -356,7 +366,7 @@ size_t siblings_same_tables(const struct siblings *s, int64_t id,
 	const struct mark *m =
 		e && e->tables ? marks_find(&s->same, e->tables, &count) : NULL;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && i < LOOKED_AT; i++) {
 		const struct entry *o = &s->entries[m[i].entry];
 
 		if (!sibling_of(e, o))
@@ -365,7 +375,8 @@ size_t siblings_same_tables(const struct siblings *s, int64_t id,
 			named[n] = o->name;
 		n++;
 	}
-	return n;
+	/* where there are so many, none is looked at twice */
+	return n && count > LOOKED_AT ? n + count - LOOKED_AT : n;
 }
 
 /* Without `own`, which is one of them. */

@@ -36,14 +36,27 @@ static void add_heading(struct document *doc, int level, char *text)
 	document_add(doc, BLOCK_HEADING, text)->level = level;
 }
 
+/* The place in its section, which the heading has named: 自然人列. */
+static const char *place_of(const struct finding *f)
+{
+	static const char mark[] = " · ";
+	const char *place = f->where ? strstr(f->where, mark) : NULL;
+
+	if (!f->section || f->section->meta)
+		return f->section && f->where ? f->where : "";
+	return place ? place + strlen(mark) : "";
+}
+
 /* Where and what, and what the unit has said about it already. */
 static void add_finding(struct document *doc, const struct finding *f)
 {
+	const char *place = place_of(f), *full = f->full ? f->full : f->brief;
 	struct str line = { 0 };
 
-	if (f->where && *f->where)
-		str_addf(&line, "%s：", f->where);
-	str_add(&line, f->full ? f->full : f->brief);
+	/* most sentences begin with it */
+	if (*place && strncmp(full, place, strlen(place)) != 0)
+		str_addf(&line, "%s：", place);
+	str_add(&line, full);
 	document_add(doc, BLOCK_PARAGRAPH, str_steal(&line));
 	if (f->explanation)
 		document_add(doc, BLOCK_PARAGRAPH,
@@ -61,25 +74,39 @@ static bool belongs(const struct finding *f, enum severity severity,
 	       (!rule || f->rule == rule);
 }
 
-/* All findings of one rule in one section, and why and what to do once. */
+/* A part of the letter at work: how many rules it has had, and which number each
+ * rule of the form had first. */
+struct stretch {
+	enum severity severity;
+	int count;
+	int *first;
+};
+
+/* All findings of one rule in one section; why and what to do the first time. */
 static void add_rule(struct document *doc, const struct findings *all,
-		     enum severity severity, const struct section_def *section,
-		     const struct rule_def *rule, int *number)
+		     struct stretch *part, const struct section_def *section,
+		     const struct rule_def *rule, int *first)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < all->count; i++) {
-		if (!belongs(&all->list[i], severity, section, rule))
+		if (!belongs(&all->list[i], part->severity, section, rule))
 			continue;
 		if (!any)
 			add_heading(doc, 3,
-				    str_printf("%d. %s（%s）", ++*number,
+				    str_printf("%d. %s（%s）", ++part->count,
 					       rule->title, rule->id));
 		any = true;
 		add_finding(doc, &all->list[i]);
 	}
 	if (!any)
 		return;
+	if (*first) {
+		document_add(doc, BLOCK_PARAGRAPH,
+			     str_printf("为什么、怎么办：同第%d条。", *first));
+		return;
+	}
+	*first = part->count;
 	add_say(doc, "为什么：", rule->why);
 	add_say(doc, "依据：", rule->basis);
 	add_say(doc, "怎么办：", rule->remedy);
@@ -96,40 +123,43 @@ static bool has_any(const struct findings *all, enum severity severity,
 
 /* `section` NULL: the whole report. */
 static void add_section(struct document *doc, struct draft *d,
-			enum severity severity,
-			const struct section_def *section, int *number)
+			struct stretch *part, const struct section_def *section)
 {
 	const struct findings *all = draft_findings(d);
 	const struct form_def *form = draft_form(d);
 
-	if (!has_any(all, severity, section))
+	if (!has_any(all, part->severity, section))
 		return;
 	add_heading(doc, 2,
 		    !section ? xstrdup("整份报告")
 		    : section->meta
-			    ? xstrdup(section->title)
+			    ? xstrdup("标题、前言和落款")
 			    : str_printf("报告第%s部分　%s", section->number,
 					 section->title));
 	for (size_t i = 0; i < form->rule_count; i++)
-		add_rule(doc, all, severity, section, &form->rules[i], number);
+		add_rule(doc, all, part, section, &form->rules[i],
+			 &part->first[i]);
 }
+
+static const char *const numbers[] = { "一", "二", "三", "四" };
 
 static void add_part(struct document *doc, struct draft *d,
 		     enum severity severity, int count, int *ordinal)
 {
-	static const char *const numbers[] = { "一", "二", "三", "四" };
 	const struct form_def *form = draft_form(d);
-	int number = 0;
+	struct stretch part = { severity, 0, NULL };
 
 	if (count == 0)
 		return;
+	part.first = xcalloc(form->rule_count + 1, sizeof *part.first);
 	add_heading(doc, 1,
 		    str_printf("%s、%s（%d处）", numbers[(*ordinal)++],
 			       parts[severity].heading, count));
 	document_add(doc, BLOCK_PARAGRAPH, xstrdup(parts[severity].advice));
 	for (size_t i = 0; i < form->section_count; i++)
-		add_section(doc, d, severity, &form->sections[i], &number);
-	add_section(doc, d, severity, NULL, &number);
+		add_section(doc, d, &part, &form->sections[i]);
+	add_section(doc, d, &part, NULL);
+	free(part.first);
 }
 
 /* ---- head and foot ---- */
@@ -163,10 +193,11 @@ static void add_head(struct document *doc, struct draft *d,
 	free(year);
 }
 
-static void add_foot(struct document *doc)
+static void add_foot(struct document *doc, int ordinal)
 {
 	static const char *const names[] = { "整改人", "单位负责人", "复核人" };
 
+	add_heading(doc, 1, str_printf("%s、整改回复", numbers[ordinal]));
 	frame_wide(doc, "整改情况", "", ROOM_SEAL);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		frame_pair(doc, names[i], "", "日期", "", ROOM_PEN);
@@ -194,6 +225,6 @@ struct document *letter_new(struct draft *d, const char *deadline)
 		add_part(doc, d, (enum severity)s, count[s], &ordinal);
 	if (ordinal == 0)
 		document_add(doc, BLOCK_PARAGRAPH, xstrdup("没有发现问题。"));
-	add_foot(doc);
+	add_foot(doc, ordinal);
 	return doc;
 }
