@@ -14,16 +14,36 @@ static void explain_part(const char *head, const char *text)
 		printf("%s%s\n", head, text);
 }
 
+/* Which kinds of units, "department town". */
+static void explain_kinds(const char *head, const char *kinds)
+{
+	size_t n = 0;
+
+	for (int k = 0; kinds && k < UNIT_KIND_COUNT; k++)
+		if (form_lists(kinds, unit_kind_word((enum unit_kind)k)))
+			printf("%s%s", n++ ? _("、") : head,
+			       unit_kind_label((enum unit_kind)k));
+	if (n)
+		putchar('\n');
+}
+
 static void explain(const struct rule_def *r)
 {
 	printf("%s  %s  %s\n", r->id, severity_label(r->severity), r->title);
 	explain_part("", r->asks);
+	explain_kinds(_("只问："), r->kinds);
+	explain_kinds(_("对这些单位必须改正："), r->hard_kinds);
+	explain_part(_("何时检查："), r->when);
 	explain_part(_("为什么："), r->why);
 	explain_part(_("依据："), r->basis);
 	explain_part(_("怎么办："), r->remedy);
 	explain_part(_("正确的例子："), r->right);
 	explain_part(_("错误的例子："), r->wrong);
 	explain_part(_("怎样不再提示："), r->silence);
+	if (r->severity != SEVERITY_HARD)
+		printf(_("审核人可以关闭这条规则：nianbao config set rules.off "
+			 "%s（要关几条就用空格分开写在一起）。\n"),
+		       r->id);
 }
 
 static void list_rules(const struct form_def *form)
