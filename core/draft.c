@@ -257,6 +257,11 @@ const struct unit *draft_unit(const struct draft *d)
 	return d->unit;
 }
 
+const struct site *draft_site(const struct draft *d)
+{
+	return d->site;
+}
+
 bool draft_writable(const struct draft *d)
 {
 	return d->token && draft_open_to(d, NULL);

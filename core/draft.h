@@ -17,6 +17,7 @@
 
 #include "core/report.h"
 #include "core/rule.h"
+#include "core/sibling.h"
 #include "core/store.h"
 #include "forms/form.h"
 
@@ -31,6 +32,7 @@ enum draft_mode {
 };
 
 struct draft;
+struct site;
 
 /* Open report `id`, replaying the journal.  DRAFT_EDIT also wants a state and
  * a role in which cells may be changed (ERR_REFUSED says why not). */
@@ -56,6 +58,8 @@ const struct report *draft_report(const struct draft *d);
 const struct report *draft_last(const struct draft *d);
 const struct report_row *draft_row(const struct draft *d);
 const struct unit *draft_unit(const struct draft *d);
+/* What the office has set for the checks. */
+const struct site *draft_site(const struct draft *d);
 bool draft_writable(const struct draft *d);
 /* What was recovered when it was opened, a sentence, or NULL. */
 const char *draft_recovered(const struct draft *d);
@@ -67,6 +71,16 @@ bool draft_lost(struct draft *d, struct err *err);
 const struct findings *draft_findings(struct draft *d);
 /* Those that were computed last, whatever was typed since: nothing is judged. */
 const struct findings *draft_findings_kept(const struct draft *d);
+/* Judge it beside other units' reports from now on, NULL: without them;
+ * borrowed as long as that goes on.  They are those of its form and year. */
+void draft_beside(struct draft *d, const struct siblings *siblings);
+/* All reports of a form and year (discarded ones left out), to be judged beside;
+ * siblings_free() them before the store is closed.  `step` (may be NULL) is
+ * called after each one. */
+typedef void draft_step(void *whom, size_t done, size_t all);
+struct siblings *draft_siblings(struct store *store, struct forms *forms,
+				const char *form, int year, draft_step *step,
+				void *whom, struct err *err);
 /* Read again what others may have written: the store's row, comments and
  * explanations, and the cells when it is not this draft that edits them. */
 enum err_code draft_refresh(struct draft *d, struct err *err);

@@ -63,7 +63,8 @@ struct draft {
 	struct source_finding *sources;
 	size_t aside_count, source_count;
 	struct site *site;
-	struct str place; /* of finding_path() */
+	const struct siblings *siblings; /* or NULL */
+	struct str place;                /* of finding_path() */
 };
 
 /* ---- draft_load.c: cells plus journal, and back ---- */

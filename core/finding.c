@@ -68,6 +68,7 @@ void findings_free(struct findings *f)
 		free(it->facts);
 		free(it->mark);
 		free(it->explanation);
+		free(it->explained_by);
 		free(it->asked_again);
 	}
 	free(f->list);

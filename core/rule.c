@@ -11,12 +11,18 @@
 #include "core/rule_impl.h"
 #include "core/site.h"
 
+bool rule_is_off(const struct rule_def *rule, const struct unit *unit,
+		 const struct site *site)
+{
+	return *site->off && form_lists(site->off, rule->id) &&
+	       rule_severity(rule, unit) != SEVERITY_HARD;
+}
+
 bool rule_asked(const struct rule_def *rule, const struct check_input *in)
 {
 	const struct site *site = in->site ? in->site : site_default();
 
-	if (*site->off && form_lists(site->off, rule->id) &&
-	    rule_severity(rule, in->unit) != SEVERITY_HARD)
+	if (rule_is_off(rule, in->unit, site))
 		return false;
 	return !rule->kinds || !in->unit ||
 	       form_lists(rule->kinds, unit_kind_word(in->unit->kind));

@@ -30,8 +30,9 @@ struct finding {
 			what an explanation is kept under; or NULL */
 	size_t offset; /* of a text: the byte to jump to */
 	bool outside;  /* of a source: it may be laid aside though it is hard */
-	char *explanation; /* given for these facts, or NULL */
-	char *asked_again; /* one given for other numbers, or NULL */
+	char *explanation;  /* given for these facts, or NULL */
+	char *explained_by; /* by whom, or NULL */
+	char *asked_again;  /* one given for other numbers, or NULL */
 };
 
 struct findings {
@@ -64,11 +65,17 @@ struct check_input {
 	const char *due; /* when it must be public, "2026-01-31", or NULL */
 	const char *due_basis; /* by which clause */
 	bool unreviewed;       /* 公开审查 is not signed for these data */
+	const struct siblings *siblings; /* other units' reports, or NULL */
+	int64_t id;                      /* of this one among them */
 };
 
 /* All findings, in the form's order.  Free with findings_free(). */
 void rule_check(const struct check_input *in, struct findings *out);
 void findings_free(struct findings *f);
+
+/* Has a supervisor switched it off?  Not where it is hard. */
+bool rule_is_off(const struct rule_def *rule, const struct unit *unit,
+		 const struct site *site);
 
 /* Add one; takes over every char * and the cells. */
 struct finding *findings_add(struct findings *f, const struct rule_def *rule,

@@ -55,6 +55,10 @@ static const struct setting_def settings[] = {
 	  NULL },
 	{ "check.likeness", "50",
 	  N_("文字与上年相同到百分之几要说明，1 到 100"), NULL },
+	{ "check.sibling.likeness", "50",
+	  N_("文字与同类单位相同到百分之几要说明，1 到 100"), NULL },
+	{ "check.sibling.least", "8",
+	  N_("同类单位至少几个才比较数和字数，3 到 1000"), NULL },
 	{ "prose.width", "50", N_("文字栏每行的宽度，半角字数，20 到 200"),
 	  NULL },
 };
@@ -66,8 +70,12 @@ static const struct {
 	const char *key;
 	int64_t least, most;
 } ranges[] = {
-	{ "check.jump.factor", 2, 1000 }, { "check.jump.floor", 0, 1000000 },
-	{ "check.likeness", 1, 100 },     { "escdelay", 0, 5000 },
+	{ "check.jump.factor", 2, 1000 },
+	{ "check.jump.floor", 0, 1000000 },
+	{ "check.likeness", 1, 100 },
+	{ "escdelay", 0, 5000 },
+	{ "check.sibling.likeness", 1, 100 },
+	{ "check.sibling.least", 3, 1000 },
 	{ "prose.width", 20, 200 },
 };
 

@@ -274,6 +274,7 @@ struct rule_def {
 	const char *why, *basis, *remedy;
 	const char *right, *wrong; /* examples */
 	const char *silence;       /* how a clerk answers for it */
+	const char *when;          /* it is judged, if not always; or NULL */
 	const char *check;         /* name of the check */
 	const char *pattern;       /* PCRE2 */
 	const char *message;       /* of checks and patterns, with {match} */

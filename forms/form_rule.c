@@ -341,6 +341,7 @@ static void read_words(struct loader *l, const struct xml_node *n,
 	rule->right = example(l, n, "right");
 	rule->wrong = example(l, n, "wrong");
 	rule->silence = form_child_text(l, n, "silence");
+	rule->when = form_child_text(l, n, "when");
 	rule->message = form_child_text(l, n, "message");
 	check_message(l, xml_find(n, "message"), rule->message);
 	rule->except = form_pattern(l, n, "except");
