@@ -69,7 +69,8 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 
 	r->from = from;
 	r->to = to;
-	r->marked = false;
+	r->mark_count = 0;
+	memset(r->marked, 0, sizeof r->marked);
 	find_nones(r, from, to);
 	for (; *next < out->count && out->list[*next].figure.start < to;
 	     ++*next) {
@@ -90,7 +91,7 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 			out->list[i].share_of += first;
 	for (size_t i = first; i < *next; i++)
 		claim_judge(r, out->list, first, *next - first, i);
-	claim_carry(r);
+	claim_carry(r, *next > first);
 }
 
 static void read_paragraph(struct reading *r)

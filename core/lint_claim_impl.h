@@ -8,7 +8,12 @@
 #include "core/lint_claim.h"
 #include "core/str.h"
 
-enum mark_kind { MARK_TOPIC, MARK_SCOPE, MARK_PERIOD };
+enum mark_kind {
+	MARK_TOPIC,
+	MARK_SCOPE,
+	MARK_PERIOD,
+	MARK_KINDS
+};
 
 enum period {
 	PERIOD_OWN,
@@ -38,10 +43,10 @@ struct reading {
 	const struct topic_def *topic; /* of the sentence before, or heading */
 	const struct claim_def *row;   /* spoken of last */
 	enum said_scope scope; /* of whom the paragraph's sentences began */
-	size_t from, to;               /* the sentence being read */
-	struct mark *marks;            /* in it; found when first asked for */
+	size_t from, to;       /* the sentence being read */
+	struct mark *marks;    /* in it; found when first asked for */
 	size_t mark_count, mark_room;
-	bool marked;
+	bool marked[MARK_KINDS];
 };
 
 /* ---- lint_clause.c ---- */
@@ -90,7 +95,7 @@ enum said_scope claim_scope(struct reading *r, size_t limit);
 /* The time that it names last before `limit`. */
 enum period claim_period(struct reading *r, size_t limit);
 /* The sentence was read: what it leaves to the next. */
-void claim_carry(struct reading *r);
+void claim_carry(struct reading *r, bool figures);
 
 /* ---- lint_said.c ---- */
 

@@ -6,6 +6,10 @@
 
 #include "core/mem.h"
 
+enum {
+	BEGINNING = 36, /* bytes of a name that a sentence begins with */
+};
+
 const struct topic_def *claim_heading(const struct reading *r, const char *s,
 				      size_t len)
 {
@@ -24,11 +28,21 @@ const struct topic_def *claim_heading(const struct reading *r, const char *s,
 	return found;
 }
 
-/* 全县 of a county, 县教育局 of 青溪县教育局. */
-static bool is_own(const struct reading *r, const char *s, size_t len)
+/* 全县 of a county, 教育局 of 青溪县教育局: the characters before it tell. */
+static bool is_own(const struct reading *r, const struct mark *m)
 {
-	return memmem(r->own_wide, strlen(r->own_wide), s, len) ||
-	       (len > 3 && memmem(r->own_name, strlen(r->own_name), s, len));
+	const char *s = r->at->text;
+	size_t from = m->start;
+
+	for (int i = 0; i < 2 && from > r->from; i++)
+		do
+			from--;
+		while (from > r->from &&
+		       ((unsigned char)s[from] & 0xc0) == 0x80);
+	return memmem(r->own_wide, strlen(r->own_wide), s + m->start,
+		      m->end - m->start) ||
+	       memmem(r->own_name, strlen(r->own_name), s + from,
+		      m->end - from);
 }
 
 static struct mark *add_mark(struct reading *r, enum mark_kind kind,
@@ -65,12 +79,11 @@ static void mark_scope(struct reading *r, const char *pattern,
 {
 	struct match m = { 0 };
 
-	while (next_match(r, pattern, &m))
-		add_mark(r, MARK_SCOPE, m)->scope =
-			is_own(r, r->at->text + r->from + m.start,
-			       m.end - m.start)
-				? SCOPE_OWN
-				: scope;
+	while (next_match(r, pattern, &m)) {
+		struct mark *mark = add_mark(r, MARK_SCOPE, m);
+
+		mark->scope = is_own(r, mark) ? SCOPE_OWN : scope;
+	}
 }
 
 static void mark_period(struct reading *r, const char *pattern,
@@ -100,20 +113,29 @@ static void mark_years(struct reading *r)
 	}
 }
 
-static void mark_sentence(struct reading *r)
+/* Most sentences without a figure are asked for topics alone. */
+static void mark_topics(struct reading *r)
 {
 	const struct claims_def *d = r->defs;
 
-	if (r->marked)
-		return;
-	r->marked = true;
-	r->mark_count = 0;
 	for (size_t i = 0; i < d->topic_count; i++)
 		mark_topic(r, &d->topics[i]);
+}
+
+static void mark_scopes(struct reading *r)
+{
+	const struct claims_def *d = r->defs;
+
 	mark_scope(r, d->parts, SCOPE_PART);
 	if (r->divides)
 		mark_scope(r, d->office, SCOPE_OFFICE);
 	mark_scope(r, d->wider, SCOPE_WIDER);
+}
+
+static void mark_periods(struct reading *r)
+{
+	const struct claims_def *d = r->defs;
+
 	mark_period(r, d->part_year, PERIOD_OTHER);
 	mark_period(r, d->whole_year, PERIOD_OWN);
 	mark_years(r);
@@ -124,9 +146,16 @@ static void mark_sentence(struct reading *r)
 static const struct mark *last_mark(struct reading *r, size_t limit,
 				    enum mark_kind kind)
 {
+	static void (*const find[])(struct reading * r) = {
+		[MARK_TOPIC] = mark_topics,
+		[MARK_SCOPE] = mark_scopes,
+		[MARK_PERIOD] = mark_periods,
+	};
 	const struct mark *found = NULL;
 
-	mark_sentence(r);
+	if (!r->marked[kind])
+		find[kind](r);
+	r->marked[kind] = true;
 	for (size_t i = 0; i < r->mark_count; i++) {
 		const struct mark *m = &r->marks[i];
 
@@ -160,16 +189,27 @@ enum period claim_period(struct reading *r, size_t limit)
 
 /* 县教育局收到…。全年办结…: a part that a sentence begins with is spoken of
  * until another is named. */
-void claim_carry(struct reading *r)
+static void carry_scope(struct reading *r)
 {
 	const struct mark *last = last_mark(r, r->to, MARK_SCOPE);
 
-	r->topic = claim_topic(r, r->to);
 	if (!last)
 		return;
 	r->scope = SCOPE_OWN;
-	for (size_t i = 0; i < r->mark_count; i++)
-		if (r->marks[i].kind == MARK_SCOPE &&
-		    r->marks[i].start == r->from && last->scope != SCOPE_WIDER)
+	for (size_t i = 0; i < r->mark_count; i++) {
+		const struct mark *m = &r->marks[i];
+
+		if (m->kind == MARK_SCOPE && last->scope != SCOPE_WIDER &&
+		    m->start - r->from < BEGINNING &&
+		    clause_behind(r->at, r->from, m->start, clause_pauses) ==
+			    r->from)
 			r->scope = last->scope;
+	}
+}
+
+void claim_carry(struct reading *r, bool figures)
+{
+	r->topic = claim_topic(r, r->to);
+	if (figures)
+		carry_scope(r);
 }
