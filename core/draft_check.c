@@ -83,6 +83,8 @@ static void explain(const struct draft *d, struct finding *f)
 			f->explanation = xstrdup(e->text);
 		else
 			f->asked_again = xstrdup(e->text);
+		if (f->asked_again)
+			f->facts_then = xstrdup(e->facts);
 		if (f->explanation && f->outside)
 			f->severity = SEVERITY_HINT;
 		return;

@@ -69,6 +69,7 @@ void findings_free(struct findings *f)
 		free(it->mark);
 		free(it->explanation);
 		free(it->asked_again);
+		free(it->facts_then);
 	}
 	free(f->list);
 	*f = (struct findings){ 0 };
