@@ -195,15 +195,16 @@ static void add_share(struct choosing *c)
 	str_free(&value);
 }
 
-/* What is equal comes first, each in its order. */
-static void equal_first(struct choosing *c)
+/* What its words mean comes before what just has the same number, which would be
+ * making it fit; in each what is equal. */
+static void order(struct choosing *c)
 {
 	struct choice *sorted = xcalloc(c->count + 1, sizeof *sorted);
 	size_t n = 0;
 
-	for (int equal = 1; equal >= 0; equal--)
+	for (int want = 3; want >= 0; want--)
 		for (size_t i = 0; i < c->count; i++)
-			if (c->list[i].equal == equal)
+			if (2 * c->list[i].by_words + c->list[i].equal == want)
 				sorted[n++] = c->list[i];
 	free(c->list);
 	c->list = sorted;
@@ -222,7 +223,7 @@ size_t draft_choices(struct draft *d, size_t cell, const struct listed *f,
 		add_alike(&c, true);
 		add_alike(&c, false);
 	}
-	equal_first(&c);
+	order(&c);
 	*list = c.list;
 	return c.count;
 }

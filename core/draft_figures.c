@@ -136,6 +136,14 @@ static void read_reference(const struct lister *l, const struct said *s,
 	f->percent = s->at.kind != REFERENCE_SUM;
 	for (; f->count < s->at.count && f->count < LISTED_CELLS; f->count++)
 		f->cells[f->count] = s->at.cells[f->count];
+	if (!f->percent && f->state == LISTED_REFERENCE) {
+		struct allowed a = { .count = f->count };
+
+		memcpy(a.cells, f->cells, f->count * sizeof *a.cells);
+		f->has_number = figures_sum(l->d->report, &a, &f->number);
+		f->value = f->number;
+		f->step = NUM_ONE;
+	}
 	str_free(&value);
 }
 
@@ -214,15 +222,10 @@ static bool is_share(const struct listed *f, int64_t part, int64_t whole)
 	return 2 * (gap < 0 ? -gap : gap) <= (wide)f->step * whole;
 }
 
-static bool one_number(const struct lister *l, const struct listed *f,
-		       int64_t *n)
+static bool one_number(const struct listed *f, int64_t *n)
 {
 	*n = f->value;
-	if (f->state != LISTED_REFERENCE)
-		return !f->words;
-	return f->count == 1 &&
-	       figures_sum(l->d->report,
-			   &(struct allowed){ { f->cells[0] }, 1 }, n);
+	return !f->words && (f->state != LISTED_REFERENCE || f->has_number);
 }
 
 /* A share that two figures of its paragraph make is right. */
@@ -237,8 +240,7 @@ static void find_share(struct lister *l, struct listed *f)
 			if (i == k || x->percent || y->percent ||
 			    x->paragraph != f->paragraph ||
 			    y->paragraph != f->paragraph ||
-			    !one_number(l, x, &part) ||
-			    !one_number(l, y, &whole) ||
+			    !one_number(x, &part) || !one_number(y, &whole) ||
 			    !is_share(f, part, whole))
 				continue;
 			f->state = LISTED_EQUAL;

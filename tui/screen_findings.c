@@ -453,10 +453,10 @@ static void close_findings(void *screen)
 
 static const char *const words[ACTION_COUNT] = {
 	[ACTION_ENTER] = N_("到该处"),
-	[ACTION_NOTE] = N_("写说明或答复"),
-	[ACTION_TAB] = N_("只看某一类"),
-	[ACTION_SECTION_NEXT] = N_("只看某部分"),
-	[ACTION_SECTION_PREV] = N_("只看上一部分"),
+	[ACTION_NOTE] = N_("说明或答复"),
+	[ACTION_TAB] = N_("分类看"),
+	[ACTION_SECTION_NEXT] = N_("分部分看"),
+	[ACTION_SECTION_PREV] = N_("看上一部分"),
 	[ACTION_BACK] = N_("回到原处"),
 	[ACTION_HELP] = N_("规则"),
 };

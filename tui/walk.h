@@ -190,9 +190,6 @@ bool walk_is_told(const struct walk *w, const struct finding *f);
 /* ---- walk_figures.c ---- */
 /* Ctrl-K: the figures of the text and their cells. */
 void walk_figures(struct walk *w);
-/* The figures of the paragraph at the cursor, in the box. */
-void walk_figures_beside(const struct walk *w, WINDOW *win,
-			 const struct walk_box *box);
 
 /* ---- walk_help.c ---- */
 /* What a sum adds up, 新收＋结转; false when it is no sum.  Appended. */

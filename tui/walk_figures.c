@@ -1,11 +1,13 @@
 /* Ctrl-K: the figures of a text, the cells that their words mean, and what to do
  * about them: bind one to a cell, or say that it is another matter. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/draft_figures.h"
 #include "core/mem.h"
 #include "core/num.h"
+#include "core/reference.h"
 #include "core/text.h"
 #include "core/tr.h"
 #include "tui/dialog.h"
@@ -19,7 +21,7 @@ enum {
 	LEAST_DETAIL = 8,
 	STATE_X = 1,
 	WORDS_X = 10,
-	AROUND = 60, /* bytes of the text on each side of a figure */
+	AROUND = 44, /* cells of the text on each side of a figure */
 };
 
 struct figures_screen {
@@ -83,28 +85,44 @@ static enum theme_role role_of(const struct listed *f)
 	return roles[f->state];
 }
 
-/* What stands before the figure in its sentence, as much as fits. */
-static size_t words_before(const char *text, const struct listed *f, int cells)
+/* text[from..to) with what its references print. */
+static void add_printed(const struct walk *w, size_t from, size_t to,
+			struct str *out)
 {
-	size_t at = f->start;
+	char *part = xstrndup(text_of(w) + from, to - from);
 
-	while (at > 0 && text[at - 1] != '\n') {
-		size_t prev = text_prev(text, f->start, at);
+	str_add(out, "");
+	reference_expand(draft_report(walk_draft(w)), draft_last(walk_draft(w)),
+			 part, out);
+	free(part);
+}
 
-		if (text_cells(text + prev, f->end - prev) > cells)
-			break;
-		at = prev;
-	}
+/* The end of a text in so many cells. */
+static const char *end_of(const struct str *s, int cells)
+{
+	size_t at = 0;
+
+	while (text_cells(s->s + at, s->len - at) > cells)
+		at = text_next(s->s, s->len, at);
+	return s->s + at;
+}
+
+static size_t paragraph_start(const char *text, size_t at)
+{
+	while (at > 0 && text[at - 1] != '\n')
+		at--;
 	return at;
 }
 
-static void draw_words(WINDOW *win, int y, int x, int cells,
-		       enum theme_role role, const char *text,
-		       const struct listed *f)
+/* The figure with the words before it, as it is printed. */
+static void draw_words(const struct walk *w, WINDOW *win, int y, int cells,
+		       enum theme_role role, const struct listed *f)
 {
-	size_t from = words_before(text, f, cells);
+	struct str words = { 0 };
 
-	paint_textn(win, y, x, cells, role, text + from, f->end - from);
+	add_printed(w, paragraph_start(text_of(w), f->start), f->end, &words);
+	paint_text(win, y, WORDS_X, cells, role, end_of(&words, cells));
+	str_free(&words);
 }
 
 /* ---- the list ---- */
@@ -144,27 +162,31 @@ static void draw_line(const struct figures_screen *s, WINDOW *win, int y,
 	paint_text(win, y, 0, 1, role, here ? ">" : " ");
 	paint_text(win, y, STATE_X, WORDS_X - STATE_X - 1,
 		   here ? role : role_of(f), listed_label(f->state));
-	draw_words(win, y, WORDS_X, middle - WORDS_X - 2, role, text_of(s->w),
-		   f);
+	draw_words(s->w, win, y, middle - WORDS_X - 2, role, f);
 	paint_fit(win, y, middle, cols - middle, role, cells.s);
 	str_free(&cells);
 }
 
-/* The sentence, the figure in brackets. */
+/* What stands around it, the figure in brackets. */
 static void add_context(const struct figures_screen *s, const struct listed *f,
 			struct str *out)
 {
-	const char *text = text_of(s->w);
-	size_t len = strlen(text), from = f->start, to = f->end;
+	const char *text = text_of(s->w), *shown;
+	size_t end = f->end + strcspn(text + f->end, "\n"), fits;
+	struct str before = { 0 }, figure = { 0 }, after = { 0 };
+	int used;
 
-	while (from > 0 && f->start - from < AROUND && text[from - 1] != '\n')
-		from = text_prev(text, len, from);
-	while (to < len && to - f->end < AROUND && text[to] != '\n')
-		to = text_next(text, len, to);
-	str_addf(out, _("第%zu段：%s%.*s【%.*s】%.*s%s\n"), f->paragraph,
-		 from > 0 ? "…" : "", (int)(f->start - from), text + from,
-		 (int)(f->end - f->start), text + f->start, (int)(to - f->end),
-		 text + f->end, to < len ? "…" : "");
+	add_printed(s->w, paragraph_start(text, f->start), f->start, &before);
+	add_printed(s->w, f->start, f->end, &figure);
+	add_printed(s->w, f->end, end, &after);
+	shown = end_of(&before, AROUND);
+	fits = text_fit(after.s, after.len, AROUND, &used);
+	str_addf(out, _("第%zu段：%s%s【%s】%.*s%s\n"), f->paragraph,
+		 shown > before.s ? "…" : "", shown, figure.s, (int)fits,
+		 after.s, fits < after.len ? "…" : "");
+	str_free(&before);
+	str_free(&figure);
+	str_free(&after);
 }
 
 static const char *state_says(enum listed_state state)
@@ -334,8 +356,9 @@ static void choose(struct figures_screen *s, const struct listed *f,
 
 	for (size_t i = 0; i < count; i++)
 		lines[i] = made[i] =
-			str_printf("%s %8s  %s", list[i].equal ? "=" : " ",
-				   list[i].value, list[i].say);
+			str_printf("%s %6s  %s%s", list[i].equal ? "=" : " ",
+				   list[i].value, list[i].say,
+				   list[i].by_words ? "" : _("（只是数相同）"));
 	lines[count] = made[count] = xstrdup(_("另找一格……"));
 	chosen = dialog_choose(s->app, _("对应到哪个数"), lines, count + 1, 0);
 	for (size_t i = 0; i <= count; i++)
@@ -536,7 +559,7 @@ static void close_figures(void *screen)
 static const char *const words[ACTION_COUNT] = {
 	[ACTION_ENTER] = N_("对应到格"),
 	[ACTION_GOTO] = N_("另找一格"),
-	[ACTION_TAB] = N_("只看不符和未对应"),
+	[ACTION_TAB] = N_("只看有疑的"),
 	[ACTION_BACK] = N_("回到文字"),
 };
 
@@ -551,14 +574,23 @@ static const struct screen_ops figures_ops = {
 	.words = words,
 };
 
-/* The figure at the cursor, else the next one behind it. */
+/* The figure at the cursor, else the nearest: of two the one before, which was
+ * just typed. */
 static void stand_at(struct figures_screen *s, size_t cursor)
 {
-	for (size_t i = 0; i < s->list.count; i++)
-		if (s->figures[s->shown[i]].end >= cursor) {
+	size_t least = SIZE_MAX;
+
+	for (size_t i = 0; i < s->list.count; i++) {
+		const struct listed *f = &s->figures[s->shown[i]];
+		size_t gap = f->end < cursor     ? cursor - f->end
+			     : f->start > cursor ? f->start - cursor
+						 : 0;
+
+		if (gap < least)
 			s->list.focus = i;
-			return;
-		}
+		if (gap < least)
+			least = gap;
+	}
 }
 
 void walk_figures(struct walk *w)

@@ -1,5 +1,6 @@
 /* Findings in the walk: from one to the next, and the words that they are about,
  * marked in the text. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
