@@ -7,10 +7,10 @@
 #include "core/draft_figures.h"
 #include "core/mem.h"
 #include "core/num.h"
-#include "core/reference.h"
 #include "core/text.h"
 #include "core/tr.h"
 #include "tui/dialog.h"
+#include "tui/figure_text.h"
 #include "tui/list.h"
 #include "tui/pager.h"
 #include "tui/paint.h"
@@ -21,7 +21,7 @@ enum {
 	LEAST_DETAIL = 8,
 	STATE_X = 1,
 	WORDS_X = 10,
-	AROUND = 44, /* cells of the text on each side of a figure */
+	NUMBER = 7,
 };
 
 struct figures_screen {
@@ -36,36 +36,6 @@ struct figures_screen {
 	bool stale; /* the detail is to be made anew */
 	size_t bound;
 };
-
-/* ---- words about one figure, for the list and for the walk ---- */
-
-static const char *text_of(const struct walk *w)
-{
-	return draft_text(walk_draft(w), w->cell);
-}
-
-static void add_cells(const struct form_def *form, const struct listed *f,
-		      struct str *out)
-{
-	for (size_t i = 0; i < f->count; i++)
-		str_addf(out, "%s%s",
-			 i == 0       ? ""
-			 : f->percent ? "／"
-				      : "＋",
-			 form->cells[f->cells[i]].say);
-}
-
-/* 本年新收 · 总计 103; nothing where nothing is proposed. */
-static void add_proposed(const struct form_def *form, const struct listed *f,
-			 struct str *out)
-{
-	char digits[NUM_TEXT];
-
-	add_cells(form, f, out);
-	if (f->has_number)
-		str_addf(out, f->last ? _("：上年或相差 %s") : " %s",
-			 num_text(f->number, digits));
-}
 
 static bool wants(const struct listed *f)
 {
@@ -83,46 +53,6 @@ static enum theme_role role_of(const struct listed *f)
 	};
 
 	return roles[f->state];
-}
-
-/* text[from..to) with what its references print. */
-static void add_printed(const struct walk *w, size_t from, size_t to,
-			struct str *out)
-{
-	char *part = xstrndup(text_of(w) + from, to - from);
-
-	str_add(out, "");
-	reference_expand(draft_report(walk_draft(w)), draft_last(walk_draft(w)),
-			 part, out);
-	free(part);
-}
-
-/* The end of a text in so many cells. */
-static const char *end_of(const struct str *s, int cells)
-{
-	size_t at = 0;
-
-	while (text_cells(s->s + at, s->len - at) > cells)
-		at = text_next(s->s, s->len, at);
-	return s->s + at;
-}
-
-static size_t paragraph_start(const char *text, size_t at)
-{
-	while (at > 0 && text[at - 1] != '\n')
-		at--;
-	return at;
-}
-
-/* The figure with the words before it, as it is printed. */
-static void draw_words(const struct walk *w, WINDOW *win, int y, int cells,
-		       enum theme_role role, const struct listed *f)
-{
-	struct str words = { 0 };
-
-	add_printed(w, paragraph_start(text_of(w), f->start), f->end, &words);
-	paint_text(win, y, WORDS_X, cells, role, end_of(&words, cells));
-	str_free(&words);
 }
 
 /* ---- the list ---- */
@@ -154,75 +84,19 @@ static void draw_line(const struct figures_screen *s, WINDOW *win, int y,
 	int cols = getmaxx(win), middle = WORDS_X + (cols - WORDS_X) / 2;
 	bool here = i == s->list.focus;
 	enum theme_role role = here ? THEME_FOCUS : THEME_TEXT;
-	struct str cells = { 0 };
+	struct str cells = { 0 }, words = { 0 };
 
 	str_add(&cells, "");
-	add_proposed(walk_form(s->w), f, &cells);
+	figure_proposed(walk_form(s->w), f, NUMBER, &cells);
 	paint_row(win, y, role);
 	paint_text(win, y, 0, 1, role, here ? ">" : " ");
 	paint_text(win, y, STATE_X, WORDS_X - STATE_X - 1,
 		   here ? role : role_of(f), listed_label(f->state));
-	draw_words(s->w, win, y, middle - WORDS_X - 2, role, f);
+	figure_words(s->w, f, middle - WORDS_X - 2, &words);
+	paint_text(win, y, WORDS_X, middle - WORDS_X - 2, role, words.s);
 	paint_fit(win, y, middle, cols - middle, role, cells.s);
 	str_free(&cells);
-}
-
-/* What stands around it, the figure in brackets. */
-static void add_context(const struct figures_screen *s, const struct listed *f,
-			struct str *out)
-{
-	const char *text = text_of(s->w), *shown;
-	size_t end = f->end + strcspn(text + f->end, "\n"), fits;
-	struct str before = { 0 }, figure = { 0 }, after = { 0 };
-	int used;
-
-	add_printed(s->w, paragraph_start(text, f->start), f->start, &before);
-	add_printed(s->w, f->start, f->end, &figure);
-	add_printed(s->w, f->end, end, &after);
-	shown = end_of(&before, AROUND);
-	fits = text_fit(after.s, after.len, AROUND, &used);
-	str_addf(out, _("第%zu段：%s%s【%s】%.*s%s\n"), f->paragraph,
-		 shown > before.s ? "…" : "", shown, figure.s, (int)fits,
-		 after.s, fits < after.len ? "…" : "");
-	str_free(&before);
-	str_free(&figure);
-	str_free(&after);
-}
-
-static const char *state_says(enum listed_state state)
-{
-	static const char *const says[] = {
-		[LISTED_DIFFERS] = N_("和表对不上，或各项相加、百分数算不通。"),
-		[LISTED_EQUAL] = N_("和表中的数相符。"),
-		[LISTED_WAITS] = N_("对应的格还空着。"),
-		[LISTED_UNBOUND] = N_("文字里看不出是表中哪个数；是表中的数，"
-				      "请对应到格，不是就不用管。"),
-		[LISTED_OTHER] = N_("文字说的是别的年份、别的单位、渠道之类，"
-				    "不和表比。"),
-		[LISTED_ASIDE] = N_("已标为另有所指，不和表比；"
-				    "再按空格取消。"),
-		[LISTED_REFERENCE] = N_("引用表中的数，随表而变。"),
-		[LISTED_BROKEN] = N_("引用的格没有数。"),
-	};
-
-	return _(says[state]);
-}
-
-static void add_detail(const struct figures_screen *s, const struct listed *f,
-		       struct str *out)
-{
-	struct str cells = { 0 };
-
-	add_context(s, f, out);
-	add_proposed(walk_form(s->w), f, &cells);
-	str_addf(out, "%s：%s\n", listed_label(f->state), state_says(f->state));
-	if (cells.len > 0)
-		str_addf(out, _("对应：%s\n"), cells.s);
-	if (f->finding)
-		str_addf(out, "%s %s：%s\n",
-			 severity_brief(f->finding->severity),
-			 f->finding->rule->id, f->finding->brief);
-	str_free(&cells);
+	str_free(&words);
 }
 
 static void draw_head(struct figures_screen *s)
@@ -263,7 +137,7 @@ static void draw(void *screen, WINDOW *win)
 					 : _("没有不符的，也没有未对应的。"));
 	paint_rule(win, lower - 1, 0, getmaxx(win));
 	if (f && s->stale) {
-		add_detail(s, f, &text);
+		figure_detail(s->w, f, &text);
 		pager_load(&s->detail, text.s, false, false);
 		s->stale = false;
 	}
