@@ -50,7 +50,14 @@ static bool read_order(struct cli *cli, struct order *o, int *argc, char **argv)
 	    (o->columns && !cli_number(cli, o->columns, 40, 400, &columns)))
 		return false;
 	e->columns = (int)columns;
-	return true;
+	if (o->path && !*o->path) {
+		err_set(&cli->err, ERR_INPUT,
+			_("-o 后面是空的；请写文件名，或不写 -o"));
+		return false;
+	}
+	if (!o->all)
+		o->format = exporter_for(o->format, o->path);
+	return export_check(o->format, e, &cli->err) == ERR_OK;
 }
 
 static int export_one(struct cli *cli, const struct order *o, const char *id)

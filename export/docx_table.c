@@ -16,6 +16,7 @@ struct frame {
 	const struct layout *layout;
 	const struct table_spot *spots;
 	int *widths;
+	int size;        /* of its text, half-points */
 	const char *run; /* properties of its runs: a smaller size */
 	bool attached;
 };
@@ -77,17 +78,44 @@ static bool fits(const struct frame *f, int size)
 	return true;
 }
 
-static char *run_size(const struct frame *f)
+static int run_size(const struct frame *f)
 {
 	size_t i = 0, last = sizeof sizes / sizeof *sizes - 1;
 
 	while (i < last &&
 	       (sizes[i] > f->layout->cell_size || !fits(f, sizes[i])))
 		i++;
-	if (sizes[i] == f->layout->cell_size)
+	return sizes[i];
+}
+
+static char *run_properties(const struct frame *f)
+{
+	if (f->size == f->layout->cell_size)
 		return xstrdup("");
-	return str_printf("<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/>",
-			  sizes[i], sizes[i]);
+	return str_printf("<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/>", f->size,
+			  f->size);
+}
+
+/* A Chinese word has two characters: where three fit into a column, a head of
+ * more is given room for two, as in the template: 商业/企业, not 商业企/业. */
+static int head_margin(const struct frame *f, const struct table_spot *s)
+{
+	int width = width_of(f, s->column, 1), wide = f->size * 10;
+	int room = width - 2 * f->layout->cell_margin;
+	int cells = text_cells(s->cell->text, strlen(s->cell->text));
+
+	if (room / wide != 3 || cells <= 6)
+		return 0;
+	return (width - 2 * wide - wide / 2) / 2;
+}
+
+static void add_margins(int margin, struct str *out)
+{
+	if (margin > 0)
+		str_addf(out,
+			 "<w:tcMar><w:left w:w=\"%d\" w:type=\"dxa\"/>"
+			 "<w:right w:w=\"%d\" w:type=\"dxa\"/></w:tcMar>",
+			 margin, margin);
 }
 
 static void add_properties(const struct frame *f, const struct table_spot *s,
@@ -106,6 +134,9 @@ static void add_properties(const struct frame *f, const struct table_spot *s,
 	if (c && c->band)
 		str_add(out, "<w:shd w:val=\"clear\" w:color=\"auto\" "
 			     "w:fill=\"C6D9F1\"/>");
+	if (c && f->t->rows[s->row].head && span == 1 &&
+	    c->align == PRINT_CENTRE)
+		add_margins(head_margin(f, s), out);
 	str_add(out, "<w:vAlign w:val=\"center\"/></w:tcPr>");
 }
 
@@ -133,9 +164,8 @@ static void add_row(const struct frame *f, size_t row, struct str *out)
 	const struct table_spot *spots = f->spots + row * f->t->columns;
 
 	str_add(out, "<w:tr><w:trPr><w:cantSplit/>");
-	if (r->height > 0)
-		str_addf(out, "<w:trHeight w:val=\"%d\" w:hRule=\"atLeast\"/>",
-			 r->height);
+	str_addf(out, "<w:trHeight w:val=\"%d\" w:hRule=\"atLeast\"/>",
+		 r->height > 0 ? r->height : f->layout->row_height);
 	if (r->head)
 		str_add(out, "<w:tblHeader/>");
 	str_add(out, "</w:trPr>");
@@ -160,12 +190,15 @@ void docx_table(const struct table *t, const struct layout *layout,
 	struct table_spot *spots = table_spread(t);
 	int total = layout->table_width ? layout->table_width
 					: sum_of(t->widths, t->columns);
-	struct frame f = { t,     layout,
-			   spots, docx_scale(t->widths, t->columns, total),
-			   "",    attached };
-	char *run = run_size(&f);
+	struct frame f = { .t = t,
+			   .layout = layout,
+			   .spots = spots,
+			   .widths = docx_scale(t->widths, t->columns, total),
+			   .attached = attached };
+	char *run;
 
-	f.run = run;
+	f.size = run_size(&f);
+	f.run = run = run_properties(&f);
 	str_addf(out,
 		 "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/>"
 		 "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"

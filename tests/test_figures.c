@@ -134,7 +134,7 @@ static void test_figures(void **state)
 	       name, alarms + s.missed + s.quiet, s.found, alarms,
 	       100.0 * s.found / alarms, s.found, errors,
 	       100.0 * s.found / errors);
-	assert_true(alarms + s.missed + s.quiet >= 300);
+	assert_true(alarms + s.missed + s.quiet >= 200);
 	assert_true(100 * s.found >= 98 * alarms);
 	assert_true(100 * s.found >= 95 * errors);
 }
@@ -159,10 +159,12 @@ static int finish(void **state)
 
 int main(void)
 {
-	static char files[][32] = { "cases/figures.txt", "cases/figures2.txt" };
+	static char files[][32] = { "cases/figures.txt", "cases/figures2.txt",
+				    "cases/figures3.txt" };
 	struct CMUnitTest tests[] = {
 		{ "sentences", test_figures, NULL, NULL, files[0] },
 		{ "paragraphs", test_figures, NULL, NULL, files[1] },
+		{ "more paragraphs", test_figures, NULL, NULL, files[2] },
 	};
 
 	return cmocka_run_group_tests(tests, start, finish);
