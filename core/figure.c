@@ -361,6 +361,8 @@ static void read_unit(const struct scan *c, struct figure *f)
 			return;
 		}
 	f->unit = is_mark(c, at) ? FIGURE_BARE : FIGURE_OTHER;
+	if (starts(c, at, "个") && is_mark(c, at + strlen("个")))
+		f->unit = FIGURE_COUNT; /* 9个, not 14个乡镇 */
 	f->end = f->unit == FIGURE_BARE ? at : at + char_length(c, at);
 }
 

@@ -33,8 +33,8 @@ size_t clause_mark(const struct place *p, size_t at, const char *const *marks)
 const char *const clause_stops[] = { "。", "！", "？", NULL };
 const char *const clause_pauses[] = { "，", "；", "。", "、", "：", "（", "！",
 				      "？", ",",  ";",  ":",  "(",  NULL };
-const char *const clause_ends[] = { "，", "；", "。", "！", "？",
-				    ",",  ";",  "（", "(",  NULL };
+const char *const clause_ends[] = { "，", "；", "。", "！", "？", ",",
+				    ";",  "（", "(",  "）", ")",  NULL };
 
 /* Behind the last mark of the list before `at`, not before `from`. */
 size_t clause_behind(const struct place *p, size_t from, size_t at,

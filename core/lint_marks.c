@@ -201,7 +201,7 @@ static void carry_scope(struct reading *r)
 
 		if (m->kind == MARK_SCOPE && last->scope != SCOPE_WIDER &&
 		    m->start - r->from < BEGINNING &&
-		    clause_behind(r->at, r->from, m->start, clause_pauses) ==
+		    clause_behind(r->at, r->from, m->start, clause_marks) ==
 			    r->from)
 			r->scope = last->scope;
 	}
@@ -210,6 +210,8 @@ static void carry_scope(struct reading *r)
 void claim_carry(struct reading *r, bool figures)
 {
 	r->topic = claim_topic(r, r->to);
+	if (r->topic && r->topic->later)
+		r->topic = r->topic->later;
 	if (figures)
 		carry_scope(r);
 }

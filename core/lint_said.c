@@ -40,7 +40,9 @@ static bool words_fit(const struct reading *r, const struct claim_def *c,
 	size_t wide = s->clause > s->since ? s->clause : s->since;
 	size_t from = c->wide && wide < s->window ? wide : s->window;
 
-	if (c->shun && claim_fits(r, c->shun, s->sentence, s->sentence_end))
+	if (claim_fits(r, c->shun, s->sentence, s->sentence_end) ||
+	    (c->needs &&
+	     !claim_fits(r, c->needs, s->sentence, s->sentence_end)))
 		return false;
 	if (claim_fits(r, c->pattern, from, s->words_end))
 		return !claim_fits(r, c->unless, from, after);
@@ -104,7 +106,9 @@ static bool whole_behind(const struct reading *r, const struct said *s,
 	return is_within(r->form, c, s->claim) &&
 	       pattern_last(c->pattern, words, len, &whole) &&
 	       pattern_last(s->claim->pattern, words, len, &part) &&
-	       whole.start >= part.end;
+	       whole.start > part.end &&
+	       pattern_fits("等|原因|情形|为由|而", words + part.end,
+			    whole.start - part.end);
 }
 
 /* 因涉及第三方权益，不予公开4件: what stood before in the sentence may be what
@@ -116,7 +120,9 @@ static void find_others(const struct reading *r, const struct said *before,
 			      ? before->figure.end
 			      : s->sentence;
 
-	for (size_t i = 0; s->claim && i < r->defs->claim_count; i++) {
+	if (!s->claim || s->claim->needs)
+		return;
+	for (size_t i = 0; i < r->defs->claim_count; i++) {
 		const struct claim_def *c = &r->defs->claims[i];
 
 		if (c->none || c == s->claim || s->other_count == OTHERS ||
@@ -170,7 +176,7 @@ static const char last_words[] = "上年|去年|上一年";
 static const char beside_last[] =
 	"(?:比|较|与|和|同)(?:上年|去年|上一年)[^，。；]*?(?:增|减|多|少|升|降|翻|持平|相当|有所)";
 static const char bare_last[] =
-	"^(?:而|且|其)?(?:上年|去年|上一年)(?:度|同期)*(?:的|为|是|仅|只|有|共|则)*$";
+	"^(?:而|且|其|较|比|与)?(?:上年|去年|上一年)(?:度|同期)*(?:的|为|是|仅|只|有|共|则)*$";
 
 static enum said_kind percent_kind(const struct reading *r,
 				   const struct said *s)
@@ -335,7 +341,8 @@ static enum said_kind figure_kind(struct reading *r, struct said *list,
 static void add_summed(const struct reading *r, struct said *s, size_t after)
 {
 	struct match names[SUMMED];
-	size_t n = clause_names(r->at, s->clause, s->words_end, names, SUMMED);
+	size_t from = s->total ? s->clause : s->window;
+	size_t n = clause_names(r->at, from, s->words_end, names, SUMMED);
 
 	for (size_t i = 0; n > 1 && i < n; i++) {
 		struct said one = *s;
@@ -467,7 +474,7 @@ void claim_judge(struct reading *r, struct said *list, size_t first,
 			split_share(r, s, after);
 		return;
 	}
-	if (s->total)
+	if (s->total || !s->topic || strcmp(s->topic->id, "request") == 0)
 		add_summed(r, s, after);
 	s->kind = figure_kind(r, list, first, i, after);
 	s->heard = s->claim ? s->claim : s->heard;

@@ -90,6 +90,16 @@ static bool is_behind_share(const struct ask *a, size_t k)
 	       pattern_fits("占", a->at->text + from, of->figure.start - from);
 }
 
+/* Is one of this year's told before it in the sentence? */
+static bool own_before(const struct ask *a, size_t k)
+{
+	while (k-- > 0 && ask_same_sentence(a, k, a->i))
+		if (!ask_said(a, k)->last &&
+		    ask_said(a, k)->figure.unit != FIGURE_PERCENT)
+			return true;
+	return false;
+}
+
 /* The figure that the share is of; SIZE_MAX if there is none.  A figure behind
  * 占 is what it is a share of. */
 size_t share_part(const struct ask *a, size_t *whole)
@@ -104,7 +114,8 @@ size_t share_part(const struct ask *a, size_t *whole)
 			break;
 		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT)
 			continue;
-		if (ask_said(a, k)->kind == SAID_MORE)
+		if (ask_said(a, k)->kind == SAID_MORE ||
+		    (ask_said(a, k)->last && own_before(a, k)))
 			continue;
 		if (*whole == SIZE_MAX && is_behind_share(a, k)) {
 			*whole = k;
@@ -151,8 +162,9 @@ static void add_wholes(const struct ask *a, size_t part, struct numbers *out)
 			ask_add(out, one);
 }
 
-/* Is there a larger figure of its unit before it in the sentence? */
-static bool larger_before(const struct ask *a, size_t part)
+/* Is there a larger figure of its unit before it in the sentence, or one of the
+ * tables'? */
+static bool larger_before(const struct ask *a, size_t part, bool claimed)
 {
 	int64_t mine, one;
 
@@ -160,6 +172,7 @@ static bool larger_before(const struct ask *a, size_t part)
 		return false;
 	for (size_t k = 0; k < part; k++)
 		if (ask_same_sentence(a, k, part) &&
+		    (!claimed || ask_said(a, k)->claim) &&
 		    ask_same_unit(a, k, part) && ask_value(a, k, &one) &&
 		    one > mine)
 			return true;
@@ -172,7 +185,7 @@ static bool whole_is_told(const struct ask *a, size_t part, size_t whole)
 {
 	const struct said *s = ask_said(a, a->i);
 
-	if (whole != SIZE_MAX || larger_before(a, part))
+	if (whole != SIZE_MAX || larger_before(a, part, false))
 		return true;
 	if (s->scope != SCOPE_OWN)
 		return false;
@@ -215,6 +228,19 @@ static void say_share(const struct ask *a, const struct numbers *parts,
 	str_free(&more);
 }
 
+/* …占新收的55%；邮寄35件，占37%: the whole was named before. */
+static void add_wholes_before(const struct ask *a, struct numbers *out)
+{
+	for (size_t k = 0; k < a->i; k++) {
+		const struct said *s = ask_said(a, k);
+
+		if (s->kind == SAID_SHARE && s->claim &&
+		    ask_same_sentence(a, k, a->i))
+			add_allowed(a, a->job->now,
+				    &(struct said){ .claim = s->claim }, out);
+	}
+}
+
 /* What the share may be of, by the tables. */
 static void add_told_wholes(const struct ask *a, size_t part,
 			    struct numbers *out)
@@ -235,7 +261,8 @@ static void add_told_wholes(const struct ask *a, size_t part,
 		add_allowed(a, a->job->now,
 			    &(struct said){ .claim = ask_said(a, part)->row },
 			    out);
-	if (!larger_before(a, part))
+	add_wholes_before(a, out);
+	if (!larger_before(a, part, true))
 		ask_rows(a, out);
 	if (s->part)
 		add_totals(a, &(struct said){ .claim = s->part }, out);
@@ -319,6 +346,17 @@ static bool stem_of(const struct ask *a, const char **stem, size_t *len)
 	return true;
 }
 
+/* 办结申请95件 is of 办结率, 补正告知书13份 not of 补正率. */
+static bool bears(const struct ask *a, const struct said *s, const char *stem,
+		  size_t len)
+{
+	const char *from = a->at->text + s->window;
+	const char *at = memmem(from, s->figure.start - s->window, stem, len);
+
+	return at && (size_t)(a->at->text + s->figure.start - (at + len)) <=
+			     2 * strlen("率");
+}
+
 /* 办结95件，办结率: the figure that bears the rate's name, of one before it. */
 static void check_rate(const struct ask *a)
 {
@@ -335,8 +373,7 @@ static void check_rate(const struct ask *a)
 		if (!ask_same_sentence(a, k, a->i) || s->figure.vague ||
 		    s->figure.unit == FIGURE_PERCENT || !ask_value(a, k, &one))
 			continue;
-		if (memmem(a->at->text + s->window, s->figure.start - s->window,
-			   stem, len))
+		if (bears(a, s, stem, len))
 			ask_add(&parts, one);
 		ask_add(&wholes, one);
 		if (num_add(sum, 1, one, &sum))
@@ -367,7 +404,7 @@ static const struct said *changed(const struct ask *a)
 		return s;
 	for (size_t k = a->i; k-- > 0 && ask_same_sentence(a, k, a->i);)
 		if (ask_said(a, k)->kind == SAID_VALUE &&
-		    ask_said(a, k)->claim &&
+		    (ask_said(a, k)->claim || ask_said(a, k)->klass) &&
 		    !clause_closes(a->at, ask_said(a, k)->figure.end,
 				   s->figure.start))
 			return ask_said(a, k)->scope == SCOPE_OWN

@@ -10,6 +10,8 @@
 
 enum {
 	BARE_LIST = 3, /* numbers without words are a list of all parts */
+	NEAR = 50,     /* one part in so many lacks or is too much */
+	LARGE = 50,
 };
 
 /* Two claims: is the second's value a part of the first's? */
@@ -128,7 +130,7 @@ static bool list_ends(const struct ask *a, size_t k, const struct list *l)
 
 	if (!ask_value(a, a->i, &whole) || !ask_value(a, k, &one))
 		return true;
-	if (one > whole || (one == whole && l->count > 0))
+	if (one > whole || (l->count > 0 && (one == whole || l->sum == whole)))
 		return true;
 	return l->count > 0 && between_fits(a, k - 1, k, "；") &&
 	       (!s->klass != !first->klass || !s->claim != !first->claim ||
@@ -153,6 +155,31 @@ static bool says_no_other(const struct ask *a, size_t k)
 			    s->sentence_end - s->figure.end);
 }
 
+/* 建议和提案159件，其中建议68件、提案81件: its own words name them. */
+static bool names_all(const struct ask *a, const struct list *l, size_t end)
+{
+	const struct said *whole = ask_said(a, a->i);
+	const char *words = a->at->text + whole->clause;
+	size_t len = whole->figure.start - whole->clause;
+
+	if (l->count < 2 || !pattern_fits("和|及|与|、", words, len))
+		return false;
+	for (size_t k = l->first; k < end; k++) {
+		const struct said *s = ask_said(a, k);
+		size_t from = s->window;
+		struct match m;
+
+		if (pattern_find("其中", a->at->text + from,
+				 s->words_end - from, 0, &m))
+			from += m.end;
+		if (s->words_end <= from ||
+		    !memmem(words, len, a->at->text + from,
+			    s->words_end - from))
+			return false;
+	}
+	return true;
+}
+
 /* The parts that follow the a->i-th figure in its sentence, behind 其中 (some)
  * or ：, 分别, 包括 (all). */
 static struct list parts_after(const struct ask *a)
@@ -168,7 +195,8 @@ static struct list parts_after(const struct ask *a)
 	if (k >= a->c->count || !ask_same_sentence(a, k, a->i) ||
 	    is_aside(a, a->i, k) || is_joined(a))
 		return l;
-	if (between_fits(a, a->i, k, "其中|主要|中"))
+	if (between_fits(a, a->i, k,
+			 "其中|主要|(?:^|[件宗份条个]|申请)中(?![心间])"))
 		l.whole = false;
 	else if (
 		!between_fits(
@@ -192,7 +220,8 @@ static struct list parts_after(const struct ask *a)
 			l.whole = true;
 	}
 	l.whole = l.whole || (bare && l.count >= BARE_LIST) ||
-		  (k > l.first && says_no_other(a, k - 1));
+		  (k > l.first && says_no_other(a, k - 1)) ||
+		  names_all(a, &l, k);
 	l.next = k;
 	return l;
 }
@@ -251,6 +280,36 @@ static struct list parts_before(const struct ask *a)
 		l.first = k - 1;
 	}
 	return l;
+}
+
+static bool is_untold(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, k);
+
+	return !s->heard && !s->klass && s->scope == SCOPE_OWN &&
+	       is_summand(a, k);
+}
+
+/* 接待1326人次，政务中心812人次，档案馆305人次，图书馆219人次: without a word that
+ * they are its parts, but nearly adding up to it. */
+static struct list parts_near(const struct ask *a)
+{
+	struct list l = { .first = a->i + 1 };
+	int64_t whole, gap;
+	size_t k = a->i + 1;
+
+	while (is_untold(a, a->i) && k < a->c->count &&
+	       ask_same_sentence(a, k, a->i) && ask_same_unit(a, k, a->i) &&
+	       is_untold(a, k) && add_summand(a, k, &l))
+		k++;
+	if (l.count < BARE_LIST || !ask_value(a, a->i, &whole))
+		return (struct list){ .count = 0 };
+	gap = l.sum > whole ? l.sum - whole : whole - l.sum;
+	l.whole = gap <= whole / NEAR;
+	l.next = k;
+	return l.whole && whole >= LARGE * NUM_ONE
+		       ? l
+		       : (struct list){ .count = 0 };
 }
 
 static void say_parts(const struct ask *a, const struct list *l, int64_t whole)
@@ -337,6 +396,8 @@ static void check_subsums(const struct job *job, size_t cell,
 		struct ask a = { job, cell, at, c, i };
 		struct list after = parts_after(&a), before = parts_before(&a);
 
+		if (after.count == 0)
+			after = parts_near(&a);
 		if (check_list(&a, &after))
 			i = after.next;
 		else if (check_list(&a, &before) || !is_channel(&a, i))

@@ -321,6 +321,8 @@ struct topic_def {
 	const char *id;      /* "request"; "other": none of the report's */
 	const char *pattern; /* names it */
 	const char *needs;   /* must stand in the paragraph or heading, too */
+	const struct topic_def *later; /* what it is in sentences that follow;
+					  NULL: the same */
 };
 
 struct claim_def {
@@ -331,6 +333,7 @@ struct claim_def {
 	const char *after;             /* or behind it; may be NULL */
 	const char *unless; /* … beside them: it is no claim after all */
 	const char *shun;   /* … in the sentence */
+	const char *needs;  /* must stand in the sentence; may be NULL */
 	int64_t scale;      /* of 元: units of the cell, 10000 where 万元 */
 	bool yuan;          /* a sum of money, else cases */
 	bool none;          /* the words say that there is none: 0 */
