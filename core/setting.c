@@ -174,13 +174,15 @@ static enum err_code check_pairs(const char *key, const char *value,
 		bool same = eq && strlen(eq + 1) == (size_t)(eq - list[i]) &&
 			    strncmp(list[i], eq + 1, strlen(eq + 1)) == 0;
 
-		if (eq)
-			*eq = '\0';
-		if (same || text_count(list[i]) < 2)
+		char *wrong = eq ? xstrndup(list[i], (size_t)(eq - list[i]))
+				 : xstrdup(list[i]);
+
+		if (same || text_count(wrong) < 2)
 			code = err_set(err, ERR_INPUT,
 				       _("设置 %s 里的“%s”不能用；写作 错的="
 					 "对的，错的至少两个字，与对的不同"),
 				       key, list[i]);
+		free(wrong);
 	}
 	str_names_free(list);
 	return code;
