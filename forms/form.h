@@ -278,6 +278,8 @@ struct rule_def {
 	const char *check;         /* name of the check */
 	const char *pattern;       /* PCRE2 */
 	const char *message;       /* of checks and patterns, with {match} */
+	const char *const *with; /* words of which one is in every match */
+	size_t with_count;
 	const char *except;     /* patterns: what may stand there after all */
 	const char *hard_kinds; /* unit kinds for which soft becomes hard */
 	const char *kinds;      /* unit kinds it is asked of, or NULL: all */
