@@ -413,6 +413,9 @@ struct form_def {
  * name resolved, no loop of sums.  A wrong one is refused with file, line and
  * reason (ERR_FORM).  Free with form_free(). */
 struct form_def *form_load(const char *path, struct err *err);
+/* How many this program has loaded: while it is the same number, no text of a
+ * form has come to lie where another one's was. */
+unsigned form_loads(void);
 void form_free(struct form_def *form);
 
 /* The cell of a path, or FORM_NO_CELL. */
