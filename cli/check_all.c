@@ -96,6 +96,8 @@ static int finish(struct batch *b)
 	    file_write(path, b->out.s ? b->out.s : "", b->out.len, 0644,
 		       &cli->err) != ERR_OK)
 		return EXIT_ERROR;
+	if (b->order->path)
+		board_totals(&b->board, stderr);
 	if (b->code == EXIT_DONE && b->board.hard)
 		b->code = EXIT_REFUSED;
 	return b->code;

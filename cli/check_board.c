@@ -134,13 +134,29 @@ static void text_line(const struct board *b, const struct board_line *line,
 	str_addc(out, '\n');
 }
 
+static void add_totals(const struct board *b, struct str *out)
+{
+	str_addf(out,
+		 _("共 %zu 份报告：有必须改正的 %zu 份，还有没说明的 %zu 份，"
+		   "其余 %zu 份\n"),
+		 b->count, b->hard, b->soft, b->clean);
+}
+
+void board_totals(const struct board *b, FILE *to)
+{
+	struct str line = { 0 };
+
+	add_totals(b, &line);
+	fputs(line.s, to);
+	str_free(&line);
+}
+
 static enum err_code text_end(struct board *b, struct str *out, struct err *err)
 {
 	(void)err;
-	str_addf(out,
-		 _("\n共 %zu 份报告：有必须改正的 %zu 份，还有没说明的 %zu 份，"
-		   "其余 %zu 份\n\n"),
-		 b->count, b->hard, b->soft, b->clean);
+	str_addc(out, '\n');
+	add_totals(b, out);
+	str_addc(out, '\n');
 	for (size_t i = 0; i < b->rule_count; i++) {
 		const struct board_rule *r = &b->rules[i];
 

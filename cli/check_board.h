@@ -4,6 +4,8 @@
 #ifndef CLI_CHECK_BOARD_H
 #define CLI_CHECK_BOARD_H
 
+#include <stdio.h>
+
 #include "cli/check.h"
 #include "export/matrix.h"
 
@@ -39,6 +41,8 @@ void board_form(struct board *b, const struct form_def *form);
 void board_add(struct board *b, const struct report_row *row,
 	       const struct findings *f);
 void board_free(struct board *b);
+/* How many reports, and how they stand: a sentence. */
+void board_totals(const struct board *b, FILE *to);
 
 /* How it is shown.  `line` (may be NULL) as soon as a report is checked. */
 struct board_format {

@@ -15,9 +15,9 @@ enum {
 };
 
 static const struct command *const families[] = {
-	report_commands,  show_commands,   check_commands,
-	explain_commands, export_commands, verify_commands,
-	state_commands,   unit_commands,   store_commands,
+	report_commands, show_commands,   check_commands, explain_commands,
+	export_commands, verify_commands, state_commands, unit_commands,
+	config_commands, store_commands,
 };
 
 const struct command *cli_command(const char *name)

@@ -40,10 +40,15 @@ struct command {
 /* One table a family, each ended by a row with name NULL. */
 extern const struct command report_commands[], show_commands[],
 	check_commands[], explain_commands[], export_commands[],
-	verify_commands[], state_commands[], unit_commands[], store_commands[];
+	verify_commands[], state_commands[], unit_commands[], config_commands[],
+	store_commands[];
 
 /* All tables, for help and completion. */
 const struct command *const *cli_families(size_t *count);
+
+/* What unit --help and config --help list behind their sentences. */
+void unit_items(void);
+void config_items(void);
 
 /* An option of a command: a word that takes a value, or a flag. */
 struct cli_opt {

@@ -20,6 +20,12 @@ bool clause_is_at(const struct place *p, size_t at, const char *word)
 	return at + n <= p->len && memcmp(p->text + at, word, n) == 0;
 }
 
+/* Not the first byte of a character: no mark begins there. */
+static bool is_inside(const struct place *p, size_t at)
+{
+	return at < p->len && ((unsigned char)p->text[at] & 0xc0) == 0x80;
+}
+
 size_t clause_mark(const struct place *p, size_t at, const char *const *marks)
 {
 	if (((unsigned char)p->text[at] & 0xc0) == 0x80)
@@ -43,7 +49,7 @@ size_t clause_behind(const struct place *p, size_t from, size_t at,
 	size_t found = from;
 
 	for (size_t i = from; i < at; i++) {
-		size_t n = clause_mark(p, i, marks);
+		size_t n = is_inside(p, i) ? 0 : clause_mark(p, i, marks);
 
 		if (n && i + n <= at)
 			found = i + n;
@@ -54,7 +60,7 @@ size_t clause_behind(const struct place *p, size_t from, size_t at,
 size_t clause_next(const struct place *p, size_t at, size_t to,
 		   const char *const *marks)
 {
-	while (at < to && !clause_mark(p, at, marks))
+	while (at < to && (is_inside(p, at) || !clause_mark(p, at, marks)))
 		at++;
 	return at;
 }

@@ -47,14 +47,17 @@ struct index {
 
 static const char *const ends[] = { "。", "！", "？", "；", "\n" };
 
+/* Only bytes that one of them begins with are looked at. */
 static size_t end_of(const char *s)
 {
-	for (size_t n = 0; s[n]; n++)
+	static const char first[] = "\xe3\xef\n";
+	size_t n = strcspn(s, first);
+
+	for (; s[n]; n += 1 + strcspn(s + n + 1, first))
 		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-			if (s[n] == *ends[i] &&
-			    strncmp(s + n, ends[i], strlen(ends[i])) == 0)
+			if (strncmp(s + n, ends[i], strlen(ends[i])) == 0)
 				return n + strlen(ends[i]);
-	return strlen(s);
+	return n;
 }
 
 static uint32_t next_char(const char *s, size_t *at)

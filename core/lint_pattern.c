@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/mem.h"
+#include "forms/form.h"
 
 enum {
 	SLOTS = 1024, /* a power of two; a form has about a hundred */
@@ -17,6 +18,7 @@ enum {
 struct compiled {
 	const char *pattern; /* the form's; NULL: the slot is free */
 	char *text;          /* a copy: another form may lie there one day */
+	unsigned loads;      /* of forms, when it was looked at last */
 	pcre2_code *code;
 	unsigned uses;
 	bool fast; /* there is machine code */
@@ -85,10 +87,12 @@ static struct compiled *compiled(const char *pattern)
 	for (; table[i].pattern; i = (i + 1) % SLOTS) {
 		if (table[i].pattern != pattern)
 			continue;
-		if (strcmp(table[i].text, pattern) != 0) {
+		if (table[i].loads != form_loads() &&
+		    strcmp(table[i].text, pattern) != 0) {
 			clear(&table[i]);
 			compile(&table[i], pattern);
 		}
+		table[i].loads = form_loads();
 		return &table[i];
 	}
 	if (used == FULL) {

@@ -379,18 +379,37 @@ size_t siblings_same_tables(const struct siblings *s, int64_t id,
 	return n && count > LOOKED_AT ? n + count - LOOKED_AT : n;
 }
 
+/* Where a number stands in a column, c->count: it does not. */
+static size_t position(const struct column *c, int64_t number)
+{
+	size_t low = 0, high = c->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (c->list[middle] < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < c->count && c->list[low] == number ? low : c->count;
+}
+
 /* Without `own`, which is one of them. */
 static struct sibling_range range_of(const struct column *c, int64_t own)
 {
 	struct sibling_range out = { 0 };
-	size_t n = c->count;
+	size_t at = position(c, own), n = c->count - (at < c->count);
+	size_t places[] = { (n - 1) / 10, n / 2, (n - 1) - (n - 1) / 10 };
 
 	if (n == 0)
 		return out;
-	out.low = c->list[(n - 1) / 10];
-	out.middle = c->list[n / 2];
-	out.high = c->list[(n - 1) - (n - 1) / 10];
-	out.count = n - (own != NO_NUMBER);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		places[i] += places[i] >= at;
+	out.low = c->list[places[0]];
+	out.middle = c->list[places[1]];
+	out.high = c->list[places[2]];
+	out.count = n;
 	out.zero = c->zero - (own == 0);
 	return out;
 }

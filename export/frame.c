@@ -45,7 +45,7 @@ void frame_rules_off(struct document *doc, struct draft *d)
 		const struct rule_def *r = &form->rules[i];
 
 		if (rule_is_off(r, draft_unit(d), draft_site(d)))
-			str_addf(&line, "%s%s%s", line.len ? "、" : "", r->id,
+			str_addf(&line, "%s%s %s", line.len ? "；" : "", r->id,
 				 r->title);
 	}
 	if (line.len && site_changed(draft_store(d), "rules.off", &who, &when))

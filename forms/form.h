@@ -278,6 +278,8 @@ struct rule_def {
 	const char *check;         /* name of the check */
 	const char *pattern;       /* PCRE2 */
 	const char *message;       /* of checks and patterns, with {match} */
+	const char *const *with; /* words of which one is in every match */
+	size_t with_count;
 	const char *except;     /* patterns: what may stand there after all */
 	const char *hard_kinds; /* unit kinds for which soft becomes hard */
 	const char *kinds;      /* unit kinds it is asked of, or NULL: all */
@@ -415,6 +417,9 @@ struct form_def {
  * name resolved, no loop of sums.  A wrong one is refused with file, line and
  * reason (ERR_FORM).  Free with form_free(). */
 struct form_def *form_load(const char *path, struct err *err);
+/* How many this program has loaded: while it is the same number, no text of a
+ * form has come to lie where another one's was. */
+unsigned form_loads(void);
 void form_free(struct form_def *form);
 
 /* The cell of a path, or FORM_NO_CELL. */
