@@ -410,8 +410,11 @@ static void begin(struct notes *s)
 	if (!note && deed_may(s->app, DEED_COMMENT, false))
 		add(s);
 	else if (note && s->list.count == 1 && note->finding &&
-		 deed_may(s->app, DEED_EXPLAIN, false))
-		handle(s);
+		 deed_may(s->app, DEED_EXPLAIN, false) &&
+		 deed_explain(s->app, note->finding))
+		app_pop(s->app); /* he is done here */
+	else
+		load(s);
 }
 
 void screen_notes(struct app *app, size_t cell)

@@ -537,8 +537,7 @@ void screen_walk_words(struct app *app, size_t offset, size_t extent)
 	if (top->ops != &walk_ops)
 		return;
 	walk_lead_to(w, offset, extent);
-	if (w->list)
-		app_say(app, _("Esc 回到列表，Ctrl-N 到下一条问题"));
+	app_say(app, _("Esc 回到列表，Ctrl-N 到下一条问题"));
 }
 
 void screen_walk(struct app *app, size_t cell)

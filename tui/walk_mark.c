@@ -90,8 +90,9 @@ const struct finding *walk_finding(const struct walk *w, size_t cell)
 		const struct finding *f = &all->list[i];
 		int rank;
 
-		if (!about(f, cell) || only_blanks(w, f) ||
-		    is_unfinished(w, f, cell))
+		if (!about(f, cell) ||
+		    (!walk_is_told(w, f) &&
+		     (only_blanks(w, f) || is_unfinished(w, f, cell))))
 			continue;
 		rank = distance(w, f, cell) * 4 + walk_weight(f);
 		if (best && rank >= least)
