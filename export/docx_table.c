@@ -10,6 +10,11 @@
 /* Half-points tried in turn, until every number fits its column. */
 static const int sizes[] = { 20, 18, 15, 13, 11 };
 
+enum {
+	LABEL_LEAST = 1500, /* twips left to a column of labels */
+	SPARE = 40,         /* beside a number: lines, another face */
+};
+
 /* What every cell of a table needs to know. */
 struct frame {
 	const struct table *t;
@@ -59,31 +64,78 @@ static int width_of(const struct frame *f, size_t column, int span)
 	return width;
 }
 
-/* A digit is half as wide as it is high. */
+/* How much wider the value at spot `i` wants its column to be, in twips.  A
+ * digit is half as wide as it is high: size / 4 points, 20 twips a point. */
+static int lacks(const struct frame *f, size_t i, int size)
+{
+	const struct table_spot *s = &f->spots[i];
+	const struct table_cell *c = s->cell;
+
+	if (!c || c->cell == FORM_NO_CELL)
+		return 0;
+	return (int)strlen(c->text) * size * 5 + 2 * f->layout->cell_margin -
+	       width_of(f, s->column, c->colspan);
+}
+
 static bool fits(const struct frame *f, int size)
 {
-	for (size_t i = 0; i < f->t->row_count * f->t->columns; i++) {
-		const struct table_spot *s = &f->spots[i];
-		const struct table_cell *c = s->cell;
-		int room;
-
-		if (!c || c->cell == FORM_NO_CELL)
-			continue;
-		room = width_of(f, s->column, c->colspan) -
-		       2 * f->layout->cell_margin;
-		/* size / 2 points high, size / 4 wide, 20 twips a point */
-		if ((int)strlen(c->text) * size * 5 > room)
+	for (size_t i = 0; i < f->t->row_count * f->t->columns; i++)
+		if (lacks(f, i, size) > 0)
 			return false;
-	}
 	return true;
 }
 
-static int run_size(const struct frame *f)
+/* The widest of the columns that hold labels alone, or `columns`. */
+static size_t giver(const struct frame *f)
+{
+	size_t columns = f->t->columns, widest = columns;
+
+	for (size_t c = 0; c < columns; c++) {
+		bool labels = true;
+
+		for (size_t r = 0; r < f->t->row_count && labels; r++) {
+			const struct table_cell *cell =
+				f->spots[r * columns + c].cell;
+
+			labels = !cell || cell->cell == FORM_NO_CELL;
+		}
+		if (labels &&
+		    (widest == columns || f->widths[c] > f->widths[widest]))
+			widest = c;
+	}
+	return widest;
+}
+
+/* Long numbers take room from the labels, as far as these can spare it. */
+static bool widen(struct frame *f, int size)
+{
+	size_t columns = f->t->columns, from = giver(f), i;
+	int *old = xcalloc(columns, sizeof *old);
+
+	memcpy(old, f->widths, columns * sizeof *old);
+	for (i = 0; from < columns && i < f->t->row_count * columns; i++) {
+		int more = lacks(f, i, size);
+
+		if (more <= 0 || f->spots[i].cell->colspan > 1)
+			continue;
+		f->widths[f->spots[i].column] += more + SPARE;
+		f->widths[from] -= more + SPARE;
+	}
+	if (from < columns && f->widths[from] >= LABEL_LEAST && fits(f, size)) {
+		free(old);
+		return true;
+	}
+	memcpy(f->widths, old, columns * sizeof *old);
+	free(old);
+	return false;
+}
+
+static int run_size(struct frame *f)
 {
 	size_t i = 0, last = sizeof sizes / sizeof *sizes - 1;
 
-	while (i < last &&
-	       (sizes[i] > f->layout->cell_size || !fits(f, sizes[i])))
+	while (i < last && (sizes[i] > f->layout->cell_size ||
+			    (!fits(f, sizes[i]) && !widen(f, sizes[i]))))
 		i++;
 	return sizes[i];
 }

@@ -153,6 +153,9 @@ if have soffice && have pdftotext; then
 		$py "$src/tests/page_size.py" "$dir/paper/$f.pdf" >"$dir/out" 2>&1
 		ok "$f: each table on one page"
 	done
+	soffice --headless "-env:UserInstallation=file://$dir/office" --convert-to pdf --outdir "$dir/paper" "$dir/long/gbt9704-no.docx" >/dev/null 2>&1
+	pdftotext -layout "$dir/paper/gbt9704-no.pdf" - | tr -s ' \t\f' '\n' | sort -u >"$dir/words" && cut -f2 "$dir/long.figures" | sort -u >"$dir/numbers" && [ -z "$(comm -13 "$dir/words" "$dir/numbers" | tee "$dir/out")" ]
+	ok "no figure of eight to ten digits is broken in its column"
 	run 0 export "$id" --format pdf -o "$dir/a.pdf" && head -c 5 "$dir/a.pdf" | grep -q %PDF-
 	ok "the program's own PDF"
 else
