@@ -12,15 +12,11 @@
 #include "core/mem.h"
 #include "core/tr.h"
 
-enum {
-	BAR = 40
-};
-
 struct batch {
 	struct cli *cli;
 	const struct order *order;
-	char **names; /* used so far */
-	size_t count, failed;
+	struct names names; /* used so far */
+	size_t failed;
 };
 
 static bool is_empty(const char *folder)
@@ -37,50 +33,48 @@ static bool is_empty(const char *folder)
 	return empty;
 }
 
-static bool make_folder(struct cli *cli, const struct order *o)
+bool batch_folder(struct cli *cli, const char *path, bool force)
 {
 	struct stat st;
-	bool made = mkdir(o->path, 0777) == 0;
+	bool made = mkdir(path, 0777) == 0;
 	int why = made ? 0 : errno;
 
-	if (why == EEXIST && stat(o->path, &st) == 0 && S_ISDIR(st.st_mode))
+	if (why == EEXIST && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		why = 0;
 	if (why == EEXIST) {
 		err_set(&cli->err, ERR_FILE,
-			_("%s 是一个文件，不是文件夹；请换一个文件夹"),
-			o->path);
+			_("%s 是一个文件，不是文件夹；请换一个文件夹"), path);
 		return false;
 	}
 	if (why) {
-		err_set(&cli->err, ERR_FILE, _("建不了文件夹 %s：%s"), o->path,
+		err_set(&cli->err, ERR_FILE, _("建不了文件夹 %s：%s"), path,
 			err_errno(why));
 		return false;
 	}
-	if (o->force || is_empty(o->path))
+	if (force || is_empty(path))
 		return true;
 	err_set(&cli->err, ERR_REFUSED,
 		_("文件夹 %s 里已有别的文件；换一个空文件夹，或加 --force "
 		  "覆盖同名的"),
-		o->path);
+		path);
 	return false;
 }
 
-static bool used(const struct batch *b, const char *name)
+static bool used(const struct names *n, const char *name)
 {
-	for (size_t i = 0; i < b->count; i++)
-		if (strcasecmp(b->names[i], name) == 0)
+	for (size_t i = 0; i < n->count; i++)
+		if (strcasecmp(n->list[i], name) == 0)
 			return true;
 	return false;
 }
 
-/* 2024-青溪县教育局.docx; where two units' names come to the same, the id. */
-static const char *name_of(struct batch *b, const struct report_row *row)
+const char *batch_name(struct names *n, const struct report_row *row,
+		       const char *ending)
 {
-	const char *ending = b->order->format->ending;
 	char *title = str_printf("%d-%s", row->year, row->unit);
 	char *name = export_file_name(title, ending);
 
-	if (used(b, name)) {
+	if (used(n, name)) {
 		free(name);
 		free(title);
 		title = str_printf("%d-%lld-%s", row->year, (long long)row->id,
@@ -88,30 +82,25 @@ static const char *name_of(struct batch *b, const struct report_row *row)
 		name = export_file_name(title, ending);
 	}
 	free(title);
-	b->names = xreallocarray(b->names, b->count + 1, sizeof *b->names);
-	b->names[b->count++] = name;
+	n->list = mem_grow(n->list, n->count, &n->room, sizeof *n->list);
+	n->list[n->count++] = name;
 	return name;
 }
 
-static void progress(size_t done, size_t all)
+void names_free(struct names *n)
 {
-	char bar[BAR + 1];
-	size_t filled = done * BAR / all;
-
-	if (!isatty(STDERR_FILENO))
-		return;
-	memset(bar, '.', BAR);
-	memset(bar, '#', filled);
-	bar[BAR] = '\0';
-	fprintf(stderr, "\r[%s] %zu/%zu%s", bar, done, all,
-		done == all ? "\n" : "");
+	for (size_t i = 0; i < n->count; i++)
+		free(n->list[i]);
+	free(n->list);
 }
 
 /* One that fails is told and the others go on. */
 static void export_row(struct batch *b, const struct report_row *row)
 {
 	struct cli *cli = b->cli;
-	char *path = str_printf("%s/%s", b->order->path, name_of(b, row));
+	char *path = str_printf(
+		"%s/%s", b->order->path,
+		batch_name(&b->names, row, b->order->format->ending));
 	struct draft *d = draft_open(cli->store, cli->forms, row->id,
 				     DRAFT_READ, &cli->err);
 	enum err_code code =
@@ -156,20 +145,19 @@ int export_all(struct cli *cli, const struct order *o)
 		return cli_fail(cli);
 	filter.year = (int)year;
 	if (store_reports(cli->store, &filter, &list, &count, &cli->err) ||
-	    !any(cli, count, filter.year) || !make_folder(cli, o)) {
+	    !any(cli, count, filter.year) ||
+	    !batch_folder(cli, o->path, o->force)) {
 		store_reports_free(list, count);
 		return cli_fail(cli);
 	}
 	for (size_t i = 0; i < count; i++) {
 		export_row(&b, &list[i]);
-		progress(i + 1, count);
+		cli_progress(i + 1, count);
 	}
 	fprintf(stderr, _("导出 %zu 份报告\n"), count - b.failed);
 	if (b.failed)
 		fprintf(stderr, _("没有导出 %zu 份，原因见上\n"), b.failed);
-	for (size_t i = 0; i < b.count; i++)
-		free(b.names[i]);
-	free(b.names);
+	names_free(&b.names);
 	store_reports_free(list, count);
 	cli->err.text[0] = '\0'; /* told already */
 	return b.failed ? EXIT_ERROR : EXIT_DONE;

@@ -4,14 +4,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/review.h"
 #include "core/text.h"
 #include "core/tr.h"
 
+enum {
+	BAR = 40
+};
+
 static const struct command *const families[] = {
-	report_commands, show_commands,  check_commands, export_commands,
-	verify_commands, state_commands, unit_commands,  store_commands,
+	report_commands, show_commands,   check_commands, explain_commands,
+	export_commands, verify_commands, state_commands, unit_commands,
+	config_commands, store_commands,
 };
 
 const struct command *cli_command(const char *name)
@@ -201,6 +207,23 @@ void cli_say(struct cli *cli)
 	fprintf(stderr, "nianbao: %s\n", line.s ? line.s : "");
 	str_free(&line);
 	cli->err = (struct err){ 0 };
+}
+
+void cli_progress(size_t done, size_t all)
+{
+	char bar[BAR + 1];
+	size_t filled = all ? done * BAR / all : BAR;
+
+	/* a bar that has not moved is not drawn again */
+	if (!isatty(STDERR_FILENO) ||
+	    (done < all && done && filled == (done - 1) * BAR / all &&
+	     done % 100))
+		return;
+	memset(bar, '.', BAR);
+	memset(bar, '#', filled);
+	bar[BAR] = '\0';
+	fprintf(stderr, "\r[%s] %zu/%zu%s", bar, done, all,
+		done == all ? "\n" : "");
 }
 
 int cli_fail(struct cli *cli)

@@ -39,11 +39,16 @@ struct command {
 
 /* One table a family, each ended by a row with name NULL. */
 extern const struct command report_commands[], show_commands[],
-	check_commands[], export_commands[], verify_commands[],
-	state_commands[], unit_commands[], store_commands[];
+	check_commands[], explain_commands[], export_commands[],
+	verify_commands[], state_commands[], unit_commands[], config_commands[],
+	store_commands[];
 
 /* All tables, for help and completion. */
 const struct command *const *cli_families(size_t *count);
+
+/* What unit --help and config --help list behind their sentences. */
+void unit_items(void);
+void config_items(void);
 
 /* An option of a command: a word that takes a value, or a flag. */
 struct cli_opt {
@@ -82,6 +87,8 @@ void cli_line(const char *text);
 /* Say on standard error what went wrong, if anything, and forget it: main does
  * it at the end, a command that goes on does it at once. */
 void cli_say(struct cli *cli);
+/* On standard error, when that is a terminal: so much is done. */
+void cli_progress(size_t done, size_t all);
 /* The exit code for an error: ERR_REFUSED is 1, anything else 2. */
 int cli_fail(struct cli *cli);
 /* Say usage on stderr; returns EXIT_ERROR. */

@@ -64,8 +64,16 @@ static void print_commands(void)
 
 static int help(const struct command *c)
 {
+	static const struct {
+		const char *name;
+		void (*list)(void);
+	} lists[] = { { "unit", unit_items }, { "config", config_items } };
+
 	printf(_("用法：nianbao %s %s\n%s\n"), c->name,
 	       *c->usage ? _(c->usage) : "", _(c->help));
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (strcmp(lists[i].name, c->name) == 0)
+			lists[i].list();
 	return EXIT_DONE;
 }
 

@@ -21,4 +21,19 @@ struct order {
 /* All reports of the year into the folder `path`; the exit code. */
 int export_all(struct cli *cli, const struct order *o);
 
+/* ---- a folder with a file a report ---- */
+
+struct names {
+	char **list;
+	size_t count, room;
+};
+
+/* Make it; false with err set: it cannot be made, or other files are in it. */
+bool batch_folder(struct cli *cli, const char *path, bool force);
+/* 2024-青溪县教育局.docx; where two units' names come to the same, with the id.
+ * Borrowed from `n`. */
+const char *batch_name(struct names *n, const struct report_row *row,
+		       const char *ending);
+void names_free(struct names *n);
+
 #endif

@@ -5,7 +5,9 @@
 
 #include "cli/cli.h"
 #include "core/digest.h"
+#include "core/lint_sibling.h"
 #include "core/review.h"
+#include "core/site.h"
 #include "core/tr.h"
 
 /* Fields parted by tabs, with the escapes of exchange lines; NULL ends. */
@@ -88,6 +90,54 @@ static void show_signoffs(struct draft *d)
 	}
 }
 
+/* Does what was said count for what is found now? */
+static const char *standing(struct draft *d, const struct explanation *e)
+{
+	const struct findings *all = draft_findings(d);
+	const struct rule_def *rule = form_rule(draft_form(d), e->rule);
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct finding *f = &all->list[i];
+
+		if (f->rule != rule)
+			continue;
+		if (f->explanation && strcmp(f->explanation, e->text) == 0)
+			return _("有效");
+		if (f->asked_again && strcmp(f->asked_again, e->text) == 0)
+			return _("数字变了，要重写");
+	}
+	return rule && rule_wants_siblings(rule) ? _("与别的单位比较时用")
+						 : _("问题已不在");
+}
+
+static void show_explanations(struct draft *d)
+{
+	size_t count;
+	const struct explanation *list = draft_explanations(d, &count);
+
+	for (size_t i = 0; i < count; i++)
+		LINE(_("情况说明"), list[i].rule, list[i].path,
+		     standing(d, &list[i]), list[i].author, list[i].moment,
+		     list[i].text);
+}
+
+static void show_rules_off(struct draft *d)
+{
+	const struct form_def *form = draft_form(d);
+	char *who, *when;
+
+	site_changed(draft_store(d), "rules.off", &who, &when);
+	for (size_t i = 0; i < form->rule_count; i++) {
+		const struct rule_def *r = &form->rules[i];
+
+		if (rule_is_off(r, draft_unit(d), draft_site(d)))
+			LINE(_("关闭的规则"), r->id, r->title, who ? who : "",
+			     when ? when : "");
+	}
+	free(who);
+	free(when);
+}
+
 static void show_publication(const struct report_row *row)
 {
 	if (*row->published_on)
@@ -155,6 +205,8 @@ static int run_show(struct cli *cli, int argc, char **argv)
 	show_due(d, false, _("报送"));
 	show_due(d, true, _("公布"));
 	show_comments(d);
+	show_explanations(d);
+	show_rules_off(d);
 	show_signoffs(d);
 	show_publication(draft_row(d));
 	if (!approved)
@@ -166,8 +218,8 @@ static int run_show(struct cli *cli, int argc, char **argv)
 
 const struct command show_commands[] = {
 	{ "show", N_("编号 [--approved]"),
-	  N_("一份报告的状态、各部分进度、期限，退回的原因和批注，审签，公布，"
-	     "退回以来的改动。"),
+	  N_("一份报告的状态、各部分进度、期限，退回的原因和批注，情况说明和写的"
+	     "人，审核人关闭的规则，审签，公布，退回以来的改动。"),
 	  run_show },
 	{ NULL, NULL, NULL, NULL },
 };

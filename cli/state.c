@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "core/lint_sibling.h"
 #include "core/mem.h"
 #include "core/review.h"
 #include "core/tr.h"
@@ -207,6 +208,8 @@ static int run_comment(struct cli *cli, int argc, char **argv)
 
 static int run_explain_finding(struct cli *cli, int argc, char **argv)
 {
+	struct siblings *beside = NULL;
+	const struct rule_def *rule;
 	struct draft *d;
 	int code = EXIT_DONE;
 
@@ -219,9 +222,17 @@ static int run_explain_finding(struct cli *cli, int argc, char **argv)
 	d = cli_draft(cli, argv[1], DRAFT_READ);
 	if (!d)
 		return cli_fail(cli);
+	rule = form_rule(draft_form(d), argv[2]);
+	if (rule && rule_wants_siblings(rule)) {
+		beside = draft_siblings(cli->store, cli->forms,
+					draft_row(d)->form, draft_row(d)->year,
+					NULL, NULL, &cli->err);
+		draft_beside(d, beside);
+	}
 	if (review_explain(d, argv[2], argv[3], argv[4], &cli->err) != ERR_OK)
 		code = cli_fail(cli);
 	draft_close(d);
+	siblings_free(beside);
 	return code;
 }
 

@@ -1,4 +1,4 @@
-/* user unit config: words after the command choose what is done. */
+/* user unit: words after the command choose what is done. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,6 @@
 #include "cli/cli.h"
 #include "core/file.h"
 #include "core/mem.h"
-#include "core/setting.h"
 #include "core/text.h"
 #include "core/tr.h"
 #include "core/unit.h"
@@ -286,66 +285,20 @@ static int run_unit(struct cli *cli, int argc, char **argv)
 	return cli_usage(cli, cli_command("unit"));
 }
 
-/* ---- config ---- */
-
-static void print_setting(struct store *s, const struct setting_def *def)
-{
-	char *value = setting_get(s, def->key);
-	struct str line = { 0 };
-
-	str_escape(&line, value);
-	printf("%s\t%s\t%s\n", def->key, line.s ? line.s : "", _(def->help));
-	str_free(&line);
-	free(value);
-}
-
-static int config_get(struct cli *cli, const char *key)
+void unit_items(void)
 {
 	size_t count;
-	const struct setting_def *defs = setting_defs(&count);
-	char *value;
+	const struct unit_text *texts = unit_texts(&count);
 
-	if (!cli_store(cli, STORE_READ))
-		return cli_fail(cli);
-	for (size_t i = 0; !key && i < count; i++)
-		print_setting(cli->store, &defs[i]);
-	if (!key)
-		return EXIT_DONE;
-	if (!setting_find(key)) {
-		err_set(&cli->err, ERR_INPUT,
-			_("没有“%s”这项设置；全部设置见 nianbao config get"),
-			key);
-		return EXIT_ERROR;
-	}
-	value = setting_get(cli->store, key);
-	puts(value);
-	free(value);
-	return EXIT_DONE;
-}
-
-static int run_config(struct cli *cli, int argc, char **argv)
-{
-	struct str value = { 0 };
-	int code = EXIT_DONE;
-
-	if (!cli_options(cli, &argc, argv, NULL, 0))
-		return EXIT_ERROR;
-	if ((argc == 2 || argc == 3) && strcmp(argv[1], "get") == 0)
-		return config_get(cli, argc == 3 ? argv[2] : NULL);
-	if (argc != 4 || strcmp(argv[1], "set") != 0)
-		return cli_usage(cli, cli_command("config"));
-	if (!str_unescape(&value, argv[3], strlen(argv[3])))
-		code = err_set(&cli->err, ERR_INPUT,
-			       _("反斜杠写法有误；只能用 \\n \\t \\\\"))
-			       ? EXIT_ERROR
-			       : EXIT_DONE;
-	else if (!cli_store(cli, STORE_CREATE) ||
-		 store_want_supervisor(cli->store, _("改设置"), &cli->err) !=
-			 ERR_OK ||
-		 setting_set(cli->store, argv[2], value.s, &cli->err) != ERR_OK)
-		code = cli_fail(cli);
-	str_free(&value);
-	return code;
+	printf("  %-14s%s\n", "name", _("名称"));
+	printf("  %-14s%s", "kind", _("类别："));
+	for (int k = 0; k < UNIT_KIND_COUNT; k++)
+		printf("%s%s %s", k ? _("；") : "",
+		       unit_kind_word((enum unit_kind)k),
+		       unit_kind_label((enum unit_kind)k));
+	putchar('\n');
+	for (size_t i = 0; i < count; i++)
+		printf("  %-14s%s\n", texts[i].key, _(texts[i].label));
 }
 
 const struct command unit_commands[] = {
@@ -354,10 +307,8 @@ const struct command unit_commands[] = {
 	{ "unit",
 	  N_("add 名称 [项目=内容 …] | set 名称 项目=内容 … | list | import "
 	     "文件"),
-	  N_("单位：类别、代码、报送给谁、汇入哪里、期限等。\n"
+	  N_("单位：类别、代码、报送给谁、汇入哪里、期限等；项目列在后面。\n"
 	     "import 的文件每行：名称、制表符、项目=内容、……"),
 	  run_unit },
-	{ "config", N_("get [项目] | set 项目 内容"),
-	  N_("设置：审签步骤、期限、回车方向等。"), run_config },
 	{ NULL, NULL, NULL, NULL },
 };

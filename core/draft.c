@@ -22,6 +22,7 @@ static void draft_free(struct draft *d)
 	free(d->recovered);
 	free(d->lost);
 	findings_free(&d->findings);
+	draft_forget_findings(d);
 	draft_forget_review(d);
 	str_free(&d->place);
 	free(d);
@@ -255,6 +256,11 @@ const struct report_row *draft_row(const struct draft *d)
 const struct unit *draft_unit(const struct draft *d)
 {
 	return d->unit;
+}
+
+const struct site *draft_site(const struct draft *d)
+{
+	return d->site;
 }
 
 bool draft_writable(const struct draft *d)

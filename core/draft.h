@@ -17,6 +17,7 @@
 
 #include "core/report.h"
 #include "core/rule.h"
+#include "core/sibling.h"
 #include "core/store.h"
 #include "forms/form.h"
 
@@ -31,6 +32,7 @@ enum draft_mode {
 };
 
 struct draft;
+struct site;
 
 /* Open report `id`, replaying the journal.  DRAFT_EDIT also wants a state and
  * a role in which cells may be changed (ERR_REFUSED says why not). */
@@ -56,6 +58,8 @@ const struct report *draft_report(const struct draft *d);
 const struct report *draft_last(const struct draft *d);
 const struct report_row *draft_row(const struct draft *d);
 const struct unit *draft_unit(const struct draft *d);
+/* What the office has set for the checks. */
+const struct site *draft_site(const struct draft *d);
 bool draft_writable(const struct draft *d);
 /* What was recovered when it was opened, a sentence, or NULL. */
 const char *draft_recovered(const struct draft *d);
@@ -65,8 +69,37 @@ bool draft_lost(struct draft *d, struct err *err);
 /* All findings of the report as it stands, explanations filled in; computed
  * when the report or an explanation changed. */
 const struct findings *draft_findings(struct draft *d);
+/* What an explanation of it is kept under: the first cell's path and, where a
+ * rule finds several in one text, #MARK.  Until the next call. */
+const char *finding_path(const struct draft *d, const struct finding *f);
+
+/* A finding that was there when somebody looked. */
+struct remembered {
+	const struct rule_def *rule;
+	enum severity severity;
+	const struct section_def *section; /* NULL: the whole report */
+	size_t cell, offset; /* FORM_NO_CELL: of no cell; as they were */
+	char *mark, *where, *brief;
+	bool gone; /* it is mended */
+};
+/* Look: keep the findings in mind as they are now, until the draft is closed. */
+void draft_remember(struct draft *d);
+/* All that was kept in mind, in the form's order, and which of it is gone;
+ * borrowed until the next call or draft_remember(). */
+const struct remembered *draft_remembered(struct draft *d, size_t *count);
+
 /* Those that were computed last, whatever was typed since: nothing is judged. */
 const struct findings *draft_findings_kept(const struct draft *d);
+/* Judge it beside other units' reports from now on, NULL: without them;
+ * borrowed as long as that goes on.  They are those of its form and year. */
+void draft_beside(struct draft *d, const struct siblings *siblings);
+/* All reports of a form and year (discarded ones left out), to be judged beside;
+ * siblings_free() them before the store is closed.  `step` (may be NULL) is
+ * called after each one. */
+typedef void draft_step(void *whom, size_t done, size_t all);
+struct siblings *draft_siblings(struct store *store, struct forms *forms,
+				const char *form, int year, draft_step *step,
+				void *whom, struct err *err);
 /* Read again what others may have written: the store's row, comments and
  * explanations, and the cells when it is not this draft that edits them. */
 enum err_code draft_refresh(struct draft *d, struct err *err);

@@ -79,11 +79,15 @@ static void explain(const struct draft *d, struct finding *f)
 		if (strcmp(e->rule, f->rule->id) != 0 ||
 		    strcmp(e->path, finding_path(d, f)) != 0)
 			continue;
-		if (strcmp(e->facts, f->facts ? f->facts : "") == 0)
+		if (strcmp(e->facts, f->facts ? f->facts : "") == 0) {
 			f->explanation = xstrdup(e->text);
-		else
+			f->explained_by = xstrdup(e->author);
+		} else {
 			f->asked_again = xstrdup(e->text);
-		if (f->explanation && f->outside)
+			f->facts_then = xstrdup(e->facts);
+		}
+		if (f->explanation && f->outside &&
+		    f->severity == SEVERITY_HARD)
 			f->severity = SEVERITY_HINT;
 		return;
 	}
@@ -148,6 +152,8 @@ static void judge(struct draft *d)
 		.asides = asides,
 		.aside_count = d->aside_count,
 		.unreviewed = is_unreviewed(d),
+		.siblings = d->siblings,
+		.id = d->id,
 	};
 
 	date_now(now);

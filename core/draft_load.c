@@ -93,9 +93,13 @@ static enum err_code read_cells(struct store *s, int64_t id, struct report *r,
 	for (size_t i = 0; i < form->cell_count; i++) {
 		const char *value = texts[2 * i], *printed = texts[2 * i + 1];
 
-		if (form->cells[i].part_count == 0)
+		/* what is blank and was is left alone: most cells */
+		if (form->cells[i].part_count == 0 &&
+		    (value || report_get(r, i).kind != VALUE_BLANK))
 			cell_put(r, i, SLOT_VALUE, value ? value : "", NULL);
-		cell_put(r, i, SLOT_PRINTED, printed ? printed : "", NULL);
+		if (printed || report_printed(r, i).kind != VALUE_BLANK)
+			cell_put(r, i, SLOT_PRINTED, printed ? printed : "",
+				 NULL);
 	}
 	free(texts);
 	store_cells_free(list, count);

@@ -68,7 +68,9 @@ void findings_free(struct findings *f)
 		free(it->facts);
 		free(it->mark);
 		free(it->explanation);
+		free(it->explained_by);
 		free(it->asked_again);
+		free(it->facts_then);
 	}
 	free(f->list);
 	*f = (struct findings){ 0 };

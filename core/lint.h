@@ -17,6 +17,11 @@ void lint_run(const struct rule_def *rule, const struct check_input *in,
 const struct form_def *lint_form(struct forms *set, const char *id,
 				 struct err *err);
 
+/* May these rules ("Q6 N10") be switched off?  ERR_INPUT: no form has one of
+ * them; ERR_REFUSED: it is hard. */
+enum err_code lint_may_switch_off(struct forms *set, const char *rules,
+				  struct err *err);
+
 /* Is there a check of that name? (for the loader's test) */
 bool lint_knows(const char *check);
 

@@ -91,6 +91,10 @@ const struct site *lint_site(const struct job *job);
 	X(scope)                                                               \
 	X(section_empty)                                                       \
 	X(shares)                                                              \
+	X(sibling_length)                                                      \
+	X(sibling_numbers)                                                     \
+	X(sibling_tables)                                                      \
+	X(sibling_text)                                                        \
 	X(stale_year)                                                          \
 	X(subsums)                                                             \
 	X(title)                                                               \

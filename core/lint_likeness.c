@@ -21,12 +21,13 @@ enum {
 	SHOWN = 3,       /* pairs of sentences in a finding */
 };
 
-/* A sentence: its pairs of characters, sorted. */
+/* A sentence: its pairs of characters, sorted when they are first compared. */
 struct sentence {
 	size_t start, len; /* bytes */
 	size_t chars;
 	uint64_t *pairs;
 	size_t pair_count;
+	bool sorted;
 };
 
 struct sentences {
@@ -46,13 +47,17 @@ struct index {
 
 static const char *const ends[] = { "。", "！", "？", "；", "\n" };
 
+/* Only bytes that one of them begins with are looked at. */
 static size_t end_of(const char *s)
 {
-	for (size_t n = 0; s[n]; n++)
+	static const char first[] = "\xe3\xef\n";
+	size_t n = strcspn(s, first);
+
+	for (; s[n]; n += 1 + strcspn(s + n + 1, first))
 		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 			if (strncmp(s + n, ends[i], strlen(ends[i])) == 0)
 				return n + strlen(ends[i]);
-	return strlen(s);
+	return n;
 }
 
 static uint32_t next_char(const char *s, size_t *at)
@@ -66,6 +71,18 @@ static uint32_t next_char(const char *s, size_t *at)
 		c = c << 6 | (p[i] & 0x3f);
 	*at += n;
 	return c;
+}
+
+static size_t count_chars(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < len;) {
+		uint32_t c = next_char(s, &at);
+
+		n += c > ' ' && c != 0x3000;
+	}
+	return n;
 }
 
 static int by_value(const void *a, const void *b)
@@ -91,7 +108,13 @@ static void read_pairs(struct sentence *s, const char *text)
 			s->pairs[s->pair_count++] = (uint64_t)before << 32 | c;
 		before = c;
 	}
-	qsort(s->pairs, s->pair_count, sizeof *s->pairs, by_value);
+}
+
+static void sort_pairs(struct sentence *s)
+{
+	if (!s->sorted)
+		qsort(s->pairs, s->pair_count, sizeof *s->pairs, by_value);
+	s->sorted = true;
 }
 
 /* Short ones are left out. */
@@ -145,10 +168,12 @@ static void build(struct index *ix, const struct sentences *s)
 }
 
 /* Pairs that both have, each as often as both have it. */
-static size_t common(const struct sentence *a, const struct sentence *b)
+static size_t common(struct sentence *a, struct sentence *b)
 {
 	size_t i = 0, k = 0, n = 0;
 
+	sort_pairs(a);
+	sort_pairs(b);
 	while (i < a->pair_count && k < b->pair_count) {
 		if (a->pairs[i] == b->pairs[k]) {
 			n++;
@@ -163,7 +188,7 @@ static size_t common(const struct sentence *a, const struct sentence *b)
 	return n;
 }
 
-static int likeness(const struct sentence *a, const struct sentence *b)
+static int likeness(struct sentence *a, struct sentence *b)
 {
 	size_t all = a->pair_count + b->pair_count;
 
@@ -172,7 +197,7 @@ static int likeness(const struct sentence *a, const struct sentence *b)
 
 /* The most like of `others`: only those that share enough pairs are looked at.
  * `votes` is zero before and after. */
-static int best_of(const struct sentence *s, const struct sentences *others,
+static int best_of(struct sentence *s, struct sentences *others,
 		   const struct index *ix, uint32_t *votes, size_t *best)
 {
 	int most = 0;
@@ -183,7 +208,7 @@ static int best_of(const struct sentence *s, const struct sentences *others,
 			if (ix->entries[e - 1].pair == s->pairs[k])
 				votes[ix->entries[e - 1].sentence]++;
 	for (size_t i = 0; i < others->count; i++) {
-		const struct sentence *o = &others->list[i];
+		struct sentence *o = &others->list[i];
 		size_t all = s->pair_count + o->pair_count;
 		int one;
 
@@ -206,6 +231,15 @@ static const char *text_of(const struct report *r, size_t cell)
 	return v.kind == VALUE_TEXT ? v.text : "";
 }
 
+/* Without the line feed that may end it. */
+static void add_sentence(struct str *out, const char *s, size_t len)
+{
+	while (len > 0 && s[len - 1] == '\n')
+		len--;
+	str_addn(out, s, len);
+	lint_end_sentence(out);
+}
+
 static void add_pair(struct alikes *pairs, size_t cell,
 		     const struct sentence *s, const struct sentence *o,
 		     const char *other, int percent)
@@ -219,27 +253,56 @@ static void add_pair(struct alikes *pairs, size_t cell,
 				xstrndup(other + o->start, o->len), percent };
 }
 
-static void compare_cell(const struct report *r, const struct report *other,
-			 size_t cell, size_t *all, size_t *same,
-			 struct alikes *pairs)
+void likeness_sentences(const char *text, sentence_fn *fn, void *to)
 {
-	const char *text = text_of(r, cell), *theirs = text_of(other, cell);
+	for (size_t at = 0, n; text[at]; at += n) {
+		n = end_of(text + at);
+		if (count_chars(text + at, n) >= SHORT)
+			fn(to, text + at, n);
+	}
+}
+
+/* A comparison at work. */
+struct comparison {
+	shared_fn *shared;
+	const void *who;
+	struct alikes *pairs;
+	struct likeness out;
+};
+
+static void compare_sentence(struct comparison *c, size_t cell,
+			     const char *text, struct sentence *s,
+			     const char *theirs, struct sentences *others,
+			     const struct index *ix, uint32_t *votes)
+{
+	size_t best = 0;
+	int most;
+
+	c->out.all += s->chars;
+	if (c->shared && c->shared(c->who, text + s->start, s->len)) {
+		c->out.shared += s->chars;
+		return;
+	}
+	most = best_of(s, others, ix, votes, &best);
+	if (most < ALIKE)
+		return;
+	c->out.same += s->chars;
+	add_pair(c->pairs, cell, s, &others->list[best], theirs, most);
+}
+
+static void compare_cell(struct comparison *c, const struct report *r,
+			 const struct report *other, size_t cell)
+{
+	const char *text = text_of(r, cell);
+	const char *theirs = other ? text_of(other, cell) : "";
 	struct sentences mine = split(text), others = split(theirs);
 	struct index ix = { 0 };
 	uint32_t *votes = xcalloc(others.count + 1, sizeof *votes);
 
 	build(&ix, &others);
-	for (size_t i = 0; i < mine.count; i++) {
-		size_t best = 0;
-		int most = best_of(&mine.list[i], &others, &ix, votes, &best);
-
-		*all += mine.list[i].chars;
-		if (most < ALIKE)
-			continue;
-		*same += mine.list[i].chars;
-		add_pair(pairs, cell, &mine.list[i], &others.list[best], theirs,
-			 most);
-	}
+	for (size_t i = 0; i < mine.count; i++)
+		compare_sentence(c, cell, text, &mine.list[i], theirs, &others,
+				 &ix, votes);
 	free(votes);
 	free(ix.entries);
 	free(ix.heads);
@@ -247,14 +310,30 @@ static void compare_cell(const struct report *r, const struct report *other,
 	sentences_free(&others);
 }
 
+struct likeness likeness_of(const struct report *r, const struct report *other,
+			    const size_t *cells, size_t count,
+			    shared_fn *shared, const void *who,
+			    struct alikes *pairs)
+{
+	struct comparison c = { shared, who, pairs, { 0 } };
+
+	for (size_t i = 0; i < count; i++)
+		compare_cell(&c, r, other, cells[i]);
+	return c.out;
+}
+
+int likeness_percent(size_t part, size_t all)
+{
+	return all < LITTLE ? -1 : (int)(100 * part / all);
+}
+
 int likeness_share(const struct report *r, const struct report *other,
 		   const size_t *cells, size_t count, struct alikes *pairs)
 {
-	size_t all = 0, same = 0;
+	struct likeness l =
+		likeness_of(r, other, cells, count, NULL, NULL, pairs);
 
-	for (size_t i = 0; i < count; i++)
-		compare_cell(r, other, cells[i], &all, &same, pairs);
-	return all < LITTLE ? -1 : (int)(100 * same / all);
+	return likeness_percent(l.same, l.all);
 }
 
 void alikes_free(struct alikes *a)
@@ -267,18 +346,17 @@ void alikes_free(struct alikes *a)
 
 /* ---- Q1 ---- */
 
-static void add_sentences(const struct job *job, const struct alikes *pairs,
-			  struct str *out)
+void likeness_say(const struct report *r, const struct alikes *pairs,
+		  const char *ours, const char *theirs, struct str *out)
 {
 	for (size_t i = 0; i < pairs->count && i < SHOWN; i++) {
 		const struct alike *a = &pairs->list[i];
 
-		str_addf(out, _("本年：%.*s上年："), (int)a->len,
-			 lint_text(job, a->cell) + a->start);
-		str_add(out, a->other);
+		str_addf(out, "%s", ours);
+		add_sentence(out, text_of(r, a->cell) + a->start, a->len);
+		str_addf(out, "%s", theirs);
+		add_sentence(out, a->other, strlen(a->other));
 	}
-	if (pairs->count > SHOWN)
-		str_addf(out, _("共有 %zu 句与上年相同或相近。"), pairs->count);
 }
 
 void lint_likeness(const struct job *job)
@@ -299,7 +377,10 @@ void lint_likeness(const struct job *job)
 		str_addf(&facts, "%d%%", share);
 		memcpy(percent, facts.s, facts.len + 1);
 		values = (struct message_values){ percent, pairs.count };
-		add_sentences(job, &pairs, &more);
+		likeness_say(job->now, &pairs, _("本年："), _("上年："), &more);
+		if (pairs.count > SHOWN)
+			str_addf(&more, _("共有 %zu 句与上年相同或相近。"),
+				 pairs.count);
 		f = lint_add(job, NULL, NULL,
 			     _("文字有{match}与上年相同或相近"), &values,
 			     more.s);

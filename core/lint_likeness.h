@@ -8,6 +8,7 @@
 #ifndef CORE_LINT_LIKENESS_H
 #define CORE_LINT_LIKENESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/report.h"
@@ -24,6 +25,30 @@ struct alikes {
 	struct alike *list;
 	size_t count, room;
 };
+
+/* The sentences of a text that are looked at, one after the other. */
+typedef void sentence_fn(void *to, const char *s, size_t len);
+void likeness_sentences(const char *text, sentence_fn *fn, void *to);
+
+/* Is the sentence nobody's own? */
+typedef bool shared_fn(const void *who, const char *s, size_t len);
+
+/* Characters of sentences: all, those of sentences that are nobody's own, and
+ * of the others those which have a like one. */
+struct likeness {
+	size_t all, shared, same;
+};
+/* What the texts of `r` in these cells have of the same cells of `other` (NULL:
+ * nothing is the same); the pairs are appended to `pairs` (may be NULL). */
+struct likeness likeness_of(const struct report *r, const struct report *other,
+			    const size_t *cells, size_t count,
+			    shared_fn *shared, const void *who,
+			    struct alikes *pairs);
+/* `part` of `all` in per cent; -1: there is too little text to tell. */
+int likeness_percent(size_t part, size_t all);
+/* Pairs side by side, the first few: ours, theirs. */
+void likeness_say(const struct report *r, const struct alikes *pairs,
+		  const char *ours, const char *theirs, struct str *out);
 
 /* Per cent of the characters of `r` in these cells that stand in sentences
  * which have a like one in the same cell of `other` (-1: there is too little

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/mem.h"
+#include "forms/form.h"
 
 enum {
 	SLOTS = 1024, /* a power of two; a form has about a hundred */
@@ -17,8 +18,10 @@ enum {
 struct compiled {
 	const char *pattern; /* the form's; NULL: the slot is free */
 	char *text;          /* a copy: another form may lie there one day */
+	unsigned loads;      /* of forms, when it was looked at last */
 	pcre2_code *code;
 	unsigned uses;
+	bool fast; /* there is machine code */
 	char fault[128];
 	size_t at; /* of the fault, bytes */
 };
@@ -63,7 +66,18 @@ static void compile(struct compiled *c, const char *pattern)
 static void speed_up(struct compiled *c)
 {
 	if (c->code && ++c->uses == OFTEN)
-		(void)pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE);
+		c->fast = pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE) == 0;
+}
+
+/* The short way, which looks at no argument twice, for machine code. */
+static int match(const struct compiled *c, const char *s, size_t len,
+		 size_t from)
+{
+	if (c->fast)
+		return pcre2_jit_match(c->code, (PCRE2_SPTR)s, len, from,
+				       PCRE2_NOTEMPTY, data, NULL);
+	return pcre2_match(c->code, (PCRE2_SPTR)s, len, from,
+			   PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, data, NULL);
 }
 
 static struct compiled *compiled(const char *pattern)
@@ -73,10 +87,12 @@ static struct compiled *compiled(const char *pattern)
 	for (; table[i].pattern; i = (i + 1) % SLOTS) {
 		if (table[i].pattern != pattern)
 			continue;
-		if (strcmp(table[i].text, pattern) != 0) {
+		if (table[i].loads != form_loads() &&
+		    strcmp(table[i].text, pattern) != 0) {
 			clear(&table[i]);
 			compile(&table[i], pattern);
 		}
+		table[i].loads = form_loads();
 		return &table[i];
 	}
 	if (used == FULL) {
@@ -120,8 +136,7 @@ bool pattern_find(const char *pattern, const char *s, size_t len, size_t from,
 		return false;
 	speed_up(c);
 	/* 0: matched, with more groups than there is room for */
-	if (pcre2_match(c->code, (PCRE2_SPTR)s, len, from,
-			PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, data, NULL) < 0)
+	if (match(c, s, len, from) < 0)
 		return false;
 	range = pcre2_get_ovector_pointer(data);
 	if (range[1] <= range[0])

@@ -189,6 +189,16 @@ const struct place *prose_cell(struct prose *p, const struct report *r,
 	return out->list;
 }
 
+/* Is one of the words there without which the pattern finds nothing? */
+static bool may_match(const struct place *at, const struct rule_def *rule)
+{
+	for (size_t i = 0; i < rule->with_count; i++)
+		if (memmem(at->text, at->len, rule->with[i],
+			   strlen(rule->with[i])))
+			return true;
+	return rule->with_count == 0;
+}
+
 const struct matches *prose_matches(struct prose *p, const struct place *at,
 				    const struct rule_def *rule)
 {
@@ -198,7 +208,7 @@ const struct matches *prose_matches(struct prose *p, const struct place *at,
 	if (!it->rules)
 		it->rules = xcalloc(p->form->rule_count, sizeof *it->rules);
 	m = &it->rules[rule - p->form->rules];
-	if (!m->asked)
+	if (!m->asked && may_match(at, rule))
 		pattern_all(rule->pattern, rule->except, at->text, at->len,
 			    &m->found);
 	m->asked = true;

@@ -11,12 +11,18 @@
 #include "core/rule_impl.h"
 #include "core/site.h"
 
+bool rule_is_off(const struct rule_def *rule, const struct unit *unit,
+		 const struct site *site)
+{
+	return *site->off && form_lists(site->off, rule->id) &&
+	       rule_severity(rule, unit) != SEVERITY_HARD;
+}
+
 bool rule_asked(const struct rule_def *rule, const struct check_input *in)
 {
 	const struct site *site = in->site ? in->site : site_default();
 
-	if (*site->off && form_lists(site->off, rule->id) &&
-	    rule_severity(rule, in->unit) != SEVERITY_HARD)
+	if (rule_is_off(rule, in->unit, site))
 		return false;
 	return !rule->kinds || !in->unit ||
 	       form_lists(rule->kinds, unit_kind_word(in->unit->kind));
@@ -354,8 +360,8 @@ static int compare(size_t a, size_t b)
 	return a < b ? -1 : a > b;
 }
 
-/* By section, then by the cell to jump to, then as the rules stand; what is
- * about the whole report comes last. */
+/* By section, then by the cell and in a text by the words to jump to, then as the
+ * rules stand; what is about the whole report comes last. */
 static int form_order(const void *a, const void *b)
 {
 	const struct finding *x = a, *y = b;
@@ -368,6 +374,8 @@ static int form_order(const void *a, const void *b)
 		return compare(xs, ys);
 	if (xc != yc)
 		return compare(xc, yc);
+	if (x->offset != y->offset)
+		return compare(x->offset, y->offset);
 	if (x->rule != y->rule)
 		return x->rule < y->rule ? -1 : 1;
 	return strcmp(x->where, y->where);

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "core/report.h"
+#include "core/str.h"
 #include "core/unit.h"
 #include "forms/form.h"
 
@@ -29,9 +30,12 @@ struct finding {
 	char *mark;  /* which of several of its rule in the first cell: part of
 			what an explanation is kept under; or NULL */
 	size_t offset; /* of a text: the byte to jump to */
+	size_t extent; /* … and how many bytes it is about; 0: not these words */
 	bool outside;  /* of a source: it may be laid aside though it is hard */
-	char *explanation; /* given for these facts, or NULL */
-	char *asked_again; /* one given for other numbers, or NULL */
+	char *explanation;  /* given for these facts, or NULL */
+	char *explained_by; /* by whom, or NULL */
+	char *asked_again;  /* one given for other numbers, or NULL */
+	char *facts_then;   /* … for these */
 };
 
 struct findings {
@@ -64,11 +68,17 @@ struct check_input {
 	const char *due; /* when it must be public, "2026-01-31", or NULL */
 	const char *due_basis; /* by which clause */
 	bool unreviewed;       /* 公开审查 is not signed for these data */
+	const struct siblings *siblings; /* other units' reports, or NULL */
+	int64_t id;                      /* of this one among them */
 };
 
 /* All findings, in the form's order.  Free with findings_free(). */
 void rule_check(const struct check_input *in, struct findings *out);
 void findings_free(struct findings *f);
+
+/* Has a supervisor switched it off?  Not where it is hard. */
+bool rule_is_off(const struct rule_def *rule, const struct unit *unit,
+		 const struct site *site);
 
 /* Add one; takes over every char * and the cells. */
 struct finding *findings_add(struct findings *f, const struct rule_def *rule,
@@ -84,6 +94,11 @@ int findings_in(const struct findings *f, const struct section_def *section,
 const char *severity_label(enum severity s);
 const char *severity_brief(enum severity s);
 const char *severity_word(enum severity s); /* hard soft hint */
+
+/* What has changed since it was explained: 上次说明时 … 是 4，现在是 3; false
+ * when it was not, or nothing can be told.  Appended. */
+bool finding_since(const struct form_def *form, const struct finding *f,
+		   struct str *out);
 
 /* Is the item ticked by what the report says?  false also for the clerk's. */
 bool item_ticked(const struct item_def *item, const struct report *r,

@@ -55,6 +55,10 @@ static const struct setting_def settings[] = {
 	  NULL },
 	{ "check.likeness", "50",
 	  N_("文字与上年相同到百分之几要说明，1 到 100"), NULL },
+	{ "check.sibling.likeness", "50",
+	  N_("文字与同类单位相同到百分之几要说明，1 到 100"), NULL },
+	{ "check.sibling.least", "8",
+	  N_("同类单位至少几个才比较数和字数，3 到 1000"), NULL },
 	{ "prose.width", "50", N_("文字栏每行的宽度，半角字数，20 到 200"),
 	  NULL },
 };
@@ -66,8 +70,12 @@ static const struct {
 	const char *key;
 	int64_t least, most;
 } ranges[] = {
-	{ "check.jump.factor", 2, 1000 }, { "check.jump.floor", 0, 1000000 },
-	{ "check.likeness", 1, 100 },     { "escdelay", 0, 5000 },
+	{ "check.jump.factor", 2, 1000 },
+	{ "check.jump.floor", 0, 1000000 },
+	{ "check.likeness", 1, 100 },
+	{ "escdelay", 0, 5000 },
+	{ "check.sibling.likeness", 1, 100 },
+	{ "check.sibling.least", 3, 1000 },
 	{ "prose.width", 20, 200 },
 };
 
@@ -130,6 +138,89 @@ static enum err_code check_value(const struct setting_def *def,
 			       _("设置 %s 要填 月-日，如 01-26，或留空"),
 			       def->key);
 	return check_range(def->key, value, err);
+}
+
+/* ---- lists of the checks ---- */
+
+/* Numbers as they are printed: digits, with - and + among them. */
+static enum err_code check_phones(const char *key, const char *value,
+				  struct err *err)
+{
+	char *copy = xstrdup(value), *rest = copy, *one;
+	enum err_code code = ERR_OK;
+
+	while (!code && (one = strsep(&rest, " "))) {
+		size_t n = strlen(one);
+
+		if (n && (strspn(one, "0123456789-+") != n || n < 7 || n > 20))
+			code = err_set(err, ERR_INPUT,
+				       _("设置 %s 里的“%s”不是电话号码；几个"
+					 "号码用空格分开"),
+				       key, one);
+	}
+	free(copy);
+	return code;
+}
+
+/* 错的=对的: one character would be found everywhere. */
+static enum err_code check_pairs(const char *key, const char *value,
+				 struct err *err)
+{
+	char **list = str_names(value, NULL);
+	enum err_code code = ERR_OK;
+
+	for (size_t i = 0; list[i] && !code; i++) {
+		char *eq = strchr(list[i], '=');
+		bool same = eq && strlen(eq + 1) == (size_t)(eq - list[i]) &&
+			    strncmp(list[i], eq + 1, strlen(eq + 1)) == 0;
+
+		char *wrong = eq ? xstrndup(list[i], (size_t)(eq - list[i]))
+				 : xstrdup(list[i]);
+
+		if (same || text_count(wrong) < 2)
+			code = err_set(err, ERR_INPUT,
+				       _("设置 %s 里的“%s”不能用；写作 错的="
+					 "对的，错的至少两个字，与对的不同"),
+				       key, list[i]);
+		free(wrong);
+	}
+	str_names_free(list);
+	return code;
+}
+
+static enum err_code check_names(const char *key, const char *value,
+				 struct err *err)
+{
+	char **list = str_names(value, NULL);
+	enum err_code code = ERR_OK;
+
+	for (size_t i = 0; list[i] && !code; i++)
+		if (text_count(list[i]) < 2)
+			code = err_set(err, ERR_INPUT,
+				       _("设置 %s 里的“%s”太短；写单位或地方"
+					 "的全名，用；分开"),
+				       key, list[i]);
+	str_names_free(list);
+	return code;
+}
+
+static const struct {
+	const char *key;
+	enum err_code (*check)(const char *key, const char *value,
+			       struct err *err);
+} lists[] = {
+	{ "check.phones", check_phones },
+	{ "check.words", check_pairs },
+	{ "check.names", check_names },
+};
+
+static enum err_code check_list(const char *key, const char *value,
+				struct err *err)
+{
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (strcmp(lists[i].key, key) == 0)
+			return lists[i].check(key, value, err);
+	return ERR_OK;
 }
 
 /* ---- the steps of sign-off ---- */
@@ -224,6 +315,8 @@ enum err_code setting_set(struct store *s, const char *key, const char *value,
 			       _("没有“%s”这个设置；config get 列出全部设置"),
 			       key);
 	code = check_value(def, value, err);
+	if (!code)
+		code = check_list(key, value, err);
 	if (!code && steps)
 		code = check_steps(key, value, err);
 	if (!code)

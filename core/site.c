@@ -56,3 +56,19 @@ const struct site *site_default(void)
 		read_all(NULL, &site);
 	return &site;
 }
+
+bool site_changed(struct store *s, const char *key, char **who, char **moment)
+{
+	struct change_row *list;
+	size_t count;
+
+	*who = *moment = NULL;
+	if (store_history(s, 0, key, &list, &count, NULL) != ERR_OK)
+		return false;
+	if (count > 0) {
+		*who = xstrdup(list[count - 1].user);
+		*moment = xstrdup(list[count - 1].moment);
+	}
+	store_history_free(list, count);
+	return *who != NULL;
+}

@@ -22,7 +22,9 @@
 #define SITE_NUMBER_LIST(X)                                                    \
 	X(jump_factor, "check.jump.factor")                                    \
 	X(jump_floor, "check.jump.floor")                                      \
-	X(likeness, "check.likeness")
+	X(likeness, "check.likeness")                                          \
+	X(sibling_likeness, "check.sibling.likeness")                          \
+	X(sibling_least, "check.sibling.least")
 
 struct site {
 #define SITE_MEMBER(member, key) char *member;
@@ -38,5 +40,9 @@ struct site *site_load(struct store *s);
 void site_free(struct site *site);
 /* As a new store has it; it lives as long as the program. */
 const struct site *site_default(void);
+
+/* Who changed a setting last, and when, by the history: free both; false when it
+ * stands as it always did. */
+bool site_changed(struct store *s, const char *key, char **who, char **moment);
 
 #endif

@@ -133,29 +133,55 @@ static size_t first_cluster(const char *s, size_t len)
 	return n;
 }
 
-static bool plain(const char *s, size_t len, size_t off)
+/* The bytes of a character that never joins another one of its like: ASCII, Han,
+ * Chinese marks, full-width forms; 0: it may. */
+static size_t ordinary(const char *s, size_t len, size_t off)
 {
-	return off < len && (unsigned char)s[off] < 0x80 && s[off] != '\r';
+	const unsigned char *c = (const unsigned char *)s + off;
+
+	if (off >= len || *c == '\r')
+		return 0;
+	if (*c < 0x80)
+		return 1;
+	if (len - off < 3)
+		return 0;
+	return (*c >= 0xe4 && *c <= 0xe9) ||
+			       (*c == 0xe3 && c[1] == 0x80 && c[2] < 0xaa) ||
+			       (*c == 0xef && (c[1] == 0xbc || c[1] == 0xbd))
+		       ? 3
+		       : 0;
+}
+
+/* The same of the one before `off`. */
+static size_t ordinary_before(const char *s, size_t len, size_t off)
+{
+	if (off >= 1 && (unsigned char)s[off - 1] < 0x80)
+		return ordinary(s, len, off - 1);
+	return off >= 3 && ordinary(s, len, off - 3) == 3 ? 3 : 0;
 }
 
 size_t text_next(const char *s, size_t len, size_t off)
 {
+	size_t n;
+
 	if (off >= len)
 		return len;
-	if (plain(s, len, off) && (off + 1 == len || plain(s, len, off + 1)))
-		return off + 1;
+	n = ordinary(s, len, off);
+	if (n && (off + n == len || ordinary(s, len, off + n)))
+		return off + n;
 	return off + first_cluster(s + off, len - off);
 }
 
 /* Back to where a cluster surely starts, then forward again. */
 size_t text_prev(const char *s, size_t len, size_t off)
 {
-	size_t start, at, next;
+	size_t start, at, next, n;
 
 	if (off == 0)
 		return 0;
-	if (plain(s, len, off - 1) && (off < 2 || plain(s, len, off - 2)))
-		return off - 1;
+	n = ordinary_before(s, len, off);
+	if (n && (off == n || ordinary_before(s, len, off - n)))
+		return off - n;
 	start = off > STRETCH / 2 ? off - STRETCH / 2 : 0;
 	while (start > 0 && ((unsigned char)s[start] & 0xc0) == 0x80)
 		start--;

@@ -9,6 +9,7 @@
 #include "core/setting.h"
 #include "core/text.h"
 #include "core/tr.h"
+#include "export/letter.h"
 #include "export/sheet.h"
 
 enum {
@@ -320,6 +321,47 @@ enum err_code export_report(struct draft *d, const struct exporter *format,
 	job.document = doc;
 	if (code == ERR_OK)
 		code = write_report(format, &job, path, written, err);
+	document_free(doc);
+	fonts_free(&fonts);
+	return code;
+}
+
+/* The formats of words, not of figures. */
+static bool takes_letter(const struct exporter *format)
+{
+	static const char *const names[] = { "docx", "flatopc", "text", "html",
+					     "pdf" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(format->name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+enum err_code export_letter(struct draft *d, const struct exporter *format,
+			    const char *deadline, const char *path,
+			    char **written, struct err *err)
+{
+	static const struct export_options none;
+	struct fonts fonts = { 0 };
+	struct document *doc;
+	struct export_job job = { .draft = d,
+				  .options = &none,
+				  .fonts = &fonts };
+	enum err_code code;
+
+	if (!takes_letter(format))
+		return err_set(err, ERR_INPUT,
+			       _("审核意见反馈单没有 %s 格式；可用 docx text "
+				 "html"),
+			       format->name);
+	job.layout = find_layout(d, &none, err);
+	code = job.layout ? find_fonts(d, &none, &fonts, err) : ERR_INPUT;
+	if (code)
+		return code;
+	doc = letter_new(d, deadline);
+	job.document = doc;
+	code = write_report(format, &job, path, written, err);
 	document_free(doc);
 	fonts_free(&fonts);
 	return code;

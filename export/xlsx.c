@@ -70,7 +70,7 @@ static void add_properties(struct xlsx *x)
 
 /* ---- the workbook ---- */
 
-static void fill(struct xlsx *x)
+static void fill_book(struct xlsx *x)
 {
 	const struct document *doc = x->job->document;
 
@@ -133,28 +133,39 @@ static void hear(int kept)
 	close(kept);
 }
 
-static enum err_code write_file(const struct export_job *job,
-				const struct temporary *t, struct err *err)
+static lxw_error fill_report(lxw_workbook *book, const void *what)
 {
-	lxw_workbook_options options = { .tmpdir = t->folder };
+	const struct export_job *job = what;
 	struct xlsx x = {
-		.workbook = workbook_new_opt(t->path, &options),
+		.workbook = book,
 		.job = job,
 		.report = draft_report(job->draft),
 		.form = draft_form(job->draft),
 		.blank = job->options->blank,
 	};
+
+	x.places = xcalloc(x.form->cell_count, sizeof *x.places);
+	fill_book(&x);
+	clear(&x);
+	return x.fault;
+}
+
+static enum err_code write_file(xlsx_fill *fill, const void *what,
+				const struct temporary *t, struct err *err)
+{
+	lxw_workbook_options options = { .tmpdir = t->folder };
+	lxw_workbook *book = workbook_new_opt(t->path, &options);
+	lxw_error fault, closed;
 	int kept;
 
-	if (!x.workbook)
+	if (!book)
 		return say_fault(LXW_ERROR_MEMORY_MALLOC_FAILED, err);
-	x.places = xcalloc(x.form->cell_count, sizeof *x.places);
-	fill(&x);
+	fault = fill(book, what);
 	kept = hush();
-	xlsx_keep(&x, workbook_close(x.workbook));
+	closed = workbook_close(book);
 	hear(kept);
-	clear(&x);
-	return x.fault ? say_fault(x.fault, err) : ERR_OK;
+	fault = fault ? fault : closed;
+	return fault ? say_fault(fault, err) : ERR_OK;
 }
 
 /* The room all temporary files want, and more. */
@@ -164,7 +175,7 @@ static off_t room_for(const struct report *r)
 	off_t room;
 
 	report_dump(r, &data);
-	room = ROOM_LEAST + (off_t)data.len * 8;
+	room = (off_t)data.len * 8;
 	str_free(&data);
 	return room;
 }
@@ -188,15 +199,14 @@ static enum err_code check_room(const struct temporary *t, off_t from,
 /* The library looks at no write to its own temporary files: on a full disk it
  * makes half a workbook and calls it whole.  So there must be room before and
  * still be room afterwards. */
-static enum err_code write_checked(const struct export_job *job,
-				   const struct temporary *t, struct str *out,
-				   struct err *err)
+static enum err_code write_checked(xlsx_fill *fill, const void *what,
+				   off_t room, const struct temporary *t,
+				   struct str *out, struct err *err)
 {
-	off_t room = room_for(draft_report(job->draft));
 	enum err_code code = check_room(t, 0, room, err);
 
 	if (code == ERR_OK)
-		code = write_file(job, t, err);
+		code = write_file(fill, what, t, err);
 	if (code == ERR_OK)
 		code = file_read(t->path, FILE_CAP, out, err);
 	if (code == ERR_OK)
@@ -206,16 +216,13 @@ static enum err_code write_checked(const struct export_job *job,
 
 /* The library writes to a path only: to a file of our own, that nobody else
  * can read, which is read back. */
-enum err_code xlsx_write(const struct export_job *job, struct str *out,
-			 struct err *err)
+enum err_code xlsx_file(xlsx_fill *fill, const void *what, off_t room,
+			struct str *out, struct err *err)
 {
 	const char *set = getenv("TMPDIR");
 	struct temporary t;
 	enum err_code code;
 
-	if (job->options->sheet || job->options->sheet_only)
-		return err_set(err, ERR_INPUT,
-			       _("审签单没有 xlsx 格式；请用 docx 或 text"));
 	t.folder = xstrdup(set && *set ? set : "/tmp");
 	t.path = str_printf("%s/nianbao.XXXXXX", t.folder);
 	t.fd = mkstemp(t.path);
@@ -225,11 +232,22 @@ enum err_code xlsx_write(const struct export_job *job, struct str *out,
 				 "另指一个文件夹"),
 			       t.folder, err_errno(errno));
 	} else {
-		code = write_checked(job, &t, out, err);
+		code = write_checked(fill, what, ROOM_LEAST + room, &t, out,
+				     err);
 		close(t.fd);
 		unlink(t.path);
 	}
 	free(t.path);
 	free(t.folder);
 	return code;
+}
+
+enum err_code xlsx_write(const struct export_job *job, struct str *out,
+			 struct err *err)
+{
+	if (job->options->sheet || job->options->sheet_only)
+		return err_set(err, ERR_INPUT,
+			       _("审签单没有 xlsx 格式；请用 docx 或 text"));
+	return xlsx_file(fill_report, job, room_for(draft_report(job->draft)),
+			 out, err);
 }

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include <xlsxwriter.h>
 
@@ -69,6 +70,15 @@ struct xlsx {
 	size_t sheet_count, sheet_room;
 	lxw_error fault; /* the first */
 };
+
+/* ---- xlsx.c ---- */
+
+/* Put everything into a new workbook; the first fault. */
+typedef lxw_error xlsx_fill(lxw_workbook *book, const void *what);
+/* A workbook's bytes; `room`: that many bytes, at least, must be free where the
+ * library writes. */
+enum err_code xlsx_file(xlsx_fill *fill, const void *what, off_t room,
+			struct str *out, struct err *err);
 
 void xlsx_keep(struct xlsx *x, lxw_error fault);
 /* The formats of all looks; once, before any sheet. */

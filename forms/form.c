@@ -247,12 +247,20 @@ static bool is_known(const struct str *bytes)
 	return false;
 }
 
+static unsigned loads;
+
+unsigned form_loads(void)
+{
+	return loads;
+}
+
 struct form_def *form_load(const char *path, struct err *err)
 {
 	struct loader l = { .file = path, .err = err };
 	struct str bytes = { 0 };
 	bool known = false;
 
+	loads++;
 	if (file_read(path, FORM_CAP, &bytes, err) == ERR_OK) {
 		known = is_known(&bytes);
 		l.x = xml_parse(bytes.s, bytes.len, path, err);

@@ -341,9 +341,11 @@ static void read_words(struct loader *l, const struct xml_node *n,
 	rule->right = example(l, n, "right");
 	rule->wrong = example(l, n, "wrong");
 	rule->silence = form_child_text(l, n, "silence");
+	rule->when = form_child_text(l, n, "when");
 	rule->message = form_child_text(l, n, "message");
 	check_message(l, xml_find(n, "message"), rule->message);
 	rule->except = form_pattern(l, n, "except");
+	rule->with = form_words(l, xml_attr(n, "with"), '|', &rule->with_count);
 	rule->hard_kinds = form_attr(l, n, "hard-kinds", NULL);
 	rule->kinds = form_attr(l, n, "kinds", NULL);
 	rule->printed_only = form_yes(n, "printed-only");

@@ -1,4 +1,4 @@
-# awk -f keys.awk tui/keymap.h man/nianbao.1: the manual page with the keys of
+# awk -f break.awk -f keys.awk tui/keymap.h man/nianbao.1: the manual page with the keys of
 # ACTION_LIST in the place of @KEYS@, as the help screen names them.
 function shown(name) {
 	if (name == "BTab")
@@ -38,4 +38,4 @@ FNR == NR {
 	next
 }
 $0 == "@KEYS@" { print keys; next }
-{ print }
+{ print /^\./ ? $0 : breakable($0) }
