@@ -103,8 +103,10 @@ static int write_all(struct post *p)
 	if (!o->path)
 		return cli_usage(cli, cli_command("check"));
 	if (!check_rows(cli, o, &list, &count) ||
-	    !batch_folder(cli, o->path, o->force))
+	    !batch_folder(cli, o->path, o->force)) {
+		store_reports_free(list, count);
 		return cli_fail(cli);
+	}
 	for (size_t i = 0; i < count; i++) {
 		const char *name =
 			batch_name(&p->names, &list[i], p->format->ending);

@@ -220,7 +220,7 @@ void lint_sibling_tables(const struct job *job)
 {
 	const char *named[SIBLING_NAMED];
 	struct message_values values = { 0 };
-	struct str match = { 0 }, facts = { 0 };
+	struct str names = { 0 }, match = { 0 }, facts = { 0 };
 	size_t n = 0;
 
 	lint_outside(job);
@@ -228,15 +228,16 @@ void lint_sibling_tables(const struct job *job)
 		n = siblings_same_tables(job->in->siblings, job->in->id, named);
 	if (n == 0)
 		return;
-	str_add(&match, _("三张表里的数与"));
-	for (size_t i = 0; i < n && i < SIBLING_NAMED; i++) {
-		str_addf(&match, "%s%s", i ? "、" : "", named[i]);
-		str_addf(&facts, "%s%s", i ? " " : "", named[i]);
-	}
+	for (size_t i = 0; i < n && i < SIBLING_NAMED; i++)
+		str_addf(&names, "%s%s", i ? "、" : "", named[i]);
+	str_add(&facts, names.s);
 	if (n > SIBLING_NAMED)
-		str_addf(&match, _("等%zu个单位"), n);
-	str_add(&match, _("的完全相同"));
+		str_addf(&match, _("三张表里的数与%s等%zu个单位的完全相同"),
+			 names.s, n);
+	else
+		str_addf(&match, _("三张表里的数与%s的完全相同"), names.s);
 	values = (struct message_values){ match.s, n };
 	lint_facts(lint_add(job, NULL, NULL, "{match}", &values, NULL), &facts);
+	str_free(&names);
 	str_free(&match);
 }

@@ -305,6 +305,10 @@ static bool is_foreign(const struct job *job, const char *text, struct match m)
 
 	if (is_own_name(job, text + m.start, m.end - m.start))
 		return false;
+	/* 根据贵办通知: to whom it was sent */
+	if (strncmp(text + m.start, "贵", strlen("贵")) == 0 &&
+	    m.end - m.start <= 3 * strlen("贵"))
+		return true;
 	if (!pattern_find(place, text + m.start, m.end - m.start, 0, &in))
 		return false;
 	return !is_own_name(job, text + m.start, in.end);

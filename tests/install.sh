@@ -14,6 +14,9 @@ got=$(sed -n '/^\.SH KEYS/,/^\.fi/p' "$page" | grep -c '^[A-Z][^ ]*.*  ')
 [ "$want" = "$got" ] || echo "# $got keys, not $want"
 [ "$want" = "$got" ]
 ok "all of them"
+rules=$(find "$dir/root" -name nianbao-rules.7)
+[ -n "$rules" ] && grep -q '^\.SS "N1A' "$rules" && grep -q 'nianbao\\-rules' "$page"
+ok "the page of the rules is there, and named"
 program=$(find "$dir/root" -path '*/bin/nianbao')
 "$program" --version >"$dir/out" 2>"$dir/err"
 ok "the installed program runs"

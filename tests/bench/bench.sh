@@ -58,6 +58,29 @@ if [ -x "$b/tests/bench/many" ]; then
 		/usr/bin/python3 tests/bench/screen.py "$n" "$tmp/many.db" '\e[B'
 	}
 fi
+batch() { # what, options …: seconds of a whole-year check and its memory
+	what=$1
+	shift
+	/usr/bin/python3 - "$what" "$n" --db "$tmp/year.db" check --all --year 2025 --format tsv -o "$tmp/year.tsv" "$@" <<'P'
+import os, resource, subprocess, sys, time
+t = time.perf_counter()
+code = subprocess.run(sys.argv[2:], stderr=subprocess.DEVNULL).returncode
+wall = time.perf_counter() - t
+u = resource.getrusage(resource.RUSAGE_CHILDREN)
+if code == 2:
+    sys.exit("failed: " + sys.argv[1])
+print("%-44s %6.1f s wall %6.1f s of the processor %5d MiB" % (sys.argv[1], wall, u.ru_utime + u.ru_stime, u.ru_maxrss // 1024))
+P
+}
+reports=${BENCH_REPORTS:-10000}
+if [ -x "$b/tests/bench/many" ]; then
+	"$b/tests/bench/many" "$tmp/year.db" "$reports" demo/2024.tsv 3000 && {
+		echo "== $reports reports of 3,000 characters, last year's beside them"
+		batch "checked alone (10,000: promised 20 s)" --no-siblings
+		batch "and beside each other"
+	}
+	rm -f "$tmp"/year.db*
+fi
 echo "== peers (whole process, one document)"
 bench=../shared/samples/peers-bench
 if [ -d "$bench" ]; then
