@@ -32,4 +32,10 @@ int likeness_share(const struct report *r, const struct report *other,
 		   const size_t *cells, size_t count, struct alikes *pairs);
 void alikes_free(struct alikes *a);
 
+/* What is kept of Q1 with the paragraphs of a report. */
+struct likes;
+struct others;
+void likes_free(struct likes *l);
+void others_free(struct others *o);
+
 #endif
