@@ -398,6 +398,13 @@ static void test_again(void **state)
 	stage_play(&side.app, "M-n @asked Enter");
 	stage_kept_sees("asked", "现在是 99");
 	stage_sees(">已说明");
+	book_set(side.app.draft, "requests.new.natural", "81");
+	WELL(draft_leave(side.app.draft, &why));
+	stage_play(&side.app, "C-l Enter");
+	stage_sees("（要再说明：上次");
+	stage_sees("本年新收 · 总计 是 99，现在是 100");
+	stage_play(&side.app, "F1 PgDn @rule Esc");
+	stage_kept_sees("rule", "要求：");
 }
 
 /* Two findings of one rule in one text: each has its own explanation. */
