@@ -403,7 +403,7 @@ static void test_again(void **state)
 	stage_play(&side.app, "C-l Enter");
 	stage_sees("（要再说明：上次");
 	stage_sees("本年新收 · 总计 是 99，现在是 100");
-	stage_play(&side.app, "F1 PgDn @rule Esc");
+	stage_play(&side.app, "F1 @rule Esc");
 	stage_kept_sees("rule", "要求：");
 }
 
