@@ -71,6 +71,12 @@ static size_t paragraph_start(const char *text, size_t at)
 	return at;
 }
 
+void figure_words_alone(const struct walk *w, const struct listed *f,
+			struct str *out)
+{
+	add_printed(w, f->start, f->end, out);
+}
+
 void figure_words(const struct walk *w, const struct listed *f, int cells,
 		  struct str *out)
 {

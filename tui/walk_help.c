@@ -336,12 +336,8 @@ void walk_help(const struct walk *w, struct str *out)
 	str_clear(&line);
 	if (add_last(w, &line))
 		paragraph(out, "", line.s);
-	if (f) {
-		str_addf(out, "\n%s：%s\n", severity_label(f->severity),
-			 f->full);
-		finding_rule(f->rule, out);
-		str_addc(out, '\n');
-	}
+	if (f)
+		str_addf(out, "%s：%s\n", severity_label(f->severity), f->full);
 	paragraph(out, _("键入："), _(typing_says(cell)));
 	paragraph(out, _("位置："), cell->path);
 	if (cell->grid)
@@ -353,6 +349,10 @@ void walk_help(const struct walk *w, struct str *out)
 		   "%s1 或 !1 有 1 条须改　*1 有 1 条批注没有答复\n"),
 		 theme_sign(SIGN_DONE), theme_sign(SIGN_PARTLY),
 		 theme_sign(SIGN_NONE), theme_sign(SIGN_WRONG));
+	if (f) {
+		str_addc(out, '\n');
+		finding_rule(f->rule, out);
+	}
 	free(caliber);
 	str_free(&line);
 }
