@@ -400,23 +400,24 @@ static void take_pairs(const struct place *at, const struct likes *l,
 	}
 }
 
-/* likeness_share() of the rule's cells, only new paragraphs being compared. */
-static int share_kept(const struct job *job, struct alikes *pairs)
+int likeness_kept(const struct job *job, const size_t *cells, size_t count,
+		  struct alikes *pairs)
 {
 	size_t all = 0, same = 0;
 
-	for (size_t i = 0; i < job->rule->cell_count; i++) {
-		size_t cell = job->rule->cells[i], count;
-		const struct other *o = other_of(job, cell);
-		const struct place *list = prose_cell(report_prose(job->now),
-						      job->now, cell, &count);
+	for (size_t i = 0; i < count; i++) {
+		const struct other *o = other_of(job, cells[i]);
+		size_t places;
+		const struct place *list = prose_cell(
+			report_prose(job->now), job->now, cells[i], &places);
 
-		for (size_t k = 0; k < count; k++) {
+		for (size_t k = 0; k < places; k++) {
 			const struct likes *l = likes_of(&list[k], o);
 
 			all += l->all;
 			same += l->same;
-			take_pairs(&list[k], l, pairs);
+			if (pairs)
+				take_pairs(&list[k], l, pairs);
 		}
 	}
 	return all < LITTLE ? -1 : (int)(100 * same / all);
@@ -448,7 +449,8 @@ void lint_likeness(const struct job *job)
 
 	if (!last || report_form(last) != job->form)
 		return;
-	share = share_kept(job, &pairs);
+	share = likeness_kept(job, job->rule->cells, job->rule->cell_count,
+			      &pairs);
 	if (share > lint_site(job)->likeness) {
 		str_addf(&facts, "%d%%", share);
 		memcpy(percent, facts.s, facts.len + 1);

@@ -290,7 +290,7 @@ void lint_problems_told(const struct job *job)
 	if (!*text)
 		return;
 	if (last && report_form(last) == job->form)
-		share = likeness_share(job->now, last, &cell, 1, NULL);
+		share = likeness_kept(job, &cell, 1, NULL);
 	if (!pattern_fits(job->rule->pattern, text, strlen(text)))
 		values.match = _("只写了成绩，没有写问题");
 	else if (share >= SAME_PROBLEMS)
