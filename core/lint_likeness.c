@@ -406,7 +406,7 @@ static struct other *other_find(struct others *all, size_t cell)
 }
 
 /* Last year's text of the cell, taken apart. */
-static const struct other *other_of(const struct job *job, size_t cell)
+static struct other *other_of(const struct job *job, size_t cell)
 {
 	struct others **kept = prose_others(report_prose(job->now));
 	const char *text = text_of(job->in->last, cell);
@@ -426,7 +426,7 @@ static const struct other *other_of(const struct job *job, size_t cell)
 }
 
 static struct likes *compare_place(const struct place *at,
-				   const struct other *o)
+				   struct other *o)
 {
 	struct likes *l = xcalloc(1, sizeof *l);
 	char *text = xstrndup(at->text, at->len);
@@ -454,7 +454,7 @@ static struct likes *compare_place(const struct place *at,
 }
 
 static const struct likes *likes_of(const struct place *at,
-				    const struct other *o)
+				    struct other *o)
 {
 	struct likes *l = at->paragraph->likes;
 
@@ -485,7 +485,7 @@ int likeness_kept(const struct job *job, const size_t *cells, size_t count,
 	size_t all = 0, same = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct other *o = other_of(job, cells[i]);
+		struct other *o = other_of(job, cells[i]);
 		size_t places;
 		const struct place *list = prose_cell(
 			report_prose(job->now), job->now, cells[i], &places);
