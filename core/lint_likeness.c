@@ -425,8 +425,7 @@ static struct other *other_of(const struct job *job, size_t cell)
 	return o;
 }
 
-static struct likes *compare_place(const struct place *at,
-				   struct other *o)
+static struct likes *compare_place(const struct place *at, struct other *o)
 {
 	struct likes *l = xcalloc(1, sizeof *l);
 	char *text = xstrndup(at->text, at->len);
@@ -453,8 +452,7 @@ static struct likes *compare_place(const struct place *at,
 	return l;
 }
 
-static const struct likes *likes_of(const struct place *at,
-				    struct other *o)
+static const struct likes *likes_of(const struct place *at, struct other *o)
 {
 	struct likes *l = at->paragraph->likes;
 
