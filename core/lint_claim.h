@@ -68,6 +68,7 @@ struct said {
 	bool down;       /* a change downwards */
 	bool last;       /* the words say that it is last year's */
 	bool points;     /* 个百分点 */
+	bool more;       /* how many more or fewer */
 	size_t share_of; /* of 分别占: the figure it is the share of, + 1 */
 };
 

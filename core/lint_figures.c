@@ -16,6 +16,7 @@
 enum {
 	QUOTE = 48, /* cells of the words that are quoted */
 	NAMED = 3,
+	SHORT = 4,  /* characters */
 	ABOUT = 15, /* per cent that 约, 近, 余 may be off */
 };
 
@@ -120,15 +121,43 @@ struct match figures_words(const struct said *s)
 	return (struct match){ from, s->figure.end };
 }
 
-/* Cut from the left, where the words are long. */
-static char *quote(const struct place *at, struct match m)
+/* 区）办理52件: what stands behind the bracket. */
+static size_t skip_bracket(const struct place *at, struct match m)
 {
-	struct str out = { 0 };
-	size_t from = m.start;
+	static const char close[] = "）", open[] = "（";
+	const char *s = at->text + m.start;
+	const char *end = memmem(s, m.end - m.start, close, strlen(close));
 
+	if (!end || memmem(s, (size_t)(end - s), open, strlen(open)))
+		return m.start;
+	return (size_t)(end - at->text) + strlen(close);
+}
+
+static bool is_end(const struct place *at, size_t k, const char *const *ends)
+{
+	for (; *ends; ends++)
+		if (at->len - k >= strlen(*ends) &&
+		    memcmp(at->text + k, *ends, strlen(*ends)) == 0)
+			return true;
+	return false;
+}
+
+char *figures_quote(const struct place *at, struct match m)
+{
+	static const char *const ends[] = { "，", "。", "；", "、", "（",
+					    "）", "：", "”",  NULL };
+	struct str out = { 0 };
+	size_t from = skip_bracket(at, m), to = m.end;
+
+	if (from >= m.end)
+		from = m.start;
 	while (m.end - from > 3 * QUOTE / 2)
 		from = text_next(at->text, at->len, from);
-	str_addf(&out, "%s%.*s", from > m.start ? "…" : "", (int)(m.end - from),
+	/* 2件 alone says little: with the words behind it */
+	while (m.end - from <= 3 * SHORT && to < at->len &&
+	       to - m.end < 3 * QUOTE / 3 && !is_end(at, to, ends))
+		to = text_next(at->text, at->len, to);
+	str_addf(&out, "%s%.*s", from > m.start ? "…" : "", (int)(to - from),
 		 at->text + from);
 	return str_steal(&out);
 }
@@ -146,9 +175,24 @@ static void add_value(const struct job *job, const struct said *s,
 	str_addf(out, "%s%s", a->count > 1 ? " = " : "", num_text(sum, text));
 }
 
+/* Is the i-th value one of those before it? */
+static bool is_told(const struct form_def *form, const struct said *s, size_t i,
+		    const struct allowed *a)
+{
+	struct allowed b;
+
+	for (size_t k = 0; k < i; k++) {
+		claim_allowed(form, s, k, &b);
+		if (b.count == a->count &&
+		    memcmp(b.cells, a->cells, a->count * sizeof *a->cells) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* What the tables have, the values that the words may mean. */
-static void add_values(const struct job *job, const struct said *s, size_t most,
-		       struct str *out)
+static void add_values(const struct job *job, const struct said *s, size_t from,
+		       size_t most, struct str *out)
 {
 	size_t n = claim_allowed(job->form, s, 0, &(struct allowed){ 0 });
 	size_t named = 0;
@@ -157,10 +201,12 @@ static void add_values(const struct job *job, const struct said *s, size_t most,
 		struct allowed a;
 
 		claim_allowed(job->form, s, i, &a);
-		if (a.count == 0)
+		if (a.count == 0 || is_told(job->form, s, i, &a))
 			continue;
-		str_add(out, named++ ? "、" : "");
-		add_value(job, s, &a, out);
+		if (named > from)
+			str_add(out, "、");
+		if (named++ >= from)
+			add_value(job, s, &a, out);
 	}
 }
 
@@ -257,20 +303,22 @@ static void differs(const struct job *job, size_t cell, const struct place *at,
 {
 	const struct claim_def *c = s->claim ? s->claim : s->row;
 	struct match m = figures_words(s);
-	char *words = quote(at, m);
-	struct str match = { 0 }, more = { 0 };
+	char *words = figures_quote(at, m);
+	struct str match = { 0 }, more = { 0 }, other = { 0 };
 	struct finding *f;
 
 	str_addf(&match, "“%s”，%s", words, _(sides[s->kind]));
-	add_values(job, s, NAMED, &match);
-	str_add(&more, _("这几个字可以指的数："));
-	add_values(job, s, 16, &more);
-	str_add(&more, _("，都对不上。"));
-	f = figures_add(job, cell, at, m, c ? c->id : "class", match.s, more.s);
+	add_values(job, s, 0, NAMED, &match);
+	add_values(job, s, NAMED, 16, &other);
+	if (other.len > 0)
+		str_addf(&more, _("还可能指的：%s，也对不上。"), other.s);
+	f = figures_add(job, cell, at, m, c ? c->id : "class", match.s,
+			more.s ? more.s : "");
 	add_fact(job, s, f);
 	free(words);
 	str_free(&match);
 	str_free(&more);
+	str_free(&other);
 }
 
 static void none_differs(const struct job *job, size_t cell,
@@ -287,9 +335,9 @@ static void none_differs(const struct job *job, size_t cell,
 	if (n->scope != SCOPE_OWN || figures_aside(job, cell, at, m) ||
 	    figures_judge(job->form, job->in, &as_said) != FIGURE_DIFFERS)
 		return;
-	words = quote(at, m);
+	words = figures_quote(at, m);
 	str_addf(&match, _("“%s”，表中"), words);
-	add_values(job, &as_said, NAMED, &match);
+	add_values(job, &as_said, 0, NAMED, &match);
 	f = figures_add(job, cell, at, m, n->claim->id, match.s, "");
 	add_fact(job, &as_said, f);
 	free(words);
@@ -398,9 +446,9 @@ static void check_scope(const struct job *job, size_t cell,
 		    whole_is_said(job, s->claim) ||
 		    figures_aside(job, cell, at, figures_words(s)))
 			continue;
-		words = quote(at, figures_words(s));
+		words = figures_quote(at, figures_words(s));
 		str_addf(&match, _("“%s”，表中"), words);
-		add_values(job, s, NAMED, &match);
+		add_values(job, s, 0, NAMED, &match);
 		add_fact(job, s,
 			 figures_add(job, cell, at, figures_words(s),
 				     s->claim->id, match.s, ""));

@@ -32,6 +32,9 @@ enum verdict_word figures_judge(const struct form_def *form,
 bool figures_judged(const struct said *s);
 /* The words before a figure and the figure, as they stand. */
 struct match figures_words(const struct said *s);
+/* Words as a finding quotes them: the end of long ones, what follows short
+ * ones; free it. */
+char *figures_quote(const struct place *at, struct match m);
 
 /* A finding about s[m] of a paragraph; `id` tells it from others of its rule
  * in the same text. */

@@ -28,21 +28,31 @@ const struct topic_def *claim_heading(const struct reading *r, const char *s,
 	return found;
 }
 
+static bool contains(const char *name, const char *from, const char *to)
+{
+	return memmem(name, strlen(name), from, (size_t)(to - from)) != NULL;
+}
+
 /* 全县 of a county, 教育局 of 青溪县教育局: the characters before it tell. */
 static bool is_own(const struct reading *r, const struct mark *m)
 {
 	const char *s = r->at->text;
 	size_t from = m->start;
 
+	/* 我局 of a bureau, 我镇 of a town */
+	if (clause_is_at(r->at, from, "我") || clause_is_at(r->at, from, "本"))
+		return contains(r->own_name, s + from + strlen("我"),
+				s + m->end) ||
+		       contains(r->own_wide, s + from + strlen("我"),
+				s + m->end);
+
 	for (int i = 0; i < 2 && from > r->from; i++)
 		do
 			from--;
 		while (from > r->from &&
 		       ((unsigned char)s[from] & 0xc0) == 0x80);
-	return memmem(r->own_wide, strlen(r->own_wide), s + m->start,
-		      m->end - m->start) ||
-	       memmem(r->own_name, strlen(r->own_name), s + from,
-		      m->end - from);
+	return contains(r->own_wide, s + m->start, s + m->end) ||
+	       contains(r->own_name, s + from, s + m->end);
 }
 
 static struct mark *add_mark(struct reading *r, enum mark_kind kind,

@@ -476,6 +476,7 @@ static void find_words(struct reading *r, const struct said *before,
 	s->channel = claim_fits(r, d->channel, s->window, s->words_end);
 	s->total = claim_fits(r, total_words, s->window, s->words_end);
 	s->down = claim_fits(r, down_words, s->clause, s->figure.start);
+	s->more = claim_fits(r, more_words, s->window, s->words_end);
 	s->points = clause_is_at(r->at, s->figure.digits_end, "个百分点") ||
 		    clause_is_at(r->at, s->figure.digits_end, "百分点");
 }

@@ -1,4 +1,5 @@
 /* N6: parts of a sum in one sentence. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/lint_ask.h"
@@ -338,25 +339,79 @@ static struct list parts_near(const struct ask *a)
 		       : (struct list){ .count = 0 };
 }
 
-static void say_parts(const struct ask *a, const struct list *l, int64_t whole)
+/* 64+102+132: the summands, each as often as it counts. */
+static void add_terms(const struct ask *a, const struct list *l,
+		      struct str *out)
+{
+	size_t end = l->next ? l->next : a->i, told = 0;
+	char x[NUM_TEXT];
+	int64_t one;
+
+	for (size_t k = l->first; k < end; k++) {
+		if (k == a->i ||
+		    ask_said(a, k)->figure.unit == FIGURE_PERCENT ||
+		    is_count_of(a, k) || !ask_value(a, k, &one))
+			continue;
+		str_add(out, told++ ? "+" : "");
+		str_add(out, num_text(one, x));
+		if (times_of(a, k) > 1)
+			str_addf(out, "×%lld", (long long)times_of(a, k));
+	}
+}
+
+/* All that is compared, from its first words on. */
+static struct match extent_of(const struct ask *a, const struct list *l)
 {
 	const struct said *first =
 		ask_said(a, l->first < a->i ? l->first : a->i);
 	const struct said *last = ask_said(a, l->next ? l->next - 1 : a->i);
 	struct match m = { first->window, last->figure.end };
-	struct str match = { 0 };
-	char x[NUM_TEXT], y[NUM_TEXT];
-	struct finding *f;
 
 	if (ask_said(a, a->i)->figure.end > m.end)
 		m.end = ask_said(a, a->i)->figure.end;
-	if (figures_aside(a->job, a->cell, a->at, m))
-		return;
-	str_addf(&match, _("“%.*s”，各项相加是%s，不是%s"),
-		 (int)(m.end - m.start), a->at->text + m.start,
-		 num_text(l->sum, x), num_text(whole, y));
-	f = figures_add(a->job, a->cell, a->at, m, "parts", match.s, "");
-	lint_facts(f, &match);
+	return m;
+}
+
+static void say_sum(const struct ask *a, const struct list *l, const char *what)
+{
+	struct match m = extent_of(a, l);
+	char *words = figures_quote(a->at, figures_words(ask_said(a, a->i)));
+	struct str match = { 0 };
+	struct finding *f;
+
+	if (!figures_aside(a->job, a->cell, a->at, m)) {
+		str_addf(&match, _("“%s”，%s"), words, what);
+		f = figures_add(a->job, a->cell, a->at, m, "parts", match.s,
+				"");
+		lint_facts(f, &match);
+	}
+	str_free(&match);
+	free(words);
+}
+
+static void say_parts(const struct ask *a, const struct list *l, int64_t whole)
+{
+	struct str what = { 0 }, terms = { 0 };
+	char x[NUM_TEXT], gap[NUM_TEXT];
+
+	add_terms(a, l, &terms);
+	str_addf(&what, _("各项相加 %s = %s，相差%s"), terms.s ? terms.s : "",
+		 num_text(l->sum, x),
+		 num_text(whole > l->sum ? whole - l->sum : l->sum - whole,
+			  gap));
+	say_sum(a, l, what.s);
+	str_free(&what);
+	str_free(&terms);
+}
+
+static void say_difference(const struct ask *a, const struct list *l)
+{
+	struct str what = { 0 };
+	char x[NUM_TEXT];
+
+	str_addf(&what, _("前面两个数相差%s"), num_text(l->sum, x));
+	say_sum(a, l, what.s);
+	str_free(&what);
 }
 
 /* More than the whole never holds; less does, unless the list names all. */
@@ -415,6 +470,27 @@ static size_t check_channels(const struct ask *a)
 	return k;
 }
 
+/* 158条，较上年126条增加23条 */
+static void check_difference(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+	struct list l = { .first = a->i, .next = a->i };
+	int64_t now, was, gap;
+
+	if (a->i < 2 || !s->more || s->figure.vague ||
+	    !ask_said(a, a->i - 1)->last || ask_said(a, a->i - 2)->last ||
+	    !ask_same_sentence(a, a->i - 2, a->i) ||
+	    !ask_same_unit(a, a->i - 2, a->i) ||
+	    !ask_same_unit(a, a->i - 1, a->i) ||
+	    !ask_value(a, a->i - 2, &now) || !ask_value(a, a->i - 1, &was) ||
+	    !ask_value(a, a->i, &gap))
+		return;
+	l.first = a->i - 2;
+	l.sum = now > was ? now - was : was - now;
+	if (gap != l.sum)
+		say_difference(a, &l);
+}
+
 static void check_subsums(const struct job *job, size_t cell,
 			  const struct place *at, const struct claims *c)
 {
@@ -424,6 +500,7 @@ static void check_subsums(const struct job *job, size_t cell,
 
 		if (after.count == 0)
 			after = parts_near(&a);
+		check_difference(&a);
 		if (check_list(&a, &after))
 			i = after.next;
 		else if (check_list(&a, &before) || !is_channel(&a, i))
