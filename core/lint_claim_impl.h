@@ -97,6 +97,12 @@ enum period claim_period(struct reading *r, size_t limit);
 /* The sentence was read: what it leaves to the next. */
 void claim_carry(struct reading *r, bool figures);
 
+/* ---- lint_plain.c ---- */
+
+/* Are the words between from and to understood, beside the claim's own? */
+bool claim_plain(const struct reading *r, const struct claim_def *claim,
+		 size_t from, size_t to);
+
 /* ---- lint_said.c ---- */
 
 bool claim_topic_fits(const struct reading *r, const struct claim_def *c,

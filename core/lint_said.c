@@ -502,6 +502,10 @@ void claim_judge(struct reading *r, struct said *list, size_t first,
 		add_summed(r, s, after);
 	s->kind = figure_kind(r, list, first, i, after);
 	s->heard = s->claim ? s->claim : s->heard;
+	if (s->kind == SAID_VALUE && s->figure.unit != FIGURE_OTHER &&
+	    !claim_plain(r, s->claim ? s->claim : NULL, s->window,
+			 s->words_end))
+		s->kind = SAID_ASIDE;
 	if (s->kind == SAID_ASIDE || s->kind == SAID_NOTHING)
 		s->claim = NULL;
 	if (s->kind == SAID_VALUE && s->claim && has_columns(r->form, s->claim))

@@ -365,6 +365,7 @@ struct claims_def {
 	size_t row_count;
 	const char
 		*silence; /* words before a figure that make it another one */
+	const char *neutral;        /* words that leave a figure what it is */
 	const char *silence_behind; /* … behind a figure; may be NULL */
 	const char *channel; /* 信函, 邮件 …: ways that a request comes */
 	const char *office, *parts, *wider; /* 本办; 县教育局; 全国 */

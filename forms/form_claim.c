@@ -158,6 +158,7 @@ void form_claims(struct loader *l, const struct xml_node *root)
 	if (!n)
 		return;
 	c->silence = form_pattern(l, n, "silence");
+	c->neutral = form_pattern(l, n, "neutral");
 	c->silence_behind = form_pattern(l, n, "silence-behind");
 	c->channel = form_pattern(l, n, "channel");
 	c->office = form_pattern(l, n, "office");
