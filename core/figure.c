@@ -399,7 +399,8 @@ static size_t take_arabic(const struct scan *c, size_t at, struct figures *out)
 	bool rest_said = false;
 	size_t end = arabic(c, at, &f);
 
-	if (is_code_before(c, at) || is_code_after(c, end))
+	if (is_code_before(c, at) || is_code_after(c, end) ||
+	    (ends(c, at, "“") && starts(c, end, "”")))
 		return code_end(c, end);
 	end = skip_rest(c, end, &rest_said);
 	end = multiply(c, end, &f);

@@ -66,6 +66,8 @@ struct said {
 	bool parted;     /* 分别, but it cannot be told which */
 	bool total;      /* 合计, 共 */
 	bool down;       /* a change downwards */
+	bool plain;      /* all its words are understood */
+	bool own_named;  /* 全县 stands before it */
 	bool last;       /* the words say that it is last year's */
 	bool points;     /* 个百分点 */
 	bool more;       /* how many more or fewer */

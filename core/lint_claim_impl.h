@@ -94,14 +94,15 @@ const struct topic_def *claim_topic(struct reading *r, size_t limit);
 enum said_scope claim_scope(struct reading *r, size_t limit);
 /* The time that it names last before `limit`. */
 enum period claim_period(struct reading *r, size_t limit);
+/* Is the report's own scope (全县) named between? */
+bool claim_names_own(struct reading *r, size_t from, size_t to);
 /* The sentence was read: what it leaves to the next. */
 void claim_carry(struct reading *r, bool figures);
 
 /* ---- lint_plain.c ---- */
 
-/* Are the words between from and to understood, beside the claim's own? */
-bool claim_plain(const struct reading *r, const struct claim_def *claim,
-		 size_t from, size_t to);
+/* Are the words between from and to all understood? */
+bool claim_plain(const struct reading *r, size_t from, size_t to);
 
 /* ---- lint_said.c ---- */
 

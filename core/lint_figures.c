@@ -112,6 +112,34 @@ enum verdict_word figures_judge(const struct form_def *form,
 	return word;
 }
 
+static bool in_part(const struct form_def *form, const struct check_input *in,
+		    const struct claims *c, size_t i)
+{
+	size_t sentence = c->list[i].sentence;
+
+	for (size_t k = i + 1; k-- > 0 && c->list[k].sentence == sentence;) {
+		const struct said *s = &c->list[k];
+
+		if (!s->plain && s->heard &&
+		    figures_judge(form, in, s) != FIGURE_EQUAL)
+			return true;
+		if (s->own_named)
+			return false;
+	}
+	return false;
+}
+
+enum verdict_word figures_verdict(const struct form_def *form,
+				  const struct check_input *in,
+				  const struct claims *c, size_t i)
+{
+	enum verdict_word word = figures_judge(form, in, &c->list[i]);
+
+	return word == FIGURE_DIFFERS && in_part(form, in, c, i)
+		       ? FIGURE_UNBOUND
+		       : word;
+}
+
 /* ---- words ---- */
 
 struct match figures_words(const struct said *s)
@@ -359,7 +387,8 @@ static void check_values(const struct job *job, size_t cell,
 		const struct said *s = &c->list[i];
 
 		if (figures_judged(s) && s->scope == SCOPE_OWN &&
-		    figures_judge(job->form, job->in, s) == FIGURE_DIFFERS &&
+		    figures_verdict(job->form, job->in, c, i) ==
+			    FIGURE_DIFFERS &&
 		    !figures_aside(job, cell, at, figures_words(s)))
 			differs(job, cell, at, s);
 	}

@@ -28,6 +28,12 @@ bool figures_say(const struct said *s, int64_t number);
 enum verdict_word figures_judge(const struct form_def *form,
 				const struct check_input *in,
 				const struct said *s);
+/* The same of c->list[i]: one whose words are not all understood, and those
+ * that follow it in its sentence, may be of a part: it is not told that they
+ * differ. */
+enum verdict_word figures_verdict(const struct form_def *form,
+				  const struct check_input *in,
+				  const struct claims *c, size_t i);
 /* Is it a claim that can be judged: no reference, of cases or money? */
 bool figures_judged(const struct said *s);
 /* The words before a figure and the figure, as they stand. */

@@ -205,6 +205,19 @@ enum period claim_period(struct reading *r, size_t limit)
 	return m->period;
 }
 
+bool claim_names_own(struct reading *r, size_t from, size_t to)
+{
+	(void)last_mark(r, to, MARK_SCOPE);
+	for (size_t i = 0; i < r->mark_count; i++) {
+		const struct mark *m = &r->marks[i];
+
+		if (m->kind == MARK_SCOPE && m->scope == SCOPE_OWN &&
+		    m->start >= from && m->end <= to)
+			return true;
+	}
+	return false;
+}
+
 /* 县教育局收到…。全年办结…: a part that a sentence begins with is spoken of
  * until another is named. */
 static void carry_scope(struct reading *r)

@@ -2,7 +2,6 @@
  * the figure of a part: 受理两个领域申请33件. */
 #include "core/lint_claim_impl.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +19,7 @@ static void cover(struct cover *c, const char *pattern)
 	const char *s = c->r->at->text + c->from;
 	struct match m = { 0 };
 
-	while (pattern &&
-	       pattern_find(pattern, s, c->to - c->from, m.end, &m))
+	while (pattern && pattern_find(pattern, s, c->to - c->from, m.end, &m))
 		memset(c->told + m.start, true, m.end - m.start);
 }
 
@@ -39,8 +37,7 @@ static void cover_marks(struct cover *c)
 	}
 }
 
-bool claim_plain(const struct reading *r, const struct claim_def *claim,
-		 size_t from, size_t to)
+bool claim_plain(const struct reading *r, size_t from, size_t to)
 {
 	struct cover c = { r, from, to, NULL };
 	const char *s = r->at->text + from;
@@ -49,7 +46,6 @@ bool claim_plain(const struct reading *r, const struct claim_def *claim,
 	if (to <= from || !r->defs->neutral)
 		return true;
 	c.told = xcalloc(to - from, sizeof *c.told);
-	(void)claim;
 	for (size_t i = 0; i < r->defs->claim_count; i++)
 		cover(&c, r->defs->claims[i].pattern);
 	cover(&c, r->defs->neutral);
@@ -59,13 +55,6 @@ bool claim_plain(const struct reading *r, const struct claim_def *claim,
 	for (size_t i = 0; plain && i < to - from; i++)
 		plain = c.told[i] || (unsigned char)s[i] < 0xe4 ||
 			(unsigned char)s[i] > 0xe9;
-	if (!plain && getenv("PLAIN")) {
-		fprintf(stderr, "PLAIN %s\t", claim ? claim->id : "-");
-		for (size_t i = 0; i < to - from; i++)
-			if (!c.told[i])
-				fputc(s[i], stderr);
-		fprintf(stderr, "\t%.*s\n", (int)(to - from), s);
-	}
 	free(c.told);
 	return plain;
 }

@@ -138,11 +138,32 @@ static void find_others(const struct reading *r, const struct said *before,
 	}
 }
 
+/* A row of a table with a column of totals: a class is one of the others. */
+static bool has_columns(const struct form_def *form, const struct claim_def *c)
+{
+	const struct cell_def *cell = &form->cells[c->values[0].cells[0]];
+
+	return cell->column && cell->column->sum;
+}
+
 static const struct class_def *class_in(const struct reading *r, size_t from,
 					size_t to)
 {
 	for (size_t i = 0; i < r->defs->class_count; i++)
-		if (claim_fits(r, r->defs->classes[i].pattern, from, to))
+		if (claim_fits(r, r->defs->classes[i].alone, from, to))
+			return &r->defs->classes[i];
+	return NULL;
+}
+
+/* 对自然人予以公开31件: beside a row's words it is of the class, too. */
+static const struct class_def *class_beside(const struct reading *r,
+					    const struct said *s)
+{
+	if (!s->claim || !has_columns(r->form, s->claim))
+		return NULL;
+	for (size_t i = 0; i < r->defs->class_count; i++)
+		if (claim_fits(r, r->defs->classes[i].pattern, s->window,
+			       s->words_end))
 			return &r->defs->classes[i];
 	return NULL;
 }
@@ -156,7 +177,7 @@ static const struct class_def *find_class(const struct reading *r,
 	if (!found &&
 	    claim_fits(r, "^(?:申请)?(?:是|由|系|来自)", s->figure.end, after))
 		found = class_in(r, s->figure.end, after);
-	return found;
+	return found ? found : class_beside(r, s);
 }
 
 /* ---- what kind of figure ---- */
@@ -198,8 +219,12 @@ static enum said_kind percent_kind(const struct reading *r,
 
 	if (claim_fits(r, from_words, s->window, to))
 		return SAID_NOTHING;
+	if (claim_fits(r, "(?:较|比)(?:上年|去年|上一年)[^，。；]{0,4}的$",
+		       s->window, to))
+		return SAID_NOTHING;
 	if (claim_fits(r, to_words, s->window, to))
-		return SAID_SHARE;
+		return claim_fits(r, share_words, from, to) ? SAID_SHARE
+							    : SAID_NOTHING;
 	if (claim_fits(r, "率(?:为|达到?|是|约)*$", s->window, to))
 		return SAID_RATE;
 	if (claim_fits(r, share_words, from, to) &&
@@ -256,9 +281,14 @@ static bool is_last(const struct reading *r, const struct said *s,
 
 /* 较上年增加13件: of what was told last; of what else the sentence told, if it
  * fits. */
-static enum said_kind more_kind(const struct said *list, size_t first,
+static enum said_kind more_kind(const struct reading *r,
+				const struct said *list, size_t first,
 				const struct said *prior, struct said *s)
 {
+	int year = year_in(r, s->window, s->words_end);
+
+	if (year && r->year && year != r->year && year != r->year - 1)
+		return SAID_ASIDE;
 	if (!s->claim && prior &&
 	    (prior->kind == SAID_VALUE || prior->kind == SAID_LAST ||
 	     prior->kind == SAID_MORE))
@@ -267,6 +297,9 @@ static enum said_kind more_kind(const struct said *list, size_t first,
 		if (k->kind == SAID_VALUE && k->claim && k->claim != s->claim &&
 		    s->other_count < OTHERS)
 			s->others[s->other_count++] = k->claim;
+	if (s->other_count == 0 &&
+	    claim_fits(r, "分别", s->window, s->words_end))
+		return SAID_ASIDE;
 	return s->claim && !s->klass ? SAID_MORE : SAID_ASIDE;
 }
 
@@ -324,6 +357,36 @@ static const struct said *prior_of(const struct reading *r,
 
 /* ---- one figure ---- */
 
+/* 有38人提交41件, 5家合计收到78件: theirs alone. */
+static bool is_of_people(const struct reading *r, const struct said *list,
+			 size_t first, size_t i)
+{
+	const struct said *s = &list[i];
+
+	return i > first && s->claim && !s->claim->own_time &&
+	       list[i - 1].figure.unit == FIGURE_OTHER &&
+	       claim_fits(r, r->defs->people, list[i - 1].figure.digits_end,
+			  s->figure.start) &&
+	       !claim_fits(r, "申请|[一-龥]{7}", s->window, s->words_end);
+}
+
+/* 2023年结转: the year is one of the claim's own words. */
+static bool names_year(const struct reading *r, const struct said *s)
+{
+	struct match m;
+
+	return pattern_find(s->claim->pattern, r->at->text + s->window,
+			    s->words_end - s->window, 0, &m) &&
+	       year_in(r, s->window + m.start, s->window + m.end);
+}
+
+/* 2023年底未办结: … is none of them. */
+static bool is_year_ago(const struct reading *r, const struct said *s)
+{
+	return r->year && year_in(r, s->window, s->words_end) == r->year - 1 &&
+	       !names_year(r, s);
+}
+
 static enum said_kind figure_kind(struct reading *r, struct said *list,
 				  size_t first, size_t i, size_t after)
 {
@@ -347,11 +410,14 @@ static enum said_kind figure_kind(struct reading *r, struct said *list,
 		return s->claim ? SAID_VALUE : SAID_NOTHING;
 	}
 	if (claim_fits(r, more_words, from, to))
-		return more_kind(list, first, prior, s);
+		return more_kind(r, list, first, prior, s);
 	if (i > first && list[i - 1].kind == SAID_MORE &&
 	    !claim_fits(r, "[一-龥]", list[i - 1].figure.end, s->figure.start))
 		return SAID_ASIDE; /* 分别增加96条、41条 */
-	if (s->claim && s->claim->own_time && period == PERIOD_OWN)
+	if (is_of_people(r, list, first, i))
+		return SAID_ASIDE;
+	if (s->claim && s->claim->own_time &&
+	    (period == PERIOD_OWN || names_year(r, s)) && !is_year_ago(r, s))
 		return SAID_VALUE;
 	s->last = is_last(r, s, i > first ? &list[i - 1] : NULL, period);
 	if (s->last)
@@ -380,14 +446,6 @@ static void add_summed(const struct reading *r, struct said *s, size_t after)
 		s->sum_count = 0;
 }
 
-/* A row of a table with a column of totals: a class is one of the others. */
-static bool has_columns(const struct form_def *form, const struct claim_def *c)
-{
-	const struct cell_def *cell = &form->cells[c->values[0].cells[0]];
-
-	return cell->column && cell->column->sum;
-}
-
 /* 自然人占新收的83%: the part before 占, the whole behind it. */
 static void split_share(struct reading *r, struct said *s, size_t after)
 {
@@ -401,7 +459,9 @@ static void split_share(struct reading *r, struct said *s, size_t after)
 	one.figure.unit = FIGURE_COUNT;
 	one.window = one.clause = one.since = from;
 	one.words_end = from + m.start;
-	s->part = one.claim = claim_find(r, &one, after);
+	s->part = one.claim = claim_plain(r, one.window, one.words_end)
+				      ? claim_find(r, &one, after)
+				      : NULL;
 	find_others(r, NULL, &one, after);
 	if (one.other_count && whole_behind(r, &one, one.others[0]))
 		s->part = one.others[0];
@@ -476,6 +536,8 @@ static void find_words(struct reading *r, const struct said *before,
 	s->channel = claim_fits(r, d->channel, s->window, s->words_end);
 	s->total = claim_fits(r, total_words, s->window, s->words_end);
 	s->down = claim_fits(r, down_words, s->clause, s->figure.start);
+	s->plain = claim_plain(r, s->window, s->words_end);
+	s->own_named = claim_names_own(r, s->since, s->figure.start);
 	s->more = claim_fits(r, more_words, s->window, s->words_end);
 	s->points = clause_is_at(r->at, s->figure.digits_end, "个百分点") ||
 		    clause_is_at(r->at, s->figure.digits_end, "百分点");
@@ -502,10 +564,6 @@ void claim_judge(struct reading *r, struct said *list, size_t first,
 		add_summed(r, s, after);
 	s->kind = figure_kind(r, list, first, i, after);
 	s->heard = s->claim ? s->claim : s->heard;
-	if (s->kind == SAID_VALUE && s->figure.unit != FIGURE_OTHER &&
-	    !claim_plain(r, s->claim ? s->claim : NULL, s->window,
-			 s->words_end))
-		s->kind = SAID_ASIDE;
 	if (s->kind == SAID_ASIDE || s->kind == SAID_NOTHING)
 		s->claim = NULL;
 	if (s->kind == SAID_VALUE && s->claim && has_columns(r->form, s->claim))

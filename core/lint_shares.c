@@ -303,7 +303,7 @@ static bool is_of_another(const struct ask *a)
 	return !s->part && !s->part_class &&
 	       pattern_fits(
 		       "^(?:其中)?(?!其中|分别|合计|两项|共|约|各|总|的|均|全部|比)"
-		       "[一-龥“”]{2,}占",
+		       "[一-龥“”]{2,}(?:占|比例|比重)",
 		       a->at->text + from, s->figure.start - from) &&
 	       !is_before_bracket(a);
 }
@@ -358,6 +358,16 @@ static bool bears(const struct ask *a, const struct said *s, const char *stem,
 }
 
 /* 办结95件，办结率: the figure that bears the rate's name, of one before it. */
+/* One more, and those so far together. */
+static void add_up(struct numbers *n, int64_t one)
+{
+	int64_t sum = n->count ? n->list[n->count - 1] : 0;
+
+	ask_add(n, one);
+	if (n->count > 1 && num_add(sum, 1, one, &sum))
+		ask_add(n, sum);
+}
+
 static void check_rate(const struct ask *a)
 {
 	struct numbers parts = { .count = 0 }, wholes = { .count = 0 };
@@ -374,7 +384,7 @@ static void check_rate(const struct ask *a)
 		    s->figure.unit == FIGURE_PERCENT || !ask_value(a, k, &one))
 			continue;
 		if (bears(a, s, stem, len))
-			ask_add(&parts, one);
+			add_up(&parts, one);
 		ask_add(&wholes, one);
 		told++;
 		if (num_add(sum, 1, one, &sum))
@@ -397,22 +407,65 @@ static bool is_change(const struct said *s, int64_t now, int64_t was)
 		       : gap == 0 && s->figure.value == 0;
 }
 
+static bool has_claim(const struct said *s)
+{
+	return s->claim || s->klass;
+}
+
 /* The figure or the words whose change it is. */
 static const struct said *changed(const struct ask *a)
 {
 	const struct said *s = ask_said(a, a->i);
 
-	if (s->claim || s->klass)
+	if (has_claim(s))
 		return s;
 	for (size_t k = a->i; k-- > 0 && ask_same_sentence(a, k, a->i);)
 		if (ask_said(a, k)->kind == SAID_VALUE &&
-		    (ask_said(a, k)->claim || ask_said(a, k)->klass) &&
+		    has_claim(ask_said(a, k)) &&
 		    !clause_closes(a->at, ask_said(a, k)->figure.end,
 				   s->figure.start))
 			return ask_said(a, k)->scope == SCOPE_OWN
 				       ? ask_said(a, k)
 				       : NULL;
 	return NULL;
+}
+
+/* The change of `of` by the tables: true, *gap and *was for a finding when it
+ * is another. */
+static bool fits_change(const struct ask *a, const struct said *of,
+			struct numbers *gap, struct numbers *was)
+{
+	const struct form_def *form = a->job->form;
+	size_t n = claim_allowed(form, of, 0, &(struct allowed){ 0 });
+
+	for (size_t i = 0; i < n; i++) {
+		struct allowed cells;
+		int64_t x, y;
+
+		claim_allowed(form, of, i, &cells);
+		if (!figures_sum(a->job->now, &cells, &x) ||
+		    !figures_sum(a->job->in->last, &cells, &y) || y == 0)
+			return true; /* from nothing: no per cent */
+		if (is_change(ask_said(a, a->i), x, y))
+			return true;
+		ask_add(gap, x > y ? x - y : y - x);
+		ask_add(was, y);
+	}
+	return n == 0;
+}
+
+/* 减少56件和8件，降幅为4.0%和8.4%: of one told before that one. */
+static bool fits_another(const struct ask *a)
+{
+	struct numbers gap = { .count = 0 }, was = { .count = 0 };
+
+	for (size_t k = 0; k < a->i; k++)
+		if (ask_same_sentence(a, k, a->i) &&
+		    ask_said(a, k)->kind == SAID_VALUE &&
+		    has_claim(ask_said(a, k)) &&
+		    fits_change(a, ask_said(a, k), &gap, &was))
+			return true;
+	return false;
 }
 
 /* 由7件增至9件: both are told. */
@@ -497,7 +550,6 @@ static void check_change(const struct ask *a)
 	const struct report *last = a->job->in->last;
 	const struct said *of = changed(a);
 	struct numbers now = { .count = 0 }, was = { .count = 0 };
-	size_t n;
 	bool wrong;
 
 	if (told_in_sentence(a, &wrong))
@@ -507,21 +559,7 @@ static void check_change(const struct ask *a)
 	if (wrong || !of || !last || report_form(last) != form ||
 	    is_elsewhere(ask_said(a, a->i)))
 		return;
-	n = claim_allowed(form, of, 0, &(struct allowed){ 0 });
-	for (size_t i = 0; i < n; i++) {
-		struct allowed cells;
-		int64_t x, y;
-
-		claim_allowed(form, of, i, &cells);
-		if (!figures_sum(a->job->now, &cells, &x) ||
-		    !figures_sum(last, &cells, &y) || y == 0)
-			return; /* from nothing: no per cent */
-		if (is_change(ask_said(a, a->i), x, y))
-			return;
-		ask_add(&now, x > y ? x - y : y - x);
-		ask_add(&was, y);
-	}
-	if (n > 0)
+	if (!fits_change(a, of, &now, &was) && !fits_another(a))
 		say_share(a, &now, &was, "change");
 }
 

@@ -168,6 +168,13 @@ static bool is_listed(const struct ask *a, size_t k)
 			    t->figure.start - t->since);
 }
 
+/* 52件（平台45件、邮箱7件），信函31件: the parts are those in the bracket. */
+static bool leaves_bracket(const struct ask *a, const struct list *l, size_t k)
+{
+	return k > l->first && is_aside(a, l->first, k) &&
+	       !is_aside(a, a->i, l->first);
+}
+
 /* 1263万元，由甲612万元、乙428万元构成 */
 static bool is_made_of(const struct ask *a, size_t k)
 {
@@ -225,14 +232,14 @@ static struct list parts_after(const struct ask *a)
 		!is_made_of(a, k) &&
 		!between_fits(
 			a, a->i, k,
-			"：|:|分别(?![一-龥]{0,6}(?:增|减|下降|上升|提高|降低|占|比|较|同比|多|少))|分为|包括|构成|涉及(?!的)|统计|依次|按[^，。；]{1,8}分|方式上"))
+			"：|:|分别(?![一-龥]{0,6}(?:增|减|下降|上升|提高|降低|占|比|较|同比|多|少))|分为|包括|构成|涉及(?!的)|统计(?:为|如下|：)|依次|按[^，。；]{1,8}分|方式上"))
 		return l;
 	l.parted = between_fits(a, a->i, k, "^[^，。；]{0,3}，分别");
 	for (; k < a->c->count && ask_same_sentence(a, k, a->i); k++) {
 		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT ||
-		    is_count_of(a, k))
+		    ask_said(a, k)->last || is_count_of(a, k))
 			continue;
-		if (!is_summand(a, k) ||
+		if (leaves_bracket(a, &l, k) || !is_summand(a, k) ||
 		    (ask_said(a, k)->parted && !l.parted) ||
 		    list_ends(a, k, &l) || !ask_same_unit(a, k, a->i) ||
 		    !belongs(a, ask_said(a, a->i), ask_said(a, k)) ||
@@ -433,7 +440,7 @@ static bool is_channel(const struct ask *a, size_t k)
 {
 	const struct said *s = ask_said(a, k);
 
-	return s->channel && s->figure.unit != FIGURE_PERCENT &&
+	return s->channel && !s->more && s->figure.unit != FIGURE_PERCENT &&
 	       !s->figure.vague &&
 	       (s->figure.unit == FIGURE_COUNT ||
 		s->figure.unit == FIGURE_BARE);

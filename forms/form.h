@@ -349,7 +349,8 @@ struct claim_def {
 
 /* A class of applicants, for the rows that were spoken of. */
 struct class_def {
-	const char *pattern;
+	const char *pattern; /* names it */
+	const char *alone;   /* … as the applicant, up to the figure */
 	const char *columns; /* "natural", or several: their sum */
 	const char *say;
 };
@@ -365,6 +366,7 @@ struct claims_def {
 	size_t row_count;
 	const char
 		*silence; /* words before a figure that make it another one */
+	const char *people;         /* 人, 家: what has figures of its own */
 	const char *neutral;        /* words that leave a figure what it is */
 	const char *silence_behind; /* … behind a figure; may be NULL */
 	const char *channel; /* 信函, 邮件 …: ways that a request comes */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/num.h"
+#include "core/str.h"
 #include "core/tr.h"
 #include "forms/form_load.h"
 
@@ -94,9 +95,26 @@ static void check_columns(struct loader *l, const struct xml_node *n)
 			form_fail(l, n, _("没有 %s 这一列"), columns[i]);
 }
 
+/* The class's pattern with the words that may follow it. */
+static const char *class_alone(struct loader *l, const struct xml_node *n,
+			       const char *tail)
+{
+	const char *pattern = xml_attr(n, "pattern");
+	struct str both = { 0 };
+	const char *kept;
+
+	if (!pattern || !tail)
+		return pattern ? form_text(l, pattern) : "";
+	str_addf(&both, "(?:%s)%s", pattern, tail);
+	kept = form_text(l, both.s);
+	str_free(&both);
+	return kept;
+}
+
 static void read_classes(struct loader *l, const struct xml_node *n)
 {
 	struct claims_def *c = &l->form->claims;
+	const char *tail = xml_attr(n, "class-tail");
 	struct class_def *list =
 		form_alloc(l, form_children(n, "class") + 1, sizeof *list);
 
@@ -106,6 +124,7 @@ static void read_classes(struct loader *l, const struct xml_node *n)
 			check_columns(l, n);
 			list[c->class_count++] = (struct class_def){
 				form_pattern(l, n, "pattern"),
+				class_alone(l, n, tail),
 				form_attr(l, n, "columns", ""),
 				form_attr(l, n, "say", ""),
 			};
@@ -158,6 +177,7 @@ void form_claims(struct loader *l, const struct xml_node *root)
 	if (!n)
 		return;
 	c->silence = form_pattern(l, n, "silence");
+	c->people = form_pattern(l, n, "people");
 	c->neutral = form_pattern(l, n, "neutral");
 	c->silence_behind = form_pattern(l, n, "silence-behind");
 	c->channel = form_pattern(l, n, "channel");
