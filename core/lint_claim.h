@@ -67,6 +67,7 @@ struct said {
 	bool total;      /* 合计, 共 */
 	bool down;       /* a change downwards */
 	bool plain;      /* all its words are understood */
+	bool within;     /* 其中 */
 	bool own_named;  /* 全县 stands before it */
 	bool last;       /* the words say that it is last year's */
 	bool points;     /* 个百分点 */

@@ -112,6 +112,29 @@ enum verdict_word figures_judge(const struct form_def *form,
 	return word;
 }
 
+/* 环境类申请共5件: of some of the requests. */
+static bool may_be_part(const struct said *s)
+{
+	return s->heard ||
+	       (s->figure.unit == FIGURE_COUNT &&
+		(!s->topic || strcmp(s->topic->id, "other") != 0));
+}
+
+/* 结转5件，其中公开3件; 对自然人予以公开31件、部分公开14件 */
+static bool of_the_one_before(const struct claims *c, size_t i)
+{
+	const struct said *s = &c->list[i], *p = s - 1;
+
+	if (i == 0 || p->sentence != s->sentence)
+		return false;
+	if ((s->within && p->heard && p->heard->closed) ||
+	    (p->klass && p->claim && !s->klass &&
+	     (s->within || p->clause == s->clause)))
+		return true;
+	return s->clause == p->clause && !s->own_named &&
+	       of_the_one_before(c, i - 1);
+}
+
 static bool in_part(const struct form_def *form, const struct check_input *in,
 		    const struct claims *c, size_t i)
 {
@@ -120,7 +143,7 @@ static bool in_part(const struct form_def *form, const struct check_input *in,
 	for (size_t k = i + 1; k-- > 0 && c->list[k].sentence == sentence;) {
 		const struct said *s = &c->list[k];
 
-		if (!s->plain && s->heard &&
+		if (!s->plain && may_be_part(s) &&
 		    figures_judge(form, in, s) != FIGURE_EQUAL)
 			return true;
 		if (s->own_named)
@@ -135,7 +158,8 @@ enum verdict_word figures_verdict(const struct form_def *form,
 {
 	enum verdict_word word = figures_judge(form, in, &c->list[i]);
 
-	return word == FIGURE_DIFFERS && in_part(form, in, c, i)
+	return word == FIGURE_DIFFERS && (of_the_one_before(c, i) ||
+					  in_part(form, in, c, i))
 		       ? FIGURE_UNBOUND
 		       : word;
 }

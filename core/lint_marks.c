@@ -218,6 +218,20 @@ bool claim_names_own(struct reading *r, size_t from, size_t to)
 	return false;
 }
 
+/* …, a time before it left out. */
+static bool begins_with(const struct reading *r, const struct mark *m)
+{
+	const char *s = r->at->text + r->from;
+	struct match time = { 0 };
+	size_t from = r->from;
+
+	if (pattern_find("^(?:20\\d\\d年(?:度)?|本年度?|全年|今年)，", s,
+			 r->to - from, 0, &time))
+		from += time.end;
+	return m->start >= from && m->start - from < BEGINNING &&
+	       clause_behind(r->at, from, m->start, clause_marks) == from;
+}
+
 /* 县教育局收到…。全年办结…: a part that a sentence begins with is spoken of
  * until another is named. */
 static void carry_scope(struct reading *r)
@@ -231,9 +245,7 @@ static void carry_scope(struct reading *r)
 		const struct mark *m = &r->marks[i];
 
 		if (m->kind == MARK_SCOPE && last->scope != SCOPE_WIDER &&
-		    m->start - r->from < BEGINNING &&
-		    clause_behind(r->at, r->from, m->start, clause_marks) ==
-			    r->from)
+		    begins_with(r, m))
 			r->scope = last->scope;
 	}
 }

@@ -261,6 +261,18 @@ static const struct claim_def *claim_wider(const struct reading *r,
 	return claim_find(r, &one, after);
 }
 
+/* The year before the bracket that it stands in; 上年 is one, too. */
+static int year_of_bracket(const struct reading *r, const struct said *s)
+{
+	const char *from = r->at->text + s->sentence;
+	struct match m;
+
+	if (!pattern_last("20\\d\\d(?=年（)", from,
+			  s->figure.start - s->sentence, &m))
+		return r->year - 1;
+	return atoi(from + m.start);
+}
+
 /* Is it said to be last year's? */
 static bool is_last(const struct reading *r, const struct said *s,
 		    const struct said *before, enum period period)
@@ -274,6 +286,11 @@ static bool is_last(const struct reading *r, const struct said *s,
 		return true;
 	if (claim_fits(r, last_words, from, to) &&
 	    !claim_fits(r, beside_last, from, to))
+		return true;
+	/* 与2023年（公开37件）相比 */
+	if (claim_fits(r, "(?:上年|去年|20\\d\\d年)（[^）]*$", s->sentence,
+		       s->figure.start) &&
+	    year_of_bracket(r, s) == r->year - 1)
 		return true;
 	return !year && before && before->kind == SAID_LAST &&
 	       s->clause <= before->figure.start;
@@ -536,6 +553,8 @@ static void find_words(struct reading *r, const struct said *before,
 	s->channel = claim_fits(r, d->channel, s->window, s->words_end);
 	s->total = claim_fits(r, total_words, s->window, s->words_end);
 	s->down = claim_fits(r, down_words, s->clause, s->figure.start);
+	s->within = claim_fits(r, "其中|^[，（]?(?:含|包括|包含)", s->since,
+			       s->words_end);
 	s->plain = claim_plain(r, s->window, s->words_end);
 	s->own_named = claim_names_own(r, s->since, s->figure.start);
 	s->more = claim_fits(r, more_words, s->window, s->words_end);

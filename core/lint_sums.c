@@ -446,6 +446,12 @@ static bool is_channel(const struct ask *a, size_t k)
 		s->figure.unit == FIGURE_BARE);
 }
 
+/* 网上52件（平台45件、邮箱7件）: are those in the bracket. */
+static bool opens_between(const struct ask *a, size_t i, size_t k)
+{
+	return k > i && between_fits(a, i, k, "（[^）]*$");
+}
+
 /* 信函39件、邮件7件、在线1件, without a whole in the sentence: the ways add up to
  * what was received. */
 static size_t check_channels(const struct ask *a)
@@ -455,8 +461,9 @@ static size_t check_channels(const struct ask *a)
 	const struct said *s = ask_said(a, a->i);
 	size_t k = a->i;
 
-	while (k < a->c->count && is_channel(a, k) &&
-	       ask_same_sentence(a, k, a->i) && add_summand(a, k, &l))
+	while (k < a->c->count && ask_same_sentence(a, k, a->i) &&
+	       (opens_between(a, a->i, k) ||
+		(is_channel(a, k) && add_summand(a, k, &l))))
 		k++;
 	if (k == a->i)
 		k++;

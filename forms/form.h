@@ -342,6 +342,7 @@ struct claim_def {
 	bool none;          /* the words say that there is none: 0 */
 	bool own_time;      /* 上年 is part of its words */
 	bool free;          /* its words tell the topic, if none is named */
+	bool closed;        /* what 其中 says behind it is only its own */
 	bool wide;          /* its words are those of the clause */
 	const struct value_def *values;
 	size_t value_count;

@@ -149,6 +149,7 @@ static struct claim_def read_claim(struct loader *l, const struct xml_node *n)
 		.own_time = form_yes(n, "own-time"),
 		.free = form_yes(n, "free"),
 		.wide = form_yes(n, "wide"),
+		.closed = form_yes(n, "closed"),
 	};
 
 	c.values = read_values(l, n, "values", &c.value_count);
