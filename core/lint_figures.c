@@ -113,11 +113,12 @@ enum verdict_word figures_judge(const struct form_def *form,
 }
 
 /* 环境类申请共5件: of some of the requests. */
-static bool may_be_part(const struct said *s)
+static bool may_be_part(const struct said *s, const struct said *now)
 {
-	return s->heard ||
-	       (s->figure.unit == FIGURE_COUNT &&
-		(!s->topic || strcmp(s->topic->id, "other") != 0));
+	if (s->figure.unit != now->figure.unit)
+		return false;
+	return s->heard || (s->figure.unit == FIGURE_COUNT &&
+			    (!s->topic || strcmp(s->topic->id, "other") != 0));
 }
 
 /* 结转5件，其中公开3件; 对自然人予以公开31件、部分公开14件 */
@@ -143,7 +144,7 @@ static bool in_part(const struct form_def *form, const struct check_input *in,
 	for (size_t k = i + 1; k-- > 0 && c->list[k].sentence == sentence;) {
 		const struct said *s = &c->list[k];
 
-		if (!s->plain && may_be_part(s) &&
+		if (!s->plain && may_be_part(s, &c->list[i]) &&
 		    figures_judge(form, in, s) != FIGURE_EQUAL)
 			return true;
 		if (s->own_named)
