@@ -16,7 +16,7 @@ struct batch {
 	struct cli *cli;
 	const struct order *order;
 	struct names names; /* used so far */
-	int code;           /* the worst */
+	size_t failed;
 };
 
 static bool is_empty(const char *folder)
@@ -35,9 +35,20 @@ static bool is_empty(const char *folder)
 
 bool batch_folder(struct cli *cli, const char *path, bool force)
 {
-	if (mkdir(path, 0777) != 0 && errno != EEXIST) {
+	struct stat st;
+	bool made = mkdir(path, 0777) == 0;
+	int why = made ? 0 : errno;
+
+	if (why == EEXIST && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		why = 0;
+	if (why == EEXIST) {
+		err_set(&cli->err, ERR_FILE,
+			_("%s 是一个文件，不是文件夹；请换一个文件夹"), path);
+		return false;
+	}
+	if (why) {
 		err_set(&cli->err, ERR_FILE, _("建不了文件夹 %s：%s"), path,
-			err_errno(errno));
+			err_errno(why));
 		return false;
 	}
 	if (force || is_empty(path))
@@ -103,10 +114,20 @@ static void export_row(struct batch *b, const struct report_row *row)
 	} else {
 		fprintf(stderr, "%s%lld\t%s\n", isatty(2) ? "\r" : "",
 			(long long)row->id, cli->err.text);
-		b->code = EXIT_ERROR;
+		b->failed++;
 	}
 	draft_close(d);
 	free(path);
+}
+
+static bool any(struct cli *cli, size_t count, int year)
+{
+	if (count == 0)
+		err_set(&cli->err, ERR_REFUSED,
+			_("%d 年没有报告，什么也没有导出；全部报告见 nianbao "
+			  "list"),
+			year);
+	return count > 0;
 }
 
 int export_all(struct cli *cli, const struct order *o)
@@ -117,13 +138,14 @@ int export_all(struct cli *cli, const struct order *o)
 	size_t count = 0;
 	long year;
 
-	if (!o->path || !o->year)
+	if (!o->path || !o->year || strcmp(o->path, "-") == 0)
 		return cli_usage(cli, cli_command("export"));
 	if (!cli_number(cli, o->year, 1949, 2999, &year) ||
 	    !cli_store(cli, STORE_READ))
 		return cli_fail(cli);
 	filter.year = (int)year;
 	if (store_reports(cli->store, &filter, &list, &count, &cli->err) ||
+	    !any(cli, count, filter.year) ||
 	    !batch_folder(cli, o->path, o->force)) {
 		store_reports_free(list, count);
 		return cli_fail(cli);
@@ -132,9 +154,11 @@ int export_all(struct cli *cli, const struct order *o)
 		export_row(&b, &list[i]);
 		cli_progress(i + 1, count);
 	}
-	fprintf(stderr, _("导出 %zu 份报告\n"), count);
+	fprintf(stderr, _("导出 %zu 份报告\n"), count - b.failed);
+	if (b.failed)
+		fprintf(stderr, _("没有导出 %zu 份，原因见上\n"), b.failed);
 	names_free(&b.names);
 	store_reports_free(list, count);
 	cli->err.text[0] = '\0'; /* told already */
-	return b.code;
+	return b.failed ? EXIT_ERROR : EXIT_DONE;
 }

@@ -50,7 +50,14 @@ static bool read_order(struct cli *cli, struct order *o, int *argc, char **argv)
 	    (o->columns && !cli_number(cli, o->columns, 40, 400, &columns)))
 		return false;
 	e->columns = (int)columns;
-	return true;
+	if (o->path && !*o->path) {
+		err_set(&cli->err, ERR_INPUT,
+			_("-o 后面是空的；请写文件名，或不写 -o"));
+		return false;
+	}
+	if (!o->all)
+		o->format = exporter_for(o->format, o->path);
+	return export_check(o->format, e, &cli->err) == ERR_OK;
 }
 
 static int export_one(struct cli *cli, const struct order *o, const char *id)
@@ -142,13 +149,18 @@ const struct command export_commands[] = {
 	  N_("编号 --format 格式 [-o 文件|-] [选项 …]，或 --all --year 年度 "
 	     "--format 格式 -o 文件夹 [--force]"),
 	  N_("导出文稿；不写 -o 就以标题为名存在当前文件夹。\n"
-	     "格式：docx 通用；flatopc 请用 Microsoft Word 打开；text 纯文本；"
-	     "xml 供报送和本程序再读入。\n"
-	     "--layout gbt9704|template 版式，--fonts 字体，--signature "
-	     "date|end|title 署名和日期，--lead yes|no 自动写前言：本单位以后"
-	     "照此。\n"
+	     "文稿：docx 通用；flatopc 请用 Microsoft Word 打开；pdf 要装 "
+	     "LibreOffice；text 纯文本；html 网页，--fragment 是贴进网站后台的"
+	     "片段。\n"
+	     "表格：xlsx，--blank 是给没有本程序的单位填的空白表；csv、json "
+	     "全部栏目；tsv --table 部分 是一张表的数。\n"
+	     "填报底稿：entry 纯文本，文件名以 .html 结尾（或 entry-html）就是"
+	     "可打勾的网页。xml 供报送和本程序再读入。\n"
+	     "--layout gbt9704|template 版式，--fonts gb2312|gbk|windows 字体，"
+	     "--signature date|end|title 署名和日期，--lead yes|no 自动写前言："
+	     "本单位以后照此（--all 只管这一次）。\n"
 	     "--sheet 末页附审签单，--sheet-only 只要审签单。\n"
-	     "text：--columns 每行格数，--encoding utf-8|gb18030，--tsv "
+	     "text、entry：--columns 每行格数，--encoding utf-8|gb18030，--tsv "
 	     "表格用制表符。\n"
 	     "--all：一年的全部报告，每份一个文件；文件夹里已有别的文件时"
 	     "要加 --force。\n"

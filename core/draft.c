@@ -22,6 +22,7 @@ static void draft_free(struct draft *d)
 	free(d->recovered);
 	free(d->lost);
 	findings_free(&d->findings);
+	draft_forget_findings(d);
 	draft_forget_review(d);
 	str_free(&d->place);
 	free(d);

@@ -69,6 +69,25 @@ bool draft_lost(struct draft *d, struct err *err);
 /* All findings of the report as it stands, explanations filled in; computed
  * when the report or an explanation changed. */
 const struct findings *draft_findings(struct draft *d);
+/* What an explanation of it is kept under: the first cell's path and, where a
+ * rule finds several in one text, #MARK.  Until the next call. */
+const char *finding_path(const struct draft *d, const struct finding *f);
+
+/* A finding that was there when somebody looked. */
+struct remembered {
+	const struct rule_def *rule;
+	enum severity severity;
+	const struct section_def *section; /* NULL: the whole report */
+	size_t cell, offset; /* FORM_NO_CELL: of no cell; as they were */
+	char *mark, *where, *brief;
+	bool gone; /* it is mended */
+};
+/* Look: keep the findings in mind as they are now, until the draft is closed. */
+void draft_remember(struct draft *d);
+/* All that was kept in mind, in the form's order, and which of it is gone;
+ * borrowed until the next call or draft_remember(). */
+const struct remembered *draft_remembered(struct draft *d, size_t *count);
+
 /* Those that were computed last, whatever was typed since: nothing is judged. */
 const struct findings *draft_findings_kept(const struct draft *d);
 /* Judge it beside other units' reports from now on, NULL: without them;

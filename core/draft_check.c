@@ -84,6 +84,7 @@ static void explain(const struct draft *d, struct finding *f)
 			f->explained_by = xstrdup(e->author);
 		} else {
 			f->asked_again = xstrdup(e->text);
+			f->facts_then = xstrdup(e->facts);
 		}
 		if (f->explanation && f->outside &&
 		    f->severity == SEVERITY_HARD)

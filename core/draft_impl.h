@@ -52,6 +52,8 @@ struct draft {
 	struct str scratch;
 	char *recovered, *lost;
 	struct findings findings;
+	struct remembered *remembered;
+	size_t remembered_count, remembered_room;
 	bool judged; /* findings are those of `judged_at` */
 	bool fixed;  /* shows a snapshot, whatever the cells become */
 	unsigned judged_at;
@@ -115,12 +117,13 @@ enum err_code draft_finish(struct draft *d, enum err_code code, bool durable,
 
 /* ---- draft_check.c ---- */
 
-/* What an explanation of it is kept under: the first cell's path and, where a
- * rule finds several in one text, #MARK.  Until the next call. */
-const char *finding_path(const struct draft *d, const struct finding *f);
 /* Explanations, comments, sign-offs, marks and settings again; or none. */
 enum err_code draft_read_review(struct draft *d, struct err *err);
 void draft_forget_review(struct draft *d);
+
+/* ---- draft_mended.c ---- */
+
+void draft_forget_findings(struct draft *d);
 
 /* ---- draft_edit.c ---- */
 

@@ -20,7 +20,6 @@ static bool starts(const struct scan *c, size_t at, const char *word)
 {
 	size_t n;
 
-	/* most places are told by the first byte */
 	if (at >= c->len || c->s[at] != *word)
 		return false;
 	n = strlen(word);
@@ -362,6 +361,8 @@ static void read_unit(const struct scan *c, struct figure *f)
 			return;
 		}
 	f->unit = is_mark(c, at) ? FIGURE_BARE : FIGURE_OTHER;
+	if (starts(c, at, "个") && is_mark(c, at + strlen("个")))
+		f->unit = FIGURE_COUNT; /* 9个, not 14个乡镇 */
 	f->end = f->unit == FIGURE_BARE ? at : at + char_length(c, at);
 }
 
@@ -379,6 +380,7 @@ static void finish(const struct scan *c, struct figure *f, bool rest_said,
 {
 	read_unit(c, f);
 	f->vague = is_vague(c, f, rest_said);
+	f->rest = rest_said;
 	if (!is_list_number(c, f))
 		add(out, f);
 }
@@ -428,6 +430,40 @@ static size_t take_percent(const struct scan *c, size_t at, struct figures *out)
 	return end;
 }
 
+/* 七成, 一成半: of ten. */
+static size_t take_tenths(const struct scan *c, size_t end, struct figure *f,
+			  struct figures *out)
+{
+	static const char *const ends_it[] = { "以上", "左右", "多", "，",
+					       "。",   "；",   "的", NULL };
+
+	f->unit = FIGURE_PERCENT;
+	f->value *= 10;
+	f->step = 10 * NUM_ONE;
+	end += strlen("成");
+	if (starts(c, end, "半")) {
+		f->value += 5 * NUM_ONE;
+		f->step = 5 * NUM_ONE;
+		end += strlen("半");
+	}
+	f->digits_end = f->end = end;
+	f->vague = true;
+	if (f->value <= 100 * NUM_ONE && any_at(c, end, ends_it))
+		add(out, f);
+	return end;
+}
+
+/* Cases and money; other things where the number is no small one. */
+static bool is_counted(const struct scan *c, const struct figure *f)
+{
+	static const char *const many[] = { "条", "次", "人", "家",
+					    "个", "篇", "场", NULL };
+
+	return f->unit == FIGURE_COUNT || f->unit == FIGURE_YUAN ||
+	       (f->unit == FIGURE_OTHER && f->value >= 20 * NUM_ONE &&
+		any_at(c, f->digits_end, many));
+}
+
 /* Words with a numeral in them are many: only these units make a figure. */
 static size_t take_hanzi(const struct scan *c, size_t at, struct figures *out)
 {
@@ -441,10 +477,12 @@ static size_t take_hanzi(const struct scan *c, size_t at, struct figures *out)
 
 	if (end == at)
 		return at;
+	if (starts(c, end, "成"))
+		return take_tenths(c, end, &f, out);
 	f.digits_end = skip_rest(c, end, &rest_said);
 	read_unit(c, &f);
-	if ((f.unit != FIGURE_COUNT && f.unit != FIGURE_YUAN) ||
-	    starts(c, f.digits_end, "项") || any_before(c, at, not_before))
+	if (!is_counted(c, &f) || starts(c, f.digits_end, "项") ||
+	    any_before(c, at, not_before))
 		return end;
 	finish(c, &f, rest_said, out);
 	return f.digits_end;

@@ -137,6 +137,21 @@ static enum err_code cannot(const char *path, int why, struct err *err)
 }
 
 /* Fill the temporary file and put it in the target's place. */
+static enum err_code cannot_print(int why, struct err *err)
+{
+	return err_set(err, ERR_FILE, _("标准输出写不成：%s；没有写全，请重做"),
+		       err_errno(why));
+}
+
+/* As open(2) would leave it of `mode`. */
+static unsigned allowed(unsigned mode)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	return mode & ~(unsigned)mask;
+}
+
 static enum err_code fill(int fd, const char *temp, const char *path,
 			  const char *bytes, size_t len, unsigned mode,
 			  struct err *err)
@@ -144,8 +159,7 @@ static enum err_code fill(int fd, const char *temp, const char *path,
 	struct stat st;
 	int why = 0;
 
-	if (stat(path, &st) == 0)
-		mode = st.st_mode & 07777;
+	mode = stat(path, &st) == 0 ? st.st_mode & 07777 : allowed(mode);
 	if (!write_all(fd, bytes, len) || fchmod(fd, mode) != 0 ||
 	    fsync(fd) != 0)
 		why = errno;
@@ -163,14 +177,15 @@ enum err_code file_write(const char *path, const char *bytes, size_t len,
 			 unsigned mode, struct err *err)
 {
 	enum err_code code;
+	const char *target;
 	struct stat st;
-	char *temp;
+	char *temp, *real;
 	int fd;
 
 	if (strcmp(path, "-") == 0)
 		return write_all(STDOUT_FILENO, bytes, len)
 			       ? ERR_OK
-			       : cannot(_("（标准输出）"), errno, err);
+			       : cannot_print(errno, err);
 	/* A device such as /dev/null is written to, not replaced. */
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
 		fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -182,13 +197,16 @@ enum err_code file_write(const char *path, const char *bytes, size_t len,
 		}
 		return close(fd) == 0 ? ERR_OK : cannot(path, errno, err);
 	}
-	temp = str_printf("%s.XXXXXX", path);
+	real = realpath(path, NULL); /* a link stays one */
+	target = real ? real : path;
+	temp = str_printf("%s.XXXXXX", target);
 	fd = mkostemp(temp, O_CLOEXEC);
 	code = fd < 0 ? cannot(path, errno, err)
-		      : fill(fd, temp, path, bytes, len, mode, err);
+		      : fill(fd, temp, target, bytes, len, mode, err);
 	if (code == ERR_OK)
-		file_sync_folder(path);
+		file_sync_folder(target);
 	free(temp);
+	free(real);
 	return code;
 }
 

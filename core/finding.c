@@ -70,6 +70,7 @@ void findings_free(struct findings *f)
 		free(it->explanation);
 		free(it->explained_by);
 		free(it->asked_again);
+		free(it->facts_then);
 	}
 	free(f->list);
 	*f = (struct findings){ 0 };

@@ -16,6 +16,7 @@
 #define CONTEXT 24 /* bytes shown on each side of a match */
 
 enum {
+	QUOTED = 8, /* matches that are quoted with their context */
 	MATCH = 90, /* bytes of a match that is named whole */
 	MATCH_CELLS = 60,
 };
@@ -217,8 +218,10 @@ struct finding *lint_matches(const struct job *job, size_t cell,
 	struct finding *f;
 
 	name_matches(&names, text, m);
-	for (size_t i = 0; i < m->count; i++)
+	for (size_t i = 0; i < m->count && i < QUOTED; i++)
 		lint_context(&more, text, m->list[i]);
+	if (m->count > QUOTED)
+		str_addf(&more, _("这样的共 %zu 处。"), m->count);
 	if (place)
 		str_add(&one, place);
 	if (def->kind == FIELD_PROSE)
@@ -228,6 +231,7 @@ struct finding *lint_matches(const struct job *job, size_t cell,
 	f = lint_add(job, def->section, one.s, "{match}", &values, more.s);
 	finding_cell(f, cell);
 	f->offset = m->list[0].start;
+	f->extent = m->list[0].end - m->list[0].start;
 	lint_facts(f, &names);
 	str_free(&more);
 	str_free(&one);

@@ -34,4 +34,15 @@ bool ask_same_sentence(const struct ask *a, size_t i, size_t k);
 /* What a class alone is counted in: 新收, 收办, 办结. */
 void ask_rows(const struct ask *a, struct numbers *out);
 
+/* ---- lint_shares.c ---- */
+
+/* The figure that the share is of, the one behind 占 in *whole; SIZE_MAX if
+ * there is none. */
+size_t share_part(const struct ask *a, size_t *whole);
+
+/* ---- lint_points.c ---- */
+
+/* 比上年提高2.7个百分点: is the difference right, or not to be judged? */
+bool points_hold(const struct ask *a);
+
 #endif

@@ -49,15 +49,13 @@ static void find_nones(struct reading *r, size_t from, size_t to)
 		if (!c->none ||
 		    !pattern_find(c->pattern, s, to - from, 0, &m) ||
 		    claim_fits(r, c->unless, from, to) ||
-		    !claim_topic_fits(r, c, claim_topic(r, s, m.end, r->topic),
-				      to))
+		    !claim_topic_fits(r, c, claim_topic(r, from + m.end), to))
 			continue;
 		out->nones = mem_grow(out->nones, out->none_count,
 				      &out->none_room, sizeof *out->nones);
-		out->nones[out->none_count++] = (struct none_said){
-			c, claim_scope(r, from, from + m.start, from + m.end),
-			from + m.start, from + m.end
-		};
+		out->nones[out->none_count++] =
+			(struct none_said){ c, claim_scope(r, from + m.start),
+					    from + m.start, from + m.end };
 	}
 }
 
@@ -69,6 +67,10 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 	struct claims *out = r->out;
 	size_t first = *next;
 
+	r->from = from;
+	r->to = to;
+	r->mark_count = 0;
+	memset(r->marked, 0, sizeof r->marked);
 	find_nones(r, from, to);
 	for (; *next < out->count && out->list[*next].figure.start < to;
 	     ++*next) {
@@ -76,6 +78,7 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 
 		s->sentence = from;
 		s->sentence_end = to;
+		s->since = *next > first ? s[-1].figure.end : from;
 		s->window = clause_window(r, *next > first ? s - 1 : NULL, s);
 		s->words_end = s->figure.start;
 		s->clause = clause_behind(r->at, from, s->figure.start,
@@ -87,9 +90,8 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 		if (out->list[i].share_of)
 			out->list[i].share_of += first;
 	for (size_t i = first; i < *next; i++)
-		claim_judge(r, i > first ? &out->list[i - 1] : NULL,
-			    &out->list[i], r->topic);
-	r->topic = claim_topic(r, r->at->text + from, to - from, r->topic);
+		claim_judge(r, out->list, first, *next - first, i);
+	claim_carry(r, *next > first);
 }
 
 static void read_paragraph(struct reading *r)
@@ -146,10 +148,11 @@ const struct claims *claims_of(const struct form_def *form,
 	r.year = year;
 	r.divides = *own.s != '\0';
 	r.out = xcalloc(1, sizeof *r.out);
-	r.topic = claim_topic(&r, at->above, at->above_len, NULL);
+	r.topic = claim_heading(&r, at->above, at->above_len);
 	clause_figures(form, at, r.out);
 	read_paragraph(&r);
 	at->paragraph->claims = r.out;
+	free(r.marks);
 	str_free(&own);
 	return r.out;
 }

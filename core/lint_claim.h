@@ -36,7 +36,7 @@ enum said_scope {
 
 enum {
 	SUMMED = 4, /* claims named together: 不予公开、无法提供共 */
-	OTHERS = 2, /* a part of the claim that stood before it */
+	OTHERS = 4, /* a part of the claim that stood before it … */
 };
 
 struct said {
@@ -54,6 +54,11 @@ struct said {
 	size_t sum_count;
 	const struct claim_def *others[OTHERS];
 	size_t other_count;
+	/* of a share: what stands before 占, if it is named there */
+	const struct claim_def *part;
+	const struct class_def *part_class;
+	size_t since; /* where the figure before it ends, or the sentence
+			 begins */
 	size_t window, words_end; /* the words before it; with 分别 its own */
 	size_t clause;            /* where its clause begins */
 	size_t sentence, sentence_end;
@@ -61,6 +66,8 @@ struct said {
 	bool parted;     /* 分别, but it cannot be told which */
 	bool total;      /* 合计, 共 */
 	bool down;       /* a change downwards */
+	bool last;       /* the words say that it is last year's */
+	bool points;     /* 个百分点 */
 	size_t share_of; /* of 分别占: the figure it is the share of, + 1 */
 };
 

@@ -8,6 +8,28 @@
 #include "core/lint_claim.h"
 #include "core/str.h"
 
+enum mark_kind {
+	MARK_TOPIC,
+	MARK_SCOPE,
+	MARK_PERIOD,
+	MARK_KINDS
+};
+
+enum period {
+	PERIOD_OWN,
+	PERIOD_LAST,  /* last year */
+	PERIOD_OTHER, /* a part of the year, another one, several */
+};
+
+/* A topic, a scope or a time named in a sentence. */
+struct mark {
+	enum mark_kind kind;
+	size_t start, end; /* in the paragraph */
+	const struct topic_def *topic;
+	enum said_scope scope;
+	enum period period;
+};
+
 /* Reading one paragraph. */
 struct reading {
 	const struct form_def *form;
@@ -20,6 +42,11 @@ struct reading {
 	struct claims *out;
 	const struct topic_def *topic; /* of the sentence before, or heading */
 	const struct claim_def *row;   /* spoken of last */
+	enum said_scope scope; /* of whom the paragraph's sentences began */
+	size_t from, to;       /* the sentence being read */
+	struct mark *marks;    /* in it; found when first asked for */
+	size_t mark_count, mark_room;
+	bool marked[MARK_KINDS];
 };
 
 /* ---- lint_clause.c ---- */
@@ -47,25 +74,36 @@ void clause_figures(const struct form_def *form, const struct place *p,
 bool clause_says_little(const struct place *p, size_t from, size_t to);
 size_t clause_window(const struct reading *r, const struct said *before,
 		     const struct said *s);
+/* Does a bracket end between them that did not begin there? */
+bool clause_closes(const struct place *p, size_t from, size_t to);
 /* The names in 甲、乙和丙, as places; 0 when they cannot be told. */
 size_t clause_names(const struct place *p, size_t from, size_t to,
 		    struct match *names, size_t room);
 /* Give the figures of a sentence behind 分别 the words of their names. */
 void clause_distribute(struct reading *r, struct said *list, size_t count);
 
+/* ---- lint_marks.c ---- */
+
+/* The topic of a heading, or NULL. */
+const struct topic_def *claim_heading(const struct reading *r, const char *s,
+				      size_t len);
+/* The last topic that the sentence names before `limit`, or that of the ones
+ * before it. */
+const struct topic_def *claim_topic(struct reading *r, size_t limit);
+/* The last scope that the sentence names before `limit`. */
+enum said_scope claim_scope(struct reading *r, size_t limit);
+/* The time that it names last before `limit`. */
+enum period claim_period(struct reading *r, size_t limit);
+/* The sentence was read: what it leaves to the next. */
+void claim_carry(struct reading *r, bool figures);
+
 /* ---- lint_said.c ---- */
 
-/* The last topic named in s[0..len), or `before`. */
-const struct topic_def *claim_topic(const struct reading *r, const char *s,
-				    size_t len, const struct topic_def *before);
 bool claim_topic_fits(const struct reading *r, const struct claim_def *c,
 		      const struct topic_def *topic, size_t to);
-/* The last scope named from `from` on that ends before `limit`; what stands up
- * to `to` is seen, too. */
-enum said_scope claim_scope(const struct reading *r, size_t from, size_t limit,
-			    size_t to);
-/* Fill in what the figure is said of. */
-void claim_judge(struct reading *r, const struct said *before, struct said *s,
-		 const struct topic_def *topic);
+/* Fill in what list[i] is said of; first and count: the figures of its
+ * sentence. */
+void claim_judge(struct reading *r, struct said *list, size_t first,
+		 size_t count, size_t i);
 
 #endif

@@ -13,7 +13,7 @@ bool clause_is_at(const struct place *p, size_t at, const char *word)
 {
 	size_t n;
 
-	/* most places are told by the first byte */
+	/* most are not: this is asked of every byte */
 	if (at >= p->len || p->text[at] != *word)
 		return false;
 	n = strlen(word);
@@ -28,6 +28,8 @@ static bool is_inside(const struct place *p, size_t at)
 
 size_t clause_mark(const struct place *p, size_t at, const char *const *marks)
 {
+	if (((unsigned char)p->text[at] & 0xc0) == 0x80)
+		return 0; /* within a character */
 	for (; *marks; marks++)
 		if (clause_is_at(p, at, *marks))
 			return strlen(*marks);
@@ -37,8 +39,8 @@ size_t clause_mark(const struct place *p, size_t at, const char *const *marks)
 const char *const clause_stops[] = { "。", "！", "？", NULL };
 const char *const clause_pauses[] = { "，", "；", "。", "、", "：", "（", "！",
 				      "？", ",",  ";",  ":",  "(",  NULL };
-const char *const clause_ends[] = { "，", "；", "。", "！", "？",
-				    ",",  ";",  "（", "(",  NULL };
+const char *const clause_ends[] = { "，", "；", "。", "！", "？", ",",
+				    ";",  "（", "(",  "）", ")",  NULL };
 
 /* Behind the last mark of the list before `at`, not before `from`. */
 size_t clause_behind(const struct place *p, size_t from, size_t at,
@@ -134,10 +136,11 @@ void clause_figures(const struct form_def *form, const struct place *p,
 /* 共, 为, 计 … alone: the words stand before the mark. */
 bool clause_says_little(const struct place *p, size_t from, size_t to)
 {
-	static const char *const little[] = { "共", "为",   "计",   "有",
-					      "达", "总",   "合",   "仅",
-					      "只", "分别", "数量", " ",
-					      "　", "了",   "到",   NULL };
+	static const char *const little[] = { "共",   "为",   "计",   "有",
+					      "达",   "总",   "合",   "仅",
+					      "只",   "分别", "数量", " ",
+					      "　",   "了",   "到",   "是",
+					      "全年", "累计", NULL };
 
 	while (from < to) {
 		size_t n = clause_mark(p, from, little);
@@ -168,6 +171,21 @@ size_t clause_window(const struct reading *r, const struct said *before,
 	     r->at->text[start - 1] == ':' || r->at->text[start - 1] == '('))
 		start = clause_behind(r->at, from, start - 1, clause_pauses);
 	return start;
+}
+
+bool clause_closes(const struct place *p, size_t from, size_t to)
+{
+	static const char *const open[] = { "（", "(", NULL };
+	static const char *const close[] = { "）", ")", NULL };
+	size_t depth = 0;
+
+	for (size_t i = from; i < to; i++) {
+		if (clause_mark(p, i, open))
+			depth++;
+		else if (clause_mark(p, i, close) && depth-- == 0)
+			return true;
+	}
+	return false;
 }
 
 /* ---- 甲、乙分别为3件、4件 ---- */
@@ -211,10 +229,10 @@ static bool distribute_shares(struct said *list, size_t first, size_t count)
 	return true;
 }
 
-/* Where 分别 or 各 stands in the words before a figure, or NULL. */
+/* Where 分别 or 各为 stands in the words before a figure, or NULL. */
 static const char *parting_word(const struct reading *r, const struct said *s)
 {
-	static const char *const words[] = { "分别", "各为", "各" };
+	static const char *const words[] = { "分别", "各为" };
 	const char *from = r->at->text + s->window;
 	size_t len = s->figure.start - s->window;
 

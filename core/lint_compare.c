@@ -272,7 +272,7 @@ void lint_unpaid_notice(const struct job *job)
 
 	if (rule->cell_count < 2 ||
 	    !number_of(job->now, rule->cells[0], &unpaid) || unpaid == 0 ||
-	    (number_of(job->now, rule->cells[1], &notices) && notices > 0))
+	    !number_of(job->now, rule->cells[1], &notices) || notices > 0)
 		return;
 	for (size_t i = 2; i < rule->cell_count; i++)
 		if (strstr(lint_text(job, rule->cells[i]), "通知"))

@@ -33,16 +33,29 @@ bool figures_sum(const struct report *r, const struct allowed *a, int64_t *sum)
 	return a->count > 0;
 }
 
-/* 近百件, 90余件: near enough. */
+/* 90余件: 90 to 99. */
+static bool says_rest(const struct figure *f, int64_t number)
+{
+	int64_t step = f->step;
+
+	while (f->value > 0 && step <= f->value / 10 &&
+	       f->value % (step * 10) == 0)
+		step *= 10;
+	return number >= f->value && number - f->value < step;
+}
+
+/* 近百件: near enough. */
 static bool says_about(const struct said *s, int64_t number)
 {
 	int64_t value = s->figure.value;
 	int64_t gap = value > number ? value - number : number - value;
 
+	if (s->figure.rest)
+		return says_rest(&s->figure, number);
 	return gap <= value / 100 * ABOUT || gap <= s->figure.step;
 }
 
-static bool says(const struct said *s, int64_t number)
+bool figures_say(const struct said *s, int64_t number)
 {
 	int64_t scale = s->claim ? s->claim->scale : 1;
 
@@ -53,9 +66,8 @@ static bool says(const struct said *s, int64_t number)
 			       : figure_says(&s->figure, number);
 }
 
-/* The number that a value has, this year's, last year's or the difference. */
-static bool number_of(const struct check_input *in, const struct said *s,
-		      const struct allowed *a, int64_t *n)
+bool figures_number(const struct check_input *in, const struct said *s,
+		    const struct allowed *a, int64_t *n)
 {
 	const struct report *last = in->last;
 	int64_t was = 0;
@@ -90,9 +102,9 @@ enum verdict_word figures_judge(const struct form_def *form,
 		claim_allowed(form, s, i, &a);
 		if (a.count == 0)
 			continue;
-		if (!number_of(in, s, &a, &number))
+		if (!figures_number(in, s, &a, &number))
 			return FIGURE_WAITS;
-		if (says(s, number))
+		if (figures_say(s, number))
 			return FIGURE_EQUAL;
 		word = FIGURE_DIFFERS;
 	}
@@ -101,8 +113,7 @@ enum verdict_word figures_judge(const struct form_def *form,
 
 /* ---- words ---- */
 
-/* The words before a figure and the figure, as they stand. */
-static struct match words_of(const struct said *s)
+struct match figures_words(const struct said *s)
 {
 	size_t from = s->window < s->figure.start ? s->window : s->clause;
 
@@ -131,7 +142,7 @@ static void add_value(const struct job *job, const struct said *s,
 	for (size_t i = 0; i < a->count; i++)
 		str_addf(out, "%s%s", i ? "＋" : "",
 			 job->form->cells[a->cells[i]].say);
-	number_of(job->in, s, a, &sum);
+	figures_number(job->in, s, a, &sum);
 	str_addf(out, "%s%s", a->count > 1 ? " = " : "", num_text(sum, text));
 }
 
@@ -207,6 +218,7 @@ struct finding *figures_add(const struct job *job, size_t cell,
 	f = lint_add(job, def->section, one.s, "{match}", &values, all.s);
 	finding_cell(f, cell);
 	f->offset = at->at + m.start;
+	f->extent = m.end - m.start;
 	f->mark = mark_of(f, job, id);
 	str_free(&one);
 	str_free(&all);
@@ -244,7 +256,7 @@ static void differs(const struct job *job, size_t cell, const struct place *at,
 		    const struct said *s)
 {
 	const struct claim_def *c = s->claim ? s->claim : s->row;
-	struct match m = words_of(s);
+	struct match m = figures_words(s);
 	char *words = quote(at, m);
 	struct str match = { 0 }, more = { 0 };
 	struct finding *f;
@@ -300,7 +312,7 @@ static void check_values(const struct job *job, size_t cell,
 
 		if (figures_judged(s) && s->scope == SCOPE_OWN &&
 		    figures_judge(job->form, job->in, s) == FIGURE_DIFFERS &&
-		    !figures_aside(job, cell, at, words_of(s)))
+		    !figures_aside(job, cell, at, figures_words(s)))
 			differs(job, cell, at, s);
 	}
 	for (size_t i = 0; i < c->none_count; i++)
@@ -331,6 +343,25 @@ void lint_figures(const struct job *job)
 
 /* ---- N15: only a part of whom the report is about is counted ---- */
 
+/* Can both be said of one number? */
+static bool is_alike(const struct claim_def *a, const struct claim_def *b)
+{
+	for (size_t i = 0; i < a->value_count; i++)
+		for (size_t k = 0; k < b->value_count; k++)
+			if (a->values[i].cells[0] == b->values[k].cells[0])
+				return true;
+	return false;
+}
+
+static bool says_whole(const struct job *job, const struct said *s,
+		       const struct claim_def *claim)
+{
+	return s->scope == SCOPE_OWN && s->kind == SAID_VALUE && s->claim &&
+	       is_alike(s->claim, claim) &&
+	       (s->reference ||
+		figures_judge(job->form, job->in, s) == FIGURE_EQUAL);
+}
+
 static bool whole_is_said(const struct job *job, const struct claim_def *claim)
 {
 	struct prose *prose = report_prose(job->now);
@@ -346,13 +377,7 @@ static bool whole_is_said(const struct job *job, const struct claim_def *claim)
 					  report_year(job->now));
 
 			for (size_t n = 0; n < c->count; n++)
-				if (c->list[n].scope == SCOPE_OWN &&
-				    c->list[n].kind == SAID_VALUE &&
-				    c->list[n].claim == claim &&
-				    (c->list[n].reference ||
-				     figures_judge(job->form, job->in,
-						   &c->list[n]) ==
-					     FIGURE_EQUAL))
+				if (says_whole(job, &c->list[n], claim))
 					return true;
 		}
 	}
@@ -371,14 +396,14 @@ static void check_scope(const struct job *job, size_t cell,
 		    s->kind != SAID_VALUE || !figures_judged(s) ||
 		    figures_judge(job->form, job->in, s) != FIGURE_DIFFERS ||
 		    whole_is_said(job, s->claim) ||
-		    figures_aside(job, cell, at, words_of(s)))
+		    figures_aside(job, cell, at, figures_words(s)))
 			continue;
-		words = quote(at, words_of(s));
+		words = quote(at, figures_words(s));
 		str_addf(&match, _("“%s”，表中"), words);
 		add_values(job, s, NAMED, &match);
 		add_fact(job, s,
-			 figures_add(job, cell, at, words_of(s), s->claim->id,
-				     match.s, ""));
+			 figures_add(job, cell, at, figures_words(s),
+				     s->claim->id, match.s, ""));
 		free(words);
 		str_free(&match);
 		return; /* one cause */

@@ -17,6 +17,12 @@ enum verdict_word {
 
 /* The sum of a value's cells; false when one has no number. */
 bool figures_sum(const struct report *r, const struct allowed *a, int64_t *sum);
+/* The number that a value has, this year's, last year's or the difference; false
+ * when one is not known. */
+bool figures_number(const struct check_input *in, const struct said *s,
+		    const struct allowed *a, int64_t *n);
+/* Does the figure say this number, in its unit and as exactly as it is meant? */
+bool figures_say(const struct said *s, int64_t number);
 /* Does it equal a value that its words allow: of this year, of last year, or
  * the difference?  About a tenth off is well of 约 and 近. */
 enum verdict_word figures_judge(const struct form_def *form,
@@ -24,6 +30,8 @@ enum verdict_word figures_judge(const struct form_def *form,
 				const struct said *s);
 /* Is it a claim that can be judged: no reference, of cases or money? */
 bool figures_judged(const struct said *s);
+/* The words before a figure and the figure, as they stand. */
+struct match figures_words(const struct said *s);
 
 /* A finding about s[m] of a paragraph; `id` tells it from others of its rule
  * in the same text. */

@@ -9,23 +9,6 @@
 
 /* ---- what the words say ---- */
 
-const struct topic_def *claim_topic(const struct reading *r, const char *s,
-				    size_t len, const struct topic_def *before)
-{
-	size_t best = 0;
-
-	for (size_t i = 0; i < r->defs->topic_count; i++) {
-		const struct topic_def *t = &r->defs->topics[i];
-		struct match m;
-
-		if (pattern_last(t->pattern, s, len, &m) && m.end >= best) {
-			best = m.end;
-			before = t;
-		}
-	}
-	return before;
-}
-
 /* What a topic needs stands in the paragraph so far, or in the heading. */
 static bool topic_holds(const struct reading *r, const struct topic_def *topic,
 			size_t to)
@@ -54,9 +37,12 @@ bool claim_topic_fits(const struct reading *r, const struct claim_def *c,
 static bool words_fit(const struct reading *r, const struct claim_def *c,
 		      const struct said *s, size_t after)
 {
-	size_t from = c->wide && s->clause < s->window ? s->clause : s->window;
+	size_t wide = s->clause > s->since ? s->clause : s->since;
+	size_t from = c->wide && wide < s->window ? wide : s->window;
 
-	if (c->shun && claim_fits(r, c->shun, s->sentence, s->sentence_end))
+	if (claim_fits(r, c->shun, s->sentence, s->sentence_end) ||
+	    (c->needs &&
+	     !claim_fits(r, c->needs, s->sentence, s->sentence_end)))
 		return false;
 	if (claim_fits(r, c->pattern, from, s->words_end))
 		return !claim_fits(r, c->unless, from, after);
@@ -81,6 +67,22 @@ static const struct claim_def *claim_find(const struct reading *r,
 	return NULL;
 }
 
+/* 8件申请被认定为信访举报: what stands before says nothing of it. */
+static const struct claim_def *claim_behind(const struct reading *r,
+					    const struct said *s, size_t after)
+{
+	static const char lead[] =
+		"^(?:申请|答复|案件)?(?:被)?(?:认定为|属于|属|系|以|按)";
+	struct said one = *s;
+
+	if (s->figure.unit == FIGURE_PERCENT ||
+	    !claim_fits(r, lead, s->figure.end, after))
+		return NULL;
+	one.window = one.clause = one.since = s->figure.end;
+	one.words_end = after;
+	return claim_find(r, &one, after);
+}
+
 /* Is the second claim's value a part of the first's? */
 static bool is_within(const struct form_def *form,
 		      const struct claim_def *whole,
@@ -93,6 +95,22 @@ static bool is_within(const struct form_def *form,
 	return false;
 }
 
+/* 因不掌握等无法提供18件: the whole, named behind the part. */
+static bool whole_behind(const struct reading *r, const struct said *s,
+			 const struct claim_def *c)
+{
+	const char *words = r->at->text + s->window;
+	size_t len = s->words_end - s->window;
+	struct match whole, part;
+
+	return is_within(r->form, c, s->claim) &&
+	       pattern_last(c->pattern, words, len, &whole) &&
+	       pattern_last(s->claim->pattern, words, len, &part) &&
+	       whole.start > part.end &&
+	       pattern_fits("等|原因|情形|为由|而", words + part.end,
+			    whole.start - part.end);
+}
+
 /* 因涉及第三方权益，不予公开4件: what stood before in the sentence may be what
  * it is of. */
 static void find_others(const struct reading *r, const struct said *before,
@@ -102,82 +120,40 @@ static void find_others(const struct reading *r, const struct said *before,
 			      ? before->figure.end
 			      : s->sentence;
 
-	for (size_t i = 0; s->claim && i < r->defs->claim_count; i++) {
+	if (!s->claim || s->claim->needs)
+		return;
+	for (size_t i = 0; i < r->defs->claim_count; i++) {
 		const struct claim_def *c = &r->defs->claims[i];
 
 		if (c->none || c == s->claim || s->other_count == OTHERS ||
 		    !takes_unit(c, &s->figure) ||
 		    !claim_topic_fits(r, c, s->topic, after) ||
 		    !claim_fits(r, c->pattern, from, s->words_end) ||
-		    !is_within(r->form, s->claim, c))
+		    (!is_within(r->form, s->claim, c) &&
+		     !whole_behind(r, s, c)))
 			continue;
 		s->others[s->other_count++] = c;
 	}
 }
 
-static const struct class_def *find_class(const struct reading *r,
-					  const struct said *s)
+static const struct class_def *class_in(const struct reading *r, size_t from,
+					size_t to)
 {
 	for (size_t i = 0; i < r->defs->class_count; i++)
-		if (claim_fits(r, r->defs->classes[i].pattern, s->window,
-			       s->words_end))
+		if (claim_fits(r, r->defs->classes[i].pattern, from, to))
 			return &r->defs->classes[i];
 	return NULL;
 }
 
-/* ---- whose figures they are ---- */
-
-/* 全县 of a county, 县教育局 of 青溪县教育局. */
-static bool is_own(const struct reading *r, const char *s, size_t len)
+/* 自然人78件, 78件是自然人提的 */
+static const struct class_def *find_class(const struct reading *r,
+					  const struct said *s, size_t after)
 {
-	return memmem(r->own_wide, strlen(r->own_wide), s, len) ||
-	       (len > 3 && memmem(r->own_name, strlen(r->own_name), s, len));
-}
+	const struct class_def *found = class_in(r, s->window, s->words_end);
 
-static bool last_before(const char *pattern, const char *s, size_t len,
-			size_t limit, struct match *out)
-{
-	struct match m;
-	bool found = false;
-
-	for (size_t at = 0;
-	     pattern_find(pattern, s, len, at, &m) && m.end <= limit;
-	     at = m.end) {
-		*out = m;
-		found = true;
-	}
-	return found;
-}
-
-/* The last scope named in the sentence before `limit`; what stands up to `to`
- * is seen, too. */
-enum said_scope claim_scope(const struct reading *r, size_t from, size_t limit,
-			    size_t to)
-{
-	const struct {
-		const char *pattern;
-		enum said_scope scope;
-	} kinds[] = {
-		{ r->defs->parts, SCOPE_PART },
-		{ r->divides ? r->defs->office : NULL, SCOPE_OFFICE },
-		{ r->defs->wider, SCOPE_WIDER },
-	};
-	enum said_scope found = SCOPE_OWN;
-	size_t best = 0;
-
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		const char *s = r->at->text + from;
-		struct match m;
-
-		if (!last_before(kinds[i].pattern, s, to - from, limit - from,
-				 &m) ||
-		    m.end < best)
-			continue;
-		best = m.end;
-		found = is_own(r, s + m.start, m.end - m.start)
-				? SCOPE_OWN
-				: kinds[i].scope;
-	}
+	if (!found &&
+	    claim_fits(r, "^(?:申请)?(?:是|由|系|来自)", s->figure.end, after))
+		found = class_in(r, s->figure.end, after);
 	return found;
 }
 
@@ -189,14 +165,18 @@ static const char down_words[] = "下降|减少|降低|降幅|回落|少|降";
 static const char share_words[] = "占|比例|比重";
 /* of a figure itself */
 static const char from_words[] =
-	"(?:由|从)(?:上年|去年|上一年|20\\d\\d年)?(?:度)?的?$";
+	"(?<!理|自|缘|事)(?:由|从)(?:上年|去年|上一年|20\\d\\d年)?(?:度)?的?$";
 static const char to_words[] =
-	"(?:增|减|降|升|上升|下降|提高)\\p{Han}{0,2}(?:至|到|为)$";
+	"(?:增|减|降|升|上升|下降|提高)(?!幅|速|长率)\\p{Han}{0,2}(?:至|到|为)$";
 static const char more_words[] =
-	"(?:增加|减少|多|少|(?<!新)增|减|上升|下降|增长|降低)(?:了|收|办)?$";
+	"(?:增加|减少|多|少|(?<!新)增|减|上升|下降|增长|降低)(?:了|收|办|出)?$";
 static const char total_words[] =
 	"合计|共计|总计|总共|共$|[两二三四五六七八九](?:项|类|种)(?:合计|共|申请|答复|情形)*$";
 static const char last_words[] = "上年|去年|上一年";
+static const char beside_last[] =
+	"(?:比|较|与|和|同)(?:上年|去年|上一年)[^，。；]*?(?:增|减|多|少|升|降|翻|持平|相当|有所)";
+static const char bare_last[] =
+	"^(?:而|且|其|较|比|与)?(?:上年|去年|上一年)(?:度|同期)*(?:的|为|是|仅|只|有|共|则)*$";
 
 static enum said_kind percent_kind(const struct reading *r,
 				   const struct said *s)
@@ -233,33 +213,81 @@ static int year_in(const struct reading *r, size_t from, size_t to)
 	return atoi(r->at->text + from + m.start);
 }
 
-static enum said_kind figure_kind(const struct reading *r, struct said *s,
-				  const struct said *before)
+/* 办结数明显增加，由2023年的87件: the words may stand before the comma. */
+static const struct claim_def *claim_wider(const struct reading *r,
+					   const struct said *s, size_t after)
+{
+	struct said one = *s;
+
+	one.window = one.clause = s->since;
+	return claim_find(r, &one, after);
+}
+
+/* Is it said to be last year's? */
+static bool is_last(const struct reading *r, const struct said *s,
+		    const struct said *before, enum period period)
 {
 	size_t from = s->window, to = s->words_end;
-	const struct claim_def *said_before = before ? before->heard : NULL;
 	int year = year_in(r, from, to);
 
-	if (s->parted || claim_fits(r, from_words, from, to))
-		return SAID_ASIDE;
-	if (claim_fits(r, to_words, from, to)) {
-		s->claim = s->claim ? s->claim : said_before;
-		return s->claim ? SAID_VALUE : SAID_NOTHING;
-	}
-	if (claim_fits(r, more_words, from, to)) {
-		s->claim = s->claim ? s->claim : said_before;
-		return s->claim && !s->klass ? SAID_MORE : SAID_ASIDE;
-	}
-	if (s->claim && s->claim->own_time)
-		return SAID_VALUE;
-	if (claim_fits(r, last_words, from, to) ||
-	    (year && year == r->year - 1 && r->year) ||
-	    (!year && before && before->kind == SAID_LAST &&
-	     s->clause <= before->figure.start))
-		return s->claim && !s->klass ? SAID_LAST : SAID_ASIDE;
-	if ((year && r->year && year != r->year) || s->channel ||
-	    claim_fits(r, r->defs->silence, from, to))
-		return SAID_ASIDE;
+	if (period == PERIOD_LAST || (year && year == r->year - 1))
+		return true;
+	if (claim_fits(r, last_words, from, to) &&
+	    !claim_fits(r, beside_last, from, to))
+		return true;
+	return !year && before && before->kind == SAID_LAST &&
+	       s->clause <= before->figure.start;
+}
+
+/* 较上年增加13件: of what was told last; of what else the sentence told, if it
+ * fits. */
+static enum said_kind more_kind(const struct said *list, size_t first,
+				const struct said *prior, struct said *s)
+{
+	if (!s->claim && prior &&
+	    (prior->kind == SAID_VALUE || prior->kind == SAID_LAST ||
+	     prior->kind == SAID_MORE))
+		s->claim = prior->heard;
+	for (const struct said *k = list + first; s->claim && k < s; k++)
+		if (k->kind == SAID_VALUE && k->claim && k->claim != s->claim &&
+		    s->other_count < OTHERS)
+			s->others[s->other_count++] = k->claim;
+	return s->claim && !s->klass ? SAID_MORE : SAID_ASIDE;
+}
+
+/* `prior` is the figure before it, those in brackets left out. */
+static enum said_kind last_kind(const struct reading *r, struct said *s,
+				const struct said *prior)
+{
+	if (!s->claim && prior &&
+	    claim_fits(r, bare_last, s->window, s->words_end))
+		s->claim = prior->heard;
+	return s->claim && !s->klass ? SAID_LAST : SAID_ASIDE;
+}
+
+static enum said_kind from_kind(const struct reading *r, struct said *s,
+				size_t after)
+{
+	int year = year_in(r, s->window, s->words_end);
+
+	s->last = !year || year == r->year - 1;
+	if (!s->claim)
+		s->claim = claim_wider(r, s, after);
+	s->heard = s->claim;
+	return s->claim && !s->klass && s->last ? SAID_LAST : SAID_ASIDE;
+}
+
+/* Is it a figure of another matter, whatever its words? */
+static bool is_silent(const struct reading *r, const struct said *s)
+{
+	int year = year_in(r, s->window, s->words_end);
+
+	return (year && r->year && year != r->year) || s->channel ||
+	       claim_fits(r, r->defs->silence, s->window, s->words_end);
+}
+
+static enum said_kind value_kind(const struct said *s)
+{
 	if (s->claim || s->sum_count > 1)
 		return SAID_VALUE;
 	return s->klass && (!s->topic || strcmp(s->topic->id, "other") != 0)
@@ -267,13 +295,54 @@ static enum said_kind figure_kind(const struct reading *r, struct said *s,
 		       : SAID_NOTHING;
 }
 
+/* 7件 before （含2件）: what stands in brackets is passed over. */
+static const struct said *prior_of(const struct reading *r,
+				   const struct said *list, size_t first,
+				   size_t i)
+{
+	for (size_t k = i; k-- > first;)
+		if (!clause_closes(r->at, list[k].figure.end,
+				   list[i].figure.start))
+			return &list[k];
+	return NULL;
+}
+
 /* ---- one figure ---- */
+
+static enum said_kind figure_kind(struct reading *r, struct said *list,
+				  size_t first, size_t i, size_t after)
+{
+	struct said *s = &list[i];
+	size_t from = s->window, to = s->words_end;
+	const struct said *prior = prior_of(r, list, first, i);
+	enum period period = claim_period(r, s->figure.start);
+
+	if (s->parted || period == PERIOD_OTHER ||
+	    claim_fits(r, "各(?:有|为|占)?$", from, to))
+		return SAID_ASIDE;
+	if (claim_fits(r, from_words, from, to))
+		return from_kind(r, s, after);
+	if (claim_fits(r, to_words, from, to)) {
+		if (!s->claim && prior)
+			s->claim = prior->heard;
+		return s->claim ? SAID_VALUE : SAID_NOTHING;
+	}
+	if (claim_fits(r, more_words, from, to))
+		return more_kind(list, first, prior, s);
+	if (s->claim && s->claim->own_time && period == PERIOD_OWN)
+		return SAID_VALUE;
+	s->last = is_last(r, s, i > first ? &list[i - 1] : NULL, period);
+	if (s->last)
+		return last_kind(r, s, prior);
+	return is_silent(r, s) ? SAID_ASIDE : value_kind(s);
+}
 
 /* 不予公开、无法提供共34件: the claims of the names. */
 static void add_summed(const struct reading *r, struct said *s, size_t after)
 {
 	struct match names[SUMMED];
-	size_t n = clause_names(r->at, s->clause, s->words_end, names, SUMMED);
+	size_t from = s->total ? s->clause : s->window;
+	size_t n = clause_names(r->at, from, s->words_end, names, SUMMED);
 
 	for (size_t i = 0; n > 1 && i < n; i++) {
 		struct said one = *s;
@@ -297,32 +366,118 @@ static bool has_columns(const struct form_def *form, const struct claim_def *c)
 	return cell->column && cell->column->sum;
 }
 
-void claim_judge(struct reading *r, const struct said *before, struct said *s,
-		 const struct topic_def *topic)
+/* 自然人占新收的83%: the part before 占, the whole behind it. */
+static void split_share(struct reading *r, struct said *s, size_t after)
 {
-	const struct claims_def *d = r->defs;
-	size_t from = s->window, to = s->words_end;
-	size_t after =
+	size_t from = s->clause > s->since ? s->clause : s->since;
+	struct said one = *s;
+	struct match m;
+
+	if (!pattern_last(share_words, r->at->text + from, s->words_end - from,
+			  &m))
+		return;
+	one.figure.unit = FIGURE_COUNT;
+	one.window = one.clause = one.since = from;
+	one.words_end = from + m.start;
+	s->part = one.claim = claim_find(r, &one, after);
+	find_others(r, NULL, &one, after);
+	if (one.other_count && whole_behind(r, &one, one.others[0]))
+		s->part = one.others[0];
+	s->part_class = class_in(r, from, from + m.start);
+	one.window = one.clause = one.since = from + m.end;
+	one.words_end = s->words_end;
+	s->claim = s->heard = claim_find(r, &one, after);
+	s->klass = NULL;
+}
+
+/* How far the words behind a figure reach: to the end of its clause, or to the
+ * next figure, without what stands before that in a list. */
+static size_t words_behind(const struct reading *r, const struct said *s,
+			   const struct said *next)
+{
+	size_t end =
 		clause_next(r->at, s->figure.end, s->sentence_end, clause_ends);
 
-	s->topic = claim_topic(r, r->at->text + s->sentence,
-			       after - s->sentence, topic);
-	s->claim = s->heard = claim_find(r, s, after);
+	if (!next || next->figure.start > end)
+		return end;
+	return next->window > s->figure.end ? next->window : next->figure.start;
+}
+
+/* 非公开类（不予公开、无法提供）40件: the words are those before the bracket. */
+static void skip_bracket(const struct reading *r, struct said *s)
+{
+	static const char *const close[] = { "）", ")", NULL };
+	static const char *const open[] = { "（", "(", NULL };
+	size_t at = clause_behind(r->at, s->since, s->figure.start, open);
+
+	if (clause_behind(r->at, s->since, s->figure.start, close) !=
+		    s->figure.start ||
+	    at == s->since)
+		return;
+	while (at > s->since && !clause_mark(r->at, at, open))
+		at--;
+	s->words_end = at;
+	s->window = clause_behind(r->at, s->since, at, clause_pauses);
+}
+
+/* 新收申请中，自然人79件: the row stands in the clause before. */
+static void find_row(struct reading *r, struct said *s, size_t after)
+{
+	const struct claim_def *c;
+
+	if (!s->klass || s->claim || s->since != s->sentence)
+		return;
+	c = claim_wider(r, s, after);
+	if (c && has_columns(r->form, c))
+		s->claim = c;
+}
+
+static void find_words(struct reading *r, const struct said *before,
+		       struct said *s, size_t after)
+{
+	const struct claims_def *d = r->defs;
+	bool counts = s->figure.unit != FIGURE_YUAN;
+
+	skip_bracket(r, s);
+	s->topic = claim_topic(r, after);
+	s->claim = claim_find(r, s, after);
+	if (!s->claim)
+		s->claim = claim_behind(r, s, after);
 	find_others(r, before, s, after);
-	s->klass = find_class(r, s);
+	s->klass = counts ? find_class(r, s, after) : NULL;
+	if (s->figure.unit != FIGURE_PERCENT)
+		find_row(r, s, after);
+	s->heard = s->claim;
 	s->row = r->row;
-	s->scope = claim_scope(r, s->sentence, s->figure.start, s->figure.end);
-	s->channel = claim_fits(r, d->channel, from, to);
-	s->total = claim_fits(r, total_words, from, to);
+	s->scope = claim_scope(r, s->figure.start);
+	s->channel = claim_fits(r, d->channel, s->window, s->words_end);
+	s->total = claim_fits(r, total_words, s->window, s->words_end);
 	s->down = claim_fits(r, down_words, s->clause, s->figure.start);
+	s->points = clause_is_at(r->at, s->figure.digits_end, "个百分点") ||
+		    clause_is_at(r->at, s->figure.digits_end, "百分点");
+}
+
+void claim_judge(struct reading *r, struct said *list, size_t first,
+		 size_t count, size_t i)
+{
+	const struct said *before = i > first ? &list[i - 1] : NULL;
+	const struct said *next = i + 1 < first + count ? &list[i + 1] : NULL;
+	struct said *s = &list[i];
+	size_t after = words_behind(r, s, next);
+
+	find_words(r, before, s, after);
 	if (s->figure.unit == FIGURE_PERCENT) {
-		s->kind = percent_kind(r, s);
+		s->kind = claim_period(r, s->figure.start) == PERIOD_OTHER
+				  ? SAID_ASIDE
+				  : percent_kind(r, s);
+		if (s->kind == SAID_SHARE)
+			split_share(r, s, after);
 		return;
 	}
-	if (s->total)
+	if (s->total || !s->topic || strcmp(s->topic->id, "request") == 0)
 		add_summed(r, s, after);
-	s->kind = figure_kind(r, s, before);
-	s->heard = s->claim;
+	s->kind = figure_kind(r, list, first, i, after);
+	s->heard = s->claim ? s->claim : s->heard;
 	if (s->kind == SAID_ASIDE || s->kind == SAID_NOTHING)
 		s->claim = NULL;
 	if (s->kind == SAID_VALUE && s->claim && has_columns(r->form, s->claim))

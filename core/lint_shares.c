@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/lint_ask.h"
+#include "core/lint_claim_impl.h"
 #include "core/mem.h"
 #include "core/num.h"
 #include "core/report_impl.h"
@@ -30,7 +31,7 @@ static bool is_share(const struct figure *f, int64_t part, int64_t whole)
 	gap = (wide)f->value * whole - exact;
 	if (gap < 0)
 		gap = -gap;
-	return 2 * gap <= (wide)f->step * whole;
+	return (f->vague ? gap : 2 * gap) <= (wide)f->step * whole;
 }
 
 static bool any_share(const struct figure *f, const struct numbers *parts,
@@ -79,9 +80,29 @@ static void add_totals(const struct ask *a, const struct said *s,
 	}
 }
 
+/* 占新收94件的83%: the figure is what the share is of. */
+static bool is_behind_share(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, a->i), *of = ask_said(a, k);
+	size_t from = of->since > s->clause ? of->since : s->clause;
+
+	return of->figure.start > from &&
+	       pattern_fits("占", a->at->text + from, of->figure.start - from);
+}
+
+/* Is one of this year's told before it in the sentence? */
+static bool own_before(const struct ask *a, size_t k)
+{
+	while (k-- > 0 && ask_same_sentence(a, k, a->i))
+		if (!ask_said(a, k)->last &&
+		    ask_said(a, k)->figure.unit != FIGURE_PERCENT)
+			return true;
+	return false;
+}
+
 /* The figure that the share is of; SIZE_MAX if there is none.  A figure behind
  * 占 is what it is a share of. */
-static size_t part_before(const struct ask *a, size_t *whole)
+size_t share_part(const struct ask *a, size_t *whole)
 {
 	const struct said *s = ask_said(a, a->i);
 
@@ -93,10 +114,10 @@ static size_t part_before(const struct ask *a, size_t *whole)
 			break;
 		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT)
 			continue;
-		if (*whole == SIZE_MAX &&
-		    ask_said(a, k)->figure.start > s->clause &&
-		    pattern_fits("占", a->at->text + s->clause,
-				 ask_said(a, k)->figure.start - s->clause)) {
+		if (ask_said(a, k)->kind == SAID_MORE ||
+		    (ask_said(a, k)->last && own_before(a, k)))
+			continue;
+		if (*whole == SIZE_MAX && is_behind_share(a, k)) {
 			*whole = k;
 			continue;
 		}
@@ -131,16 +152,19 @@ static void add_parts(const struct ask *a, size_t part, struct numbers *out)
 /* Larger figures of the paragraph so far, of the part's unit. */
 static void add_wholes(const struct ask *a, size_t part, struct numbers *out)
 {
+	const struct said *s = ask_said(a, a->i);
+	bool named = s->part || s->part_class;
 	int64_t one;
 
 	for (size_t k = 0; k < a->i; k++)
-		if (k != part && ask_same_unit(a, k, part) &&
+		if ((k != part || named) && ask_same_unit(a, k, part) &&
 		    ask_value(a, k, &one))
 			ask_add(out, one);
 }
 
-/* Is there a larger figure of its unit before it in the sentence? */
-static bool larger_before(const struct ask *a, size_t part)
+/* Is there a larger figure of its unit before it in the sentence, or one of the
+ * tables'? */
+static bool larger_before(const struct ask *a, size_t part, bool claimed)
 {
 	int64_t mine, one;
 
@@ -148,6 +172,7 @@ static bool larger_before(const struct ask *a, size_t part)
 		return false;
 	for (size_t k = 0; k < part; k++)
 		if (ask_same_sentence(a, k, part) &&
+		    (!claimed || ask_said(a, k)->claim) &&
 		    ask_same_unit(a, k, part) && ask_value(a, k, &one) &&
 		    one > mine)
 			return true;
@@ -160,14 +185,14 @@ static bool whole_is_told(const struct ask *a, size_t part, size_t whole)
 {
 	const struct said *s = ask_said(a, a->i);
 
-	if (whole != SIZE_MAX || larger_before(a, part))
+	if (whole != SIZE_MAX || larger_before(a, part, false))
 		return true;
 	if (s->scope != SCOPE_OWN)
 		return false;
-	if (s->claim)
+	if (s->claim || s->part || s->part_class)
 		return true;
 	if (part == SIZE_MAX)
-		return s->klass != NULL;
+		return false;
 	return ask_said(a, part)->kind == SAID_VALUE &&
 	       ask_said(a, part)->scope == SCOPE_OWN;
 }
@@ -203,6 +228,19 @@ static void say_share(const struct ask *a, const struct numbers *parts,
 	str_free(&more);
 }
 
+/* …占新收的55%；邮寄35件，占37%: the whole was named before. */
+static void add_wholes_before(const struct ask *a, struct numbers *out)
+{
+	for (size_t k = 0; k < a->i; k++) {
+		const struct said *s = ask_said(a, k);
+
+		if (s->kind == SAID_SHARE && s->claim &&
+		    ask_same_sentence(a, k, a->i))
+			add_allowed(a, a->job->now,
+				    &(struct said){ .claim = s->claim }, out);
+	}
+}
+
 /* What the share may be of, by the tables. */
 static void add_told_wholes(const struct ask *a, size_t part,
 			    struct numbers *out)
@@ -211,33 +249,80 @@ static void add_told_wholes(const struct ask *a, size_t part,
 
 	if (s->scope != SCOPE_OWN)
 		return;
-	if (s->claim && !s->klass)
-		add_allowed(a, a->job->now, s, out);
+	if (s->claim) {
+		add_allowed(a, a->job->now, &(struct said){ .claim = s->claim },
+			    out);
+		return;
+	}
+	if (s->part)
+		add_allowed(a, a->job->now, &(struct said){ .claim = s->part },
+			    out);
 	if (part != SIZE_MAX && ask_said(a, part)->row)
 		add_allowed(a, a->job->now,
 			    &(struct said){ .claim = ask_said(a, part)->row },
 			    out);
-	ask_rows(a, out);
+	add_wholes_before(a, out);
+	if (!larger_before(a, part, true))
+		ask_rows(a, out);
+	if (s->part)
+		add_totals(a, &(struct said){ .claim = s->part }, out);
 	if (part != SIZE_MAX && ask_said(a, part)->claim)
 		add_totals(a, ask_said(a, part), out);
+}
+
+/* 占40.4%（38件） */
+static bool is_before_bracket(const struct ask *a)
+{
+	return a->i + 1 < a->c->count &&
+	       ask_said(a, a->i + 1)->figure.start -
+			       ask_said(a, a->i)->figure.end <=
+		       strlen("（");
+}
+
+/* 自然人占83%; 涉及征收类占40.4%（38件） */
+static void add_named_parts(const struct ask *a, struct numbers *out)
+{
+	const struct said *s = ask_said(a, a->i);
+	const struct said of = { .claim = s->part,
+				 .klass = s->part_class,
+				 .row = s->row };
+	int64_t one;
+
+	if (s->part || s->part_class)
+		add_allowed(a, a->job->now, &of, out);
+	if (is_before_bracket(a) && ask_value(a, a->i + 1, &one))
+		ask_add(out, one);
+}
+
+/* 教育领域占4%, 前者占57%: of something that is no part of the tables. */
+static bool is_of_another(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+	size_t from = s->clause > s->since ? s->clause : s->since;
+
+	return !s->part && !s->part_class &&
+	       pattern_fits(
+		       "^(?:其中)?(?!其中|分别|合计|两项|共|约|各|总|的|均|全部|比)"
+		       "[一-龥“”]{2,}占",
+		       a->at->text + from, s->figure.start - from) &&
+	       !is_before_bracket(a);
 }
 
 static void check_share(const struct ask *a)
 {
 	const struct said *s = ask_said(a, a->i);
 	struct numbers parts = { .count = 0 }, wholes = { .count = 0 };
-	size_t whole, part = part_before(a, &whole);
+	size_t whole, part = share_part(a, &whole);
 	int64_t one;
 
-	if (!whole_is_told(a, part, whole))
+	if (!whole_is_told(a, part, whole) || is_of_another(a))
 		return;
 	add_parts(a, part, &parts);
-	if (part == SIZE_MAX && (s->klass || s->claim))
-		add_allowed(a, a->job->now, s, &parts);
+	add_named_parts(a, &parts);
 	if (whole != SIZE_MAX && ask_value(a, whole, &one)) {
 		ask_add(&wholes, one);
 	} else {
-		if (part != SIZE_MAX)
+		if (part != SIZE_MAX && !s->claim)
 			add_wholes(a, part, &wholes);
 		add_told_wholes(a, part, &wholes);
 	}
@@ -246,19 +331,30 @@ static void check_share(const struct ask *a)
 		say_share(a, &parts, &wholes, "share");
 }
 
-/* The two characters before 率. */
+/* The words before 率: all of them, 网上办理率 is not 办理率. */
 static bool stem_of(const struct ask *a, const char **stem, size_t *len)
 {
 	const struct said *s = ask_said(a, a->i);
 	struct match m;
 
-	*len = 2 * strlen("率");
-	if (!pattern_last("率", a->at->text + s->window,
-			  s->words_end - s->window, &m) ||
-	    m.start < *len)
+	if (!pattern_last(
+		    "(?:全年|本年度?|总体|综合|整体)?\\K[一-龥]{2,}?(?=率)",
+		    a->at->text + s->window, s->words_end - s->window, &m))
 		return false;
-	*stem = a->at->text + s->window + m.start - *len;
+	*stem = a->at->text + s->window + m.start;
+	*len = m.end - m.start;
 	return true;
+}
+
+/* 办结申请95件 is of 办结率, 补正告知书13份 not of 补正率. */
+static bool bears(const struct ask *a, const struct said *s, const char *stem,
+		  size_t len)
+{
+	const char *from = a->at->text + s->window;
+	const char *at = memmem(from, s->figure.start - s->window, stem, len);
+
+	return at && (size_t)(a->at->text + s->figure.start - (at + len)) <=
+			     2 * strlen("率");
 }
 
 /* 办结95件，办结率: the figure that bears the rate's name, of one before it. */
@@ -266,8 +362,8 @@ static void check_rate(const struct ask *a)
 {
 	struct numbers parts = { .count = 0 }, wholes = { .count = 0 };
 	const char *stem;
+	int64_t one, sum = 0;
 	size_t len;
-	int64_t one;
 
 	if (!stem_of(a, &stem, &len))
 		return;
@@ -277,10 +373,11 @@ static void check_rate(const struct ask *a)
 		if (!ask_same_sentence(a, k, a->i) || s->figure.vague ||
 		    s->figure.unit == FIGURE_PERCENT || !ask_value(a, k, &one))
 			continue;
-		if (memmem(a->at->text + s->window, s->figure.start - s->window,
-			   stem, len))
+		if (bears(a, s, stem, len))
 			ask_add(&parts, one);
 		ask_add(&wholes, one);
+		if (num_add(sum, 1, one, &sum))
+			ask_add(&wholes, sum);
 	}
 	if (parts.count && wholes.count > 1 &&
 	    !any_share(&ask_said(a, a->i)->figure, &parts, &wholes))
@@ -306,7 +403,10 @@ static const struct said *changed(const struct ask *a)
 	if (s->claim || s->klass)
 		return s;
 	for (size_t k = a->i; k-- > 0 && ask_same_sentence(a, k, a->i);)
-		if (ask_said(a, k)->kind == SAID_VALUE && ask_said(a, k)->claim)
+		if (ask_said(a, k)->kind == SAID_VALUE &&
+		    (ask_said(a, k)->claim || ask_said(a, k)->klass) &&
+		    !clause_closes(a->at, ask_said(a, k)->figure.end,
+				   s->figure.start))
 			return ask_said(a, k)->scope == SCOPE_OWN
 				       ? ask_said(a, k)
 				       : NULL;
@@ -326,6 +426,16 @@ static bool is_from_to(const struct ask *a, size_t k)
 			    ask_said(a, k)->words_end - ask_said(a, k)->window);
 }
 
+/* 7432条，上年为6820条，增长12%: last year's stands before the change. */
+static bool is_beside_last(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, k);
+
+	return s->last && s->kind != SAID_LAST && k + 1 == a->i && k > 0 &&
+	       ask_same_sentence(a, k - 1, k) && ask_same_unit(a, k - 1, k) &&
+	       !ask_said(a, k - 1)->last;
+}
+
 /* Is the change that of two figures of the sentence?  *wrong: they are told as
  * from and to, and it is not. */
 static bool told_in_sentence(const struct ask *a, bool *wrong)
@@ -343,10 +453,16 @@ static bool told_in_sentence(const struct ask *a, bool *wrong)
 			     (ask_said(a, k)->kind == SAID_LAST && y > 0 &&
 			      is_share(&ask_said(a, a->i)->figure, x, y))))
 				return true;
-		if (i < a->i && is_from_to(a, i))
+		if (i < a->i && (is_from_to(a, i) || is_beside_last(a, i)))
 			*wrong = true;
 	}
 	return false;
+}
+
+/* 同期12345热线咨询下降21% */
+static bool is_elsewhere(const struct said *s)
+{
+	return s->topic && strcmp(s->topic->id, "other") == 0 && !s->claim;
 }
 
 static void check_change(const struct ask *a)
@@ -362,7 +478,8 @@ static void check_change(const struct ask *a)
 		return;
 	if (wrong)
 		say_share(a, &now, &was, "change");
-	if (wrong || !of || !last || report_form(last) != form)
+	if (wrong || !of || !last || report_form(last) != form ||
+	    is_elsewhere(ask_said(a, a->i)))
 		return;
 	n = claim_allowed(form, of, 0, &(struct allowed){ 0 });
 	for (size_t i = 0; i < n; i++) {
@@ -382,15 +499,25 @@ static void check_change(const struct ask *a)
 		say_share(a, &now, &was, "change");
 }
 
+/* 约80%: how near is not known; of 七成 it is. */
+static bool is_loose(const struct said *s)
+{
+	return s->figure.vague &&
+	       (s->figure.step < 5 * NUM_ONE || s->kind != SAID_SHARE);
+}
+
 static void check_percents(const struct job *job, size_t cell,
 			   const struct place *at, const struct claims *c)
 {
 	for (size_t i = 0; i < c->count; i++) {
 		const struct said *s = &c->list[i];
 		struct ask a = { job, cell, at, c, i };
+		const struct numbers none = { .count = 0 };
 
+		if (s->points && !s->reference && !points_hold(&a))
+			say_share(&a, &none, &none, "points");
 		if (s->figure.unit != FIGURE_PERCENT || s->reference ||
-		    s->figure.vague)
+		    is_loose(s))
 			continue;
 		if (s->kind == SAID_SHARE)
 			check_share(&a);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/lint_ask.h"
+#include "core/lint_claim_impl.h"
 #include "core/num.h"
 #include "core/rule_impl.h"
 #include "core/str.h"
@@ -9,6 +10,8 @@
 
 enum {
 	BARE_LIST = 3, /* numbers without words are a list of all parts */
+	NEAR = 50,     /* one part in so many lacks or is too much */
+	LARGE = 50,
 };
 
 /* Two claims: is the second's value a part of the first's? */
@@ -22,7 +25,7 @@ static bool belongs(const struct ask *a, const struct said *whole,
 
 	if (part->klass && !part->claim && whole->claim)
 		return !whole->klass;
-	if (!part->claim)
+	if (!part->claim || part->claim == whole->claim)
 		return true;
 	if (!whole->claim)
 		return false;
@@ -40,7 +43,8 @@ static bool belongs(const struct ask *a, const struct said *whole,
 struct list {
 	int64_t sum;
 	size_t first, count;
-	bool whole; /* it names all parts */
+	size_t next; /* the figure behind them */
+	bool whole;  /* it names all parts */
 };
 
 static bool between_fits(const struct ask *a, size_t i, size_t k,
@@ -59,6 +63,27 @@ static bool is_bare(const struct ask *a, size_t k)
 	return !between_fits(a, k - 1, k, "(?![和及与])\\p{Han}");
 }
 
+/* 甲和乙各1件: how many have it. */
+static int64_t times_of(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, k);
+	const char *words = a->at->text + s->since;
+	size_t len = s->figure.start - s->since;
+	struct match m = { 0 };
+	int64_t n = 1;
+
+	if (!pattern_fits("各(?:有|为|占)?$", words, len))
+		return 1;
+	if (k > 0 &&
+	    pattern_fits("^(?:乡镇|街道|部门|单位|社区|村|[一-龥]{0,3})各",
+			 words, len) &&
+	    ask_said(a, k - 1)->figure.unit == FIGURE_OTHER)
+		return ask_said(a, k - 1)->figure.value / NUM_ONE % 1000;
+	while (pattern_find("和|及|与|、", words, len, m.end, &m))
+		n += m.start > 0; /* 3件、甲和乙各1件: not the first */
+	return n;
+}
+
 static bool is_summand(const struct ask *a, size_t k)
 {
 	const struct said *s = ask_said(a, k);
@@ -71,9 +96,87 @@ static bool add_summand(const struct ask *a, size_t k, struct list *l)
 {
 	int64_t one;
 
-	if (!ask_value(a, k, &one) || !num_add(l->sum, 1, one, &l->sum))
+	if (!ask_value(a, k, &one))
 		return false;
+	for (int64_t n = times_of(a, k); n > 0; n--)
+		if (!num_add(l->sum, 1, one, &l->sum))
+			return false;
 	l->count++;
+	return true;
+}
+
+/* 14个乡镇各1台: how many, not one of the parts. */
+static bool is_count_of(const struct ask *a, size_t k)
+{
+	return k + 1 < a->c->count && ask_same_sentence(a, k, k + 1) &&
+	       ask_said(a, k)->figure.unit == FIGURE_OTHER &&
+	       between_fits(a, k, k + 1, "^[一-龥]{0,3}各(?:有|为)?$");
+}
+
+/* Is the figure in brackets that are closed before the other? */
+static bool is_aside(const struct ask *a, size_t i, size_t k)
+{
+	return clause_closes(a->at, ask_said(a, i)->figure.end,
+			     ask_said(a, k)->figure.start);
+}
+
+/* Does what follows tell of something else? A part as large as the whole is
+ * none; behind ； the parts go on as they began. */
+static bool list_ends(const struct ask *a, size_t k, const struct list *l)
+{
+	const struct said *s = ask_said(a, k);
+	const struct said *first = ask_said(a, l->first);
+	int64_t whole, one;
+
+	if (!ask_value(a, a->i, &whole) || !ask_value(a, k, &one))
+		return true;
+	if (one > whole || (l->count > 0 && (one == whole || l->sum == whole)))
+		return true;
+	return l->count > 0 && between_fits(a, k - 1, k, "；") &&
+	       (!s->klass != !first->klass || !s->claim != !first->claim ||
+		s->channel != first->channel);
+}
+
+/* 56个单位和14个乡镇中: what follows is of both. */
+static bool is_joined(const struct ask *a)
+{
+	return a->i > 0 && ask_same_sentence(a, a->i - 1, a->i) &&
+	       between_fits(a, a->i - 1, a->i,
+			    "^[^，。；：]{0,12}(?:和|及|与)");
+}
+
+/* …，没有其他来源 */
+static bool says_no_other(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, k);
+
+	return pattern_fits("^[^。；0-9]{0,8}(?:没有|无)(?:以)?其[他它]",
+			    a->at->text + s->figure.end,
+			    s->sentence_end - s->figure.end);
+}
+
+/* 建议和提案159件，其中建议68件、提案81件: its own words name them. */
+static bool names_all(const struct ask *a, const struct list *l, size_t end)
+{
+	const struct said *whole = ask_said(a, a->i);
+	const char *words = a->at->text + whole->clause;
+	size_t len = whole->figure.start - whole->clause;
+
+	if (l->count < 2 || !pattern_fits("和|及|与|、", words, len))
+		return false;
+	for (size_t k = l->first; k < end; k++) {
+		const struct said *s = ask_said(a, k);
+		size_t from = s->window;
+		struct match m;
+
+		if (pattern_find("其中", a->at->text + from,
+				 s->words_end - from, 0, &m))
+			from += m.end;
+		if (s->words_end <= from ||
+		    !memmem(words, len, a->at->text + from,
+			    s->words_end - from))
+			return false;
+	}
 	return true;
 }
 
@@ -85,21 +188,30 @@ static struct list parts_after(const struct ask *a)
 	bool bare = true;
 	size_t k = a->i + 1;
 
-	if (k >= a->c->count || !ask_same_sentence(a, k, a->i))
+	while (k < a->c->count &&
+	       is_aside(a, k, k + 1 < a->c->count ? k + 1 : k) &&
+	       !is_aside(a, a->i, k + 1))
+		l.first = ++k;
+	if (k >= a->c->count || !ask_same_sentence(a, k, a->i) ||
+	    is_aside(a, a->i, k) || is_joined(a))
 		return l;
-	if (between_fits(a, a->i, k, "其中|主要|中"))
+	if (between_fits(a, a->i, k,
+			 "其中|主要|(?:^|[件宗份条个]|申请)中(?![心间])"))
 		l.whole = false;
-	else if (!between_fits(a, a->i, k,
-			       "：|:|分别|分为|包括|涉及|构成|统计"))
+	else if (
+		!between_fits(
+			a, a->i, k,
+			"：|:|分别|分为|包括|涉及|构成|统计|依次|，由|按[^，。；]{1,8}分|方式上"))
 		return l;
 	for (; k < a->c->count && ask_same_sentence(a, k, a->i); k++) {
-		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT)
+		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT ||
+		    is_count_of(a, k))
 			continue;
 		if (!is_summand(a, k) || ask_said(a, k)->parted ||
-		    !ask_same_unit(a, k, a->i) ||
+		    list_ends(a, k, &l) || !ask_same_unit(a, k, a->i) ||
 		    !belongs(a, ask_said(a, a->i), ask_said(a, k)) ||
 		    between_fits(a, k - 1, k,
-				 "[；。]\\p{Han}{0,4}其中|均|另") ||
+				 "[；。]\\p{Han}{0,4}其中|均|另(?!行)") ||
 		    !add_summand(a, k, &l))
 			break;
 		bare = bare && (l.count == 1 || is_bare(a, k));
@@ -107,8 +219,43 @@ static struct list parts_after(const struct ask *a)
 		if (between_fits(a, k - 1, k, "其[他它]|其余"))
 			l.whole = true;
 	}
-	l.whole = l.whole || (bare && l.count >= BARE_LIST);
+	l.whole = l.whole || (bare && l.count >= BARE_LIST) ||
+		  (k > l.first && says_no_other(a, k - 1)) ||
+		  names_all(a, &l, k);
+	l.next = k;
 	return l;
+}
+
+/* 电子送达52件、邮寄送达41件，共送达95件: ways are all of them. */
+static bool is_sent(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+
+	return a->i > 1 && ask_said(a, a->i - 1)->channel &&
+	       ask_said(a, a->i - 2)->channel &&
+	       pattern_fits("共[^，。；]{0,8}$", a->at->text + s->window,
+			    s->words_end - s->window);
+}
+
+/* As large as the total: it is not one of its parts. */
+static bool is_whole(const struct ask *a, size_t k)
+{
+	int64_t whole, one;
+
+	return ask_value(a, a->i, &whole) && ask_value(a, k, &one) &&
+	       one >= whole;
+}
+
+/* Words of a total alone, 合计 or 两项共: nothing of its own is counted. */
+static bool is_total(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+
+	return pattern_fits(
+		"(?:合计|总计|共计|总共|全年共|累计|相加)[^，。；]{0,4}$|"
+		"(?:^|[，；、：])(?:[两三四五六七八九十]+(?:项|类|种|个季度)|以上|上述|全年|总数)?"
+		"(?:相加)?(?:共|计|为)$",
+		a->at->text + s->window, s->words_end - s->window);
 }
 
 /* 甲3件、乙4件，合计7件: the parts before it. */
@@ -116,24 +263,60 @@ static struct list parts_before(const struct ask *a)
 {
 	struct list l = { .first = a->i, .whole = true };
 
-	if (!ask_said(a, a->i)->total ||
-	    !pattern_fits("合计|总计|共计|全年共|总共",
-			  a->at->text + ask_said(a, a->i)->window,
-			  ask_said(a, a->i)->words_end -
-				  ask_said(a, a->i)->window))
+	bool sent = is_sent(a);
+	size_t k = a->i;
+
+	if (!is_total(a) && !sent)
 		return l;
-	while (l.first > 0 && ask_same_sentence(a, l.first - 1, a->i) &&
-	       ask_same_unit(a, l.first - 1, a->i) &&
-	       is_summand(a, l.first - 1) && add_summand(a, l.first - 1, &l))
-		l.first--;
+	for (; k > 0 && ask_same_sentence(a, k - 1, a->i); k--) {
+		if (ask_said(a, k - 1)->figure.unit == FIGURE_PERCENT ||
+		    is_count_of(a, k - 1))
+			continue;
+		if (!ask_same_unit(a, k - 1, a->i) || !is_summand(a, k - 1) ||
+		    is_whole(a, k - 1) ||
+		    (sent && !ask_said(a, k - 1)->channel) ||
+		    !add_summand(a, k - 1, &l))
+			break;
+		l.first = k - 1;
+	}
 	return l;
+}
+
+static bool is_untold(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, k);
+
+	return !s->heard && !s->klass && s->scope == SCOPE_OWN &&
+	       is_summand(a, k);
+}
+
+/* 接待1326人次，政务中心812人次，档案馆305人次，图书馆219人次: without a word that
+ * they are its parts, but nearly adding up to it. */
+static struct list parts_near(const struct ask *a)
+{
+	struct list l = { .first = a->i + 1 };
+	int64_t whole, gap;
+	size_t k = a->i + 1;
+
+	while (is_untold(a, a->i) && k < a->c->count &&
+	       ask_same_sentence(a, k, a->i) && ask_same_unit(a, k, a->i) &&
+	       is_untold(a, k) && add_summand(a, k, &l))
+		k++;
+	if (l.count < BARE_LIST || !ask_value(a, a->i, &whole))
+		return (struct list){ .count = 0 };
+	gap = l.sum > whole ? l.sum - whole : whole - l.sum;
+	l.whole = gap <= whole / NEAR;
+	l.next = k;
+	return l.whole && whole >= LARGE * NUM_ONE
+		       ? l
+		       : (struct list){ .count = 0 };
 }
 
 static void say_parts(const struct ask *a, const struct list *l, int64_t whole)
 {
 	const struct said *first =
 		ask_said(a, l->first < a->i ? l->first : a->i);
-	const struct said *last = ask_said(a, l->first + l->count - 1);
+	const struct said *last = ask_said(a, l->next ? l->next - 1 : a->i);
 	struct match m = { first->window, last->figure.end };
 	struct str match = { 0 };
 	char x[NUM_TEXT], y[NUM_TEXT];
@@ -189,6 +372,7 @@ static size_t check_channels(const struct ask *a)
 		k++;
 	if (k == a->i)
 		k++;
+	l.next = k;
 	if (l.count < 2 || (s->topic && strcmp(s->topic->id, "request") != 0) ||
 	    s->scope != SCOPE_OWN ||
 	    !pattern_fits("申请|渠道|途径|方式|来源|收到|受理|送达|递交",
@@ -212,8 +396,10 @@ static void check_subsums(const struct job *job, size_t cell,
 		struct ask a = { job, cell, at, c, i };
 		struct list after = parts_after(&a), before = parts_before(&a);
 
+		if (after.count == 0)
+			after = parts_near(&a);
 		if (check_list(&a, &after))
-			i = after.first + after.count;
+			i = after.next;
 		else if (check_list(&a, &before) || !is_channel(&a, i))
 			i++;
 		else

@@ -71,7 +71,8 @@ void lint_missing_words(const struct job *job)
 	lint_facts(f, &missing);
 }
 
-/* ---- Q5: wrong words, the form's and the site's: 错=对 ---- */
+/* ---- Q5: wrong words, the form's and the site's: 错=对; repeated words, which
+ * may be meant, only have to be explained ---- */
 
 static void find_word(const char *text, const char *word, size_t len,
 		      struct matches *all)
@@ -123,11 +124,13 @@ void lint_words(const struct job *job)
 		const char *text = lint_text(job, cell);
 		struct matches all = { 0 };
 		struct str better = { 0 };
+		size_t wrong;
 
 		for (size_t k = 0; k < job->rule->word_count; k++)
 			find_pairs(text, job->rule->words[k], "|", &all,
 				   &better);
 		find_pairs(text, own, ";", &all, &better);
+		wrong = all.count;
 		if (job->rule->pattern)
 			pattern_all(job->rule->pattern, job->rule->except, text,
 				    strlen(text), &all);
@@ -138,6 +141,8 @@ void lint_words(const struct job *job)
 
 			free(f->full);
 			f->full = full;
+			if (!wrong)
+				f->severity = SEVERITY_SOFT;
 		}
 		str_free(&better);
 		free(all.list);
@@ -162,8 +167,8 @@ static void unmatched(const struct place *at, struct matches *all)
 		size_t n = strlen(open), depth = 0, where = 0;
 
 		for (size_t k = 0; k + n <= at->len; k++) {
-			if (at->text[k] != *open) /* as the other one begins */
-				continue;
+			if (at->text[k] != *open)
+				continue; /* both begin with the same byte */
 			if (memcmp(at->text + k, open, n) == 0) {
 				where = depth++ ? where : k;
 			} else if (memcmp(at->text + k, close, n) == 0 &&

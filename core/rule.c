@@ -360,8 +360,8 @@ static int compare(size_t a, size_t b)
 	return a < b ? -1 : a > b;
 }
 
-/* By section, then by the cell to jump to, then as the rules stand; what is
- * about the whole report comes last. */
+/* By section, then by the cell and in a text by the words to jump to, then as the
+ * rules stand; what is about the whole report comes last. */
 static int form_order(const void *a, const void *b)
 {
 	const struct finding *x = a, *y = b;
@@ -374,6 +374,8 @@ static int form_order(const void *a, const void *b)
 		return compare(xs, ys);
 	if (xc != yc)
 		return compare(xc, yc);
+	if (x->offset != y->offset)
+		return compare(x->offset, y->offset);
 	if (x->rule != y->rule)
 		return x->rule < y->rule ? -1 : 1;
 	return strcmp(x->where, y->where);

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "core/report.h"
+#include "core/str.h"
 #include "core/unit.h"
 #include "forms/form.h"
 
@@ -29,10 +30,12 @@ struct finding {
 	char *mark;  /* which of several of its rule in the first cell: part of
 			what an explanation is kept under; or NULL */
 	size_t offset; /* of a text: the byte to jump to */
+	size_t extent; /* … and how many bytes it is about; 0: not these words */
 	bool outside;  /* of a source: it may be laid aside though it is hard */
 	char *explanation;  /* given for these facts, or NULL */
 	char *explained_by; /* by whom, or NULL */
 	char *asked_again;  /* one given for other numbers, or NULL */
+	char *facts_then;   /* … for these */
 };
 
 struct findings {
@@ -91,6 +94,11 @@ int findings_in(const struct findings *f, const struct section_def *section,
 const char *severity_label(enum severity s);
 const char *severity_brief(enum severity s);
 const char *severity_word(enum severity s); /* hard soft hint */
+
+/* What has changed since it was explained: 上次说明时 … 是 4，现在是 3; false
+ * when it was not, or nothing can be told.  Appended. */
+bool finding_since(const struct form_def *form, const struct finding *f,
+		   struct str *out);
 
 /* Is the item ticked by what the report says?  false also for the clerk's. */
 bool item_ticked(const struct item_def *item, const struct report *r,

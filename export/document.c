@@ -47,7 +47,24 @@ static char *cell_text(const struct report *r, size_t cell)
 
 /* ---- tables ---- */
 
-static struct table_cell make_cell(const struct report *r,
+static bool is_open(const struct source *from, size_t cell)
+{
+	const struct report *r = from->report;
+
+	return from->options->open && cell != FORM_NO_CELL &&
+	       report_form(r)->cells[cell].required &&
+	       !report_answered(r, cell);
+}
+
+/* What stands for a value that is blank. */
+static const char *blank_text(const struct source *from, size_t cell)
+{
+	if (!from->options->open)
+		return "";
+	return is_open(from, cell) ? "_" : "~";
+}
+
+static struct table_cell make_cell(const struct source *from,
 				   const struct print_cell *p)
 {
 	struct table_cell c = { NULL,       p->cell,  p->colspan,
@@ -56,13 +73,16 @@ static struct table_cell make_cell(const struct report *r,
 	char *text = NULL;
 
 	if (p->cell != FORM_NO_CELL)
-		text = cell_text(r, p->cell);
-	c.text = clean_line(text ? text : p->text ? p->text : "");
+		text = cell_text(from->report, p->cell);
+	if (text && !*text)
+		c.text = xstrdup(blank_text(from, p->cell));
+	else
+		c.text = clean_line(text ? text : p->text ? p->text : "");
 	free(text);
 	return c;
 }
 
-static struct table *make_table(const struct report *r,
+static struct table *make_table(const struct source *from,
 				const struct print_table *p)
 {
 	struct table *t = xcalloc(1, sizeof *t);
@@ -73,15 +93,15 @@ static struct table *make_table(const struct report *r,
 	memcpy(t->widths, p->widths, p->columns * sizeof *t->widths);
 	t->rows = xcalloc(p->row_count, sizeof *t->rows);
 	for (size_t i = 0; i < p->row_count; i++) {
-		const struct print_row *from = &p->rows[i];
+		const struct print_row *printed = &p->rows[i];
 		struct table_row *row = &t->rows[i];
 
-		row->head = from->head;
-		row->height = from->height;
-		row->count = from->count;
-		row->cells = xcalloc(from->count, sizeof *row->cells);
-		for (size_t k = 0; k < from->count; k++)
-			row->cells[k] = make_cell(r, &from->cells[k]);
+		row->head = printed->head;
+		row->height = printed->height;
+		row->count = printed->count;
+		row->cells = xcalloc(printed->count, sizeof *row->cells);
+		for (size_t k = 0; k < printed->count; k++)
+			row->cells[k] = make_cell(from, &printed->cells[k]);
 	}
 	return t;
 }
@@ -168,6 +188,10 @@ static void add_field(struct document *doc, const struct source *from,
 {
 	char *text;
 
+	if (is_open(from, field->cell))
+		document_add(doc, BLOCK_PARAGRAPH,
+			     str_printf("_ %s：未填", field->label))
+			->section = section;
 	if (!field->printed)
 		return;
 	text = prose_text(from, field->cell);
@@ -208,7 +232,7 @@ static void add_section(struct document *doc, const struct source *from,
 			continue;
 		}
 		b = document_add(doc, BLOCK_TABLE, NULL);
-		b->table = make_table(r, &e->grid->print);
+		b->table = make_table(from, &e->grid->print);
 		b->section = section;
 	}
 }
@@ -305,6 +329,21 @@ static void add_lead(struct document *doc, const struct source *from)
 	free(own);
 }
 
+/* Of the sections that are not printed as such: title, date, contact. */
+static void add_open(struct document *doc, const struct source *from)
+{
+	const struct form_def *form = report_form(from->report);
+
+	for (size_t i = form->body_count; i < form->section_count; i++) {
+		const struct section_def *s = &form->sections[i];
+
+		for (size_t k = 0; k < s->entry_count; k++)
+			if (s->entries[k].field &&
+			    is_open(from, s->entries[k].field->cell))
+				add_field(doc, from, s->entries[k].field, s);
+	}
+}
+
 struct document *document_new(const struct report *r,
 			      const struct document_options *options)
 {
@@ -326,6 +365,7 @@ struct document *document_new(const struct report *r,
 	for (size_t i = 0; i < form->body_count; i++)
 		add_section(doc, &from, &form->sections[i]);
 	add_end(doc, r, from.options->signature);
+	add_open(doc, &from);
 	return doc;
 }
 

@@ -99,6 +99,7 @@ struct document_options {
 	const struct unit *unit;   /* site and contact of the lead, or NULL */
 	bool lead; /* where the report has no lead, the form's is written */
 	enum document_signature signature;
+	bool open; /* what is not answered yet is marked _, a sum of such ~ */
 };
 
 /* `options` NULL: all of them off.  References in prose are put in. */

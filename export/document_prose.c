@@ -55,6 +55,8 @@ static const struct mark {
 	{ "（", "一二三四五六七八九十", "）", 2, true },
 	{ "（", "0123456789", "）", 4, false },
 	{ "", "0123456789", ".", 3, false },
+	{ "", "0123456789", "．", 3, false },
+	{ "", "0123456789", "、", 3, false },
 };
 
 static bool is_one_of(const char *digits, const char *s, size_t *len)

@@ -134,6 +134,19 @@ static void add_line(const struct block *b, struct str *out)
 	free(copy);
 }
 
+/* How a plain paragraph begins, before the block of kind `next`. */
+static const char *opening(const struct block *b, enum block_kind next)
+{
+	/* the date never stands alone on a page */
+	if (b->kind == BLOCK_PARAGRAPH &&
+	    (next == BLOCK_DATE || next == BLOCK_SIGNER))
+		return PARAGRAPH_KEPT("Para");
+	if (b->kind != BLOCK_HEADING)
+		return openings[b->kind];
+	return next == BLOCK_LINE ? PARAGRAPH("SheetTitle")
+				  : headings[b->level];
+}
+
 static void add_block(const struct export_job *job, size_t i, struct str *out)
 {
 	const struct document *doc = job->document;
@@ -163,13 +176,7 @@ static void add_block(const struct export_job *job, size_t i, struct str *out)
 			str_add(out, PARAGRAPH("Note") "</w:p>");
 		return;
 	}
-	/* the date never stands alone on a page */
-	if (b->kind == BLOCK_PARAGRAPH &&
-	    (next == BLOCK_DATE || next == BLOCK_SIGNER))
-		str_add(out, PARAGRAPH_KEPT("Para"));
-	else
-		str_add(out, b->kind == BLOCK_HEADING ? headings[b->level]
-						      : openings[b->kind]);
+	str_add(out, opening(b, next));
 	docx_run(b->text ? b->text : "", "", out);
 	str_add(out, "</w:p>");
 }

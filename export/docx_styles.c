@@ -53,12 +53,14 @@
 /* Lines of the sign-off sheet: framed, label and content by tabs. */
 #define EDGE(side) "<w:" side " w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"auto\"/>"
 #define TAB(at) "<w:tab w:val=\"left\" w:pos=\"" at "\"/>"
-#define SHEET \
+#define SHEET(size, title) \
+	OWN("SheetTitle", "审签单标题") FROM("Title") NEXT("Line") Q "<w:pPr>" VAL("outlineLvl", "0") "</w:pPr>" \
+		"<w:rPr>" SIZE(title) "</w:rPr>" END \
 	OWN("Line", "审签栏") FROM("a") Q \
 		"<w:pPr><w:keepNext/><w:keepLines/><w:pBdr>" EDGE("top") EDGE("left") EDGE("bottom") EDGE("right") EDGE("between") \
 		"</w:pBdr><w:tabs>" TAB("2500") TAB("5300") TAB("6700") "</w:tabs>" LOOSE \
 		"<w:ind w:left=\"2500\" w:hanging=\"2400\"/>" VAL("jc", "left") "</w:pPr>" \
-		"<w:rPr>" HAN("@S@") VAL("spacing", "0") SIZE("21") "</w:rPr>" END
+		"<w:rPr>" HAN("@S@") VAL("spacing", "0") SIZE(size) "</w:rPr>" END
 
 #define DEFAULTS(role, size) \
 	"<w:docDefaults><w:rPrDefault><w:rPr>" HAN(role) SIZE(size) \
@@ -94,7 +96,7 @@ const char *const docx_styles_gbt9704[] = {
 		"<w:ind w:rightChars=\"400\" w:right=\"1264\"/>" VAL("jc", "right") "</w:pPr>" END,
 	OWN("Item", "检查项") FROM("a") Q
 		"<w:pPr><w:ind w:leftChars=\"200\" w:left=\"632\" w:hangingChars=\"125\" w:hanging=\"395\"/></w:pPr>" END,
-	CELLS("18"), SHEET,
+	CELLS("18"), SHEET("21", "36"),
 	STYLE("Footer", "footer") FROM("a") "<w:pPr>" LOOSE "</w:pPr><w:rPr>" FACE("@S@", "@S@") VAL("spacing", "0") SIZE("28") "</w:rPr>" END,
 	GRID("4", "28"),
 	"</w:styles>", NULL
@@ -129,7 +131,7 @@ const char *const docx_styles_template[] = {
 		"<w:pPr><w:spacing w:before=\"312\"/><w:ind w:rightChars=\"400\" w:right=\"960\"/>" VAL("jc", "right") "</w:pPr>" END,
 	OWN("Item", "检查项") FROM("a") Q
 		"<w:pPr><w:ind w:leftChars=\"200\" w:left=\"480\" w:hangingChars=\"125\" w:hanging=\"300\"/></w:pPr>" END,
-	CELLS("20"), SHEET,
+	CELLS("20"), SHEET("18", "32"),
 	STYLE("Footer", "footer") FROM("a") "<w:pPr>" LOOSE "</w:pPr><w:rPr>" SIZE("18") "</w:rPr>" END,
 	GRID("8", "57"),
 	"</w:styles>", NULL

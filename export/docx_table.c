@@ -10,12 +10,18 @@
 /* Half-points tried in turn, until every number fits its column. */
 static const int sizes[] = { 20, 18, 15, 13, 11 };
 
+enum {
+	LABEL_LEAST = 1500, /* twips left to a column of labels */
+	SPARE = 40,         /* beside a number: lines, another face */
+};
+
 /* What every cell of a table needs to know. */
 struct frame {
 	const struct table *t;
 	const struct layout *layout;
 	const struct table_spot *spots;
 	int *widths;
+	int size;        /* of its text, half-points */
 	const char *run; /* properties of its runs: a smaller size */
 	bool attached;
 };
@@ -58,36 +64,110 @@ static int width_of(const struct frame *f, size_t column, int span)
 	return width;
 }
 
-/* A digit is half as wide as it is high. */
+/* How much wider the value at spot `i` wants its column to be, in twips.  A
+ * digit is half as wide as it is high: size / 4 points, 20 twips a point. */
+static int lacks(const struct frame *f, size_t i, int size)
+{
+	const struct table_spot *s = &f->spots[i];
+	const struct table_cell *c = s->cell;
+
+	if (!c || c->cell == FORM_NO_CELL)
+		return 0;
+	return (int)strlen(c->text) * size * 5 + 2 * f->layout->cell_margin -
+	       width_of(f, s->column, c->colspan);
+}
+
 static bool fits(const struct frame *f, int size)
 {
-	for (size_t i = 0; i < f->t->row_count * f->t->columns; i++) {
-		const struct table_spot *s = &f->spots[i];
-		const struct table_cell *c = s->cell;
-		int room;
-
-		if (!c || c->cell == FORM_NO_CELL)
-			continue;
-		room = width_of(f, s->column, c->colspan) -
-		       2 * f->layout->cell_margin;
-		/* size / 2 points high, size / 4 wide, 20 twips a point */
-		if ((int)strlen(c->text) * size * 5 > room)
+	for (size_t i = 0; i < f->t->row_count * f->t->columns; i++)
+		if (lacks(f, i, size) > 0)
 			return false;
-	}
 	return true;
 }
 
-static char *run_size(const struct frame *f)
+/* The widest of the columns that hold labels alone, or `columns`. */
+static size_t giver(const struct frame *f)
+{
+	size_t columns = f->t->columns, widest = columns;
+
+	for (size_t c = 0; c < columns; c++) {
+		bool labels = true;
+
+		for (size_t r = 0; r < f->t->row_count && labels; r++) {
+			const struct table_cell *cell =
+				f->spots[r * columns + c].cell;
+
+			labels = !cell || cell->cell == FORM_NO_CELL;
+		}
+		if (labels &&
+		    (widest == columns || f->widths[c] > f->widths[widest]))
+			widest = c;
+	}
+	return widest;
+}
+
+/* Long numbers take room from the labels, as far as these can spare it. */
+static bool widen(struct frame *f, int size)
+{
+	size_t columns = f->t->columns, from = giver(f), i;
+	int *old = xcalloc(columns, sizeof *old);
+
+	memcpy(old, f->widths, columns * sizeof *old);
+	for (i = 0; from < columns && i < f->t->row_count * columns; i++) {
+		int more = lacks(f, i, size);
+
+		if (more <= 0 || f->spots[i].cell->colspan > 1)
+			continue;
+		f->widths[f->spots[i].column] += more + SPARE;
+		f->widths[from] -= more + SPARE;
+	}
+	if (from < columns && f->widths[from] >= LABEL_LEAST && fits(f, size)) {
+		free(old);
+		return true;
+	}
+	memcpy(f->widths, old, columns * sizeof *old);
+	free(old);
+	return false;
+}
+
+static int run_size(struct frame *f)
 {
 	size_t i = 0, last = sizeof sizes / sizeof *sizes - 1;
 
-	while (i < last &&
-	       (sizes[i] > f->layout->cell_size || !fits(f, sizes[i])))
+	while (i < last && (sizes[i] > f->layout->cell_size ||
+			    (!fits(f, sizes[i]) && !widen(f, sizes[i]))))
 		i++;
-	if (sizes[i] == f->layout->cell_size)
+	return sizes[i];
+}
+
+static char *run_properties(const struct frame *f)
+{
+	if (f->size == f->layout->cell_size)
 		return xstrdup("");
-	return str_printf("<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/>",
-			  sizes[i], sizes[i]);
+	return str_printf("<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/>", f->size,
+			  f->size);
+}
+
+/* A Chinese word has two characters: where three fit into a column, a head of
+ * more is given room for two, as in the template: 商业/企业, not 商业企/业. */
+static int head_margin(const struct frame *f, const struct table_spot *s)
+{
+	int width = width_of(f, s->column, 1), wide = f->size * 10;
+	int room = width - 2 * f->layout->cell_margin;
+	int cells = text_cells(s->cell->text, strlen(s->cell->text));
+
+	if (room / wide != 3 || cells <= 6)
+		return 0;
+	return (width - 2 * wide - wide / 2) / 2;
+}
+
+static void add_margins(int margin, struct str *out)
+{
+	if (margin > 0)
+		str_addf(out,
+			 "<w:tcMar><w:left w:w=\"%d\" w:type=\"dxa\"/>"
+			 "<w:right w:w=\"%d\" w:type=\"dxa\"/></w:tcMar>",
+			 margin, margin);
 }
 
 static void add_properties(const struct frame *f, const struct table_spot *s,
@@ -106,6 +186,9 @@ static void add_properties(const struct frame *f, const struct table_spot *s,
 	if (c && c->band)
 		str_add(out, "<w:shd w:val=\"clear\" w:color=\"auto\" "
 			     "w:fill=\"C6D9F1\"/>");
+	if (c && f->t->rows[s->row].head && span == 1 &&
+	    c->align == PRINT_CENTRE)
+		add_margins(head_margin(f, s), out);
 	str_add(out, "<w:vAlign w:val=\"center\"/></w:tcPr>");
 }
 
@@ -133,9 +216,8 @@ static void add_row(const struct frame *f, size_t row, struct str *out)
 	const struct table_spot *spots = f->spots + row * f->t->columns;
 
 	str_add(out, "<w:tr><w:trPr><w:cantSplit/>");
-	if (r->height > 0)
-		str_addf(out, "<w:trHeight w:val=\"%d\" w:hRule=\"atLeast\"/>",
-			 r->height);
+	str_addf(out, "<w:trHeight w:val=\"%d\" w:hRule=\"atLeast\"/>",
+		 r->height > 0 ? r->height : f->layout->row_height);
 	if (r->head)
 		str_add(out, "<w:tblHeader/>");
 	str_add(out, "</w:trPr>");
@@ -160,12 +242,15 @@ void docx_table(const struct table *t, const struct layout *layout,
 	struct table_spot *spots = table_spread(t);
 	int total = layout->table_width ? layout->table_width
 					: sum_of(t->widths, t->columns);
-	struct frame f = { t,     layout,
-			   spots, docx_scale(t->widths, t->columns, total),
-			   "",    attached };
-	char *run = run_size(&f);
+	struct frame f = { .t = t,
+			   .layout = layout,
+			   .spots = spots,
+			   .widths = docx_scale(t->widths, t->columns, total),
+			   .attached = attached };
+	char *run;
 
-	f.run = run;
+	f.size = run_size(&f);
+	f.run = run = run_properties(&f);
 	str_addf(out,
 		 "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/>"
 		 "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"

@@ -8,14 +8,13 @@
 #include "core/text.h"
 #include "core/tr.h"
 #include "export/export.h"
+#include "export/html.h"
 
 enum {
 	BOX = 500, /* widths, twips */
 	LABEL = 3400,
 	VALUE = 800,
 };
-
-static const char box[] = "□";
 
 static struct table *new_table(size_t values)
 {
@@ -79,7 +78,7 @@ static void add_band(struct document *doc, const struct report *r,
 	for (size_t i = 0; i < band->row_count; i++) {
 		const struct row_def *def = &band->rows[i];
 
-		row = add_row(t, box, def->full);
+		row = add_row(t, HTML_BOX, def->full);
 		for (size_t c = 0; c < band->column_count; c++)
 			set_cell(row, c + 2, value_of(r, def->cells[c]),
 				 def->cells[c]);
@@ -108,13 +107,13 @@ static void add_field(struct document *doc, const struct export_job *job,
 	if (field->kind != FIELD_PROSE) {
 		document_add(
 			doc, BLOCK_ITEM,
-			str_printf("%s %s：%s%s", box, field->label, text,
+			str_printf("%s %s：%s%s", HTML_BOX, field->label, text,
 				   *text && field->unit ? field->unit : ""));
 		free(text);
 		return;
 	}
 	document_add(doc, BLOCK_ITEM,
-		     str_printf("%s %s（%zu字）", box, field->label,
+		     str_printf("%s %s（%zu字）", HTML_BOX, field->label,
 				text_count(text)));
 	while ((line = strsep(&rest, "\n")))
 		if (*line)
@@ -149,26 +148,44 @@ static struct document *entry_document(const struct export_job *job)
 				   draft_row(job->draft)->state);
 	const struct document_options options = { .mark = mark };
 	struct document *doc = document_new(r, &options);
+	char *title = str_printf("%s填报底稿", doc->title);
 
+	free(doc->title);
+	doc->title = title;
 	document_clear(doc);
-	document_add(doc, BLOCK_TITLE, str_printf("%s填报底稿", doc->title));
+	document_add(doc, BLOCK_TITLE, xstrdup(title));
 	for (size_t i = 0; i < form->body_count; i++)
 		add_section(doc, job, &form->sections[i]);
 	free(mark);
 	return doc;
 }
 
-enum err_code entry_write(const struct export_job *job, struct str *out,
-			  struct err *err)
+static enum err_code write_by(enum err_code (*write)(const struct export_job *,
+						     struct str *,
+						     struct err *),
+			      const struct export_job *job, struct str *out,
+			      struct err *err)
 {
 	struct export_job sheet = *job;
 	struct document *doc = entry_document(job);
 	enum err_code code;
 
 	sheet.document = doc;
-	code = text_write(&sheet, out, err);
+	code = write(&sheet, out, err);
 	document_free(doc);
 	return code;
+}
+
+enum err_code entry_write(const struct export_job *job, struct str *out,
+			  struct err *err)
+{
+	return write_by(text_write, job, out, err);
+}
+
+enum err_code entry_page_write(const struct export_job *job, struct str *out,
+			       struct err *err)
+{
+	return write_by(html_write_ticked, job, out, err);
 }
 
 /* ---- bare rectangles ---- */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/charset.h"
 #include "core/file.h"
 #include "core/mem.h"
 #include "core/setting.h"
@@ -16,26 +17,32 @@ enum {
 };
 
 static const struct exporter table[] = {
-	{ "docx", ".docx", N_("Word 文档（DOCX）"), NULL, docx_write, false },
+	{ "docx", ".docx", N_("Word 文档（DOCX）"), NULL, docx_write, false,
+	  NULL },
 	{ "flatopc", ".xml", N_("Word XML 文档（单个文件）"),
 	  N_("此文件请用 Microsoft Word 打开；LibreOffice "
 	     "会显示源代码。需要通用的文件请导出 DOCX。"),
-	  flatopc_write, false },
-	{ "text", ".txt", N_("纯文本"), NULL, text_write, false },
-	{ "pdf", ".pdf", N_("PDF（要装 LibreOffice）"), NULL, pdf_write,
-	  false },
-	{ "html", ".html", N_("网页（HTML）"), NULL, html_write, false },
+	  flatopc_write, false, NULL },
+	{ "text", ".txt", N_("纯文本"), NULL, text_write, false, NULL },
+	{ "pdf", ".pdf", N_("PDF（要装 LibreOffice）"), NULL, pdf_write, false,
+	  NULL },
+	{ "html", ".html", N_("网页（HTML）"), NULL, html_write, false, NULL },
 #ifdef HAVE_XLSX
-	{ "xlsx", ".xlsx", N_("Excel 表格（XLSX）"), NULL, xlsx_write, true },
+	{ "xlsx", ".xlsx", N_("Excel 表格（XLSX）"), NULL, xlsx_write, true,
+	  NULL },
 #endif
 	{ "entry", ".entry.txt", N_("填报底稿（照着录入上级平台）"), NULL,
-	  entry_write, true },
-	{ "tsv", ".tsv", N_("一张表的数，供粘贴"), NULL, tsv_write, true },
-	{ "csv", ".csv", N_("全部栏目（CSV）"), NULL, csv_write, true },
-	{ "json", ".json", N_("全部栏目（JSON）"), NULL, json_write, true },
+	  entry_write, true, "entry-html" },
+	{ "entry-html", ".entry.html", N_("填报底稿网页（可在屏上打勾）"), NULL,
+	  entry_page_write, true, NULL },
+	{ "tsv", ".tsv", N_("一张表的数，供粘贴"), NULL, tsv_write, true,
+	  NULL },
+	{ "csv", ".csv", N_("全部栏目（CSV）"), NULL, csv_write, true, NULL },
+	{ "json", ".json", N_("全部栏目（JSON）"), NULL, json_write, true,
+	  NULL },
 	{ "xml", ".nianbao.xml", N_("报告数据（用 U 盘转交，可再导入）"),
 	  N_("对方用 nianbao import 读入；批注、情况说明和审签一并带走。"),
-	  xml_write, true },
+	  xml_write, true, NULL },
 };
 
 const struct exporter *exporters(size_t *count)
@@ -69,6 +76,21 @@ const struct exporter *exporter_find(const char *name, struct err *err)
 	else
 		say_known(name, err);
 	return NULL;
+}
+
+const struct exporter *exporter_for(const struct exporter *format,
+				    const char *path)
+{
+	static const char *const endings[] = { ".html", ".htm" };
+	size_t len = path ? strlen(path) : 0;
+
+	for (size_t i = 0; format->page && i < 2; i++) {
+		size_t n = strlen(endings[i]);
+
+		if (len >= n && strcasecmp(path + len - n, endings[i]) == 0)
+			return exporter_find(format->page, NULL);
+	}
+	return format;
 }
 
 /* What Windows and USB sticks do not take in a name becomes _. */
@@ -162,7 +184,8 @@ struct document *export_document(struct draft *d,
 	char *lead = wish(d, options->lead, unit ? unit->lead : NULL, "lead");
 	struct document_options o = { .mark = mark,
 				      .last = draft_last(d),
-				      .unit = unit };
+				      .unit = unit,
+				      .open = options->open };
 	struct document *doc = NULL;
 
 	if (read_place(place, &o.signature, err) == ERR_OK &&
@@ -200,6 +223,63 @@ static enum err_code find_fonts(const struct draft *d,
 	return code;
 }
 
+/* What is said to the formats that are not named here is a mistake. */
+static enum err_code suits(const struct exporter *format,
+			   const struct export_options *o, struct err *err)
+{
+	const struct {
+		bool said;
+		const char *option, *formats;
+	} rows[] = {
+		{ o->columns > 0, "--columns", "text entry" },
+		{ o->encoding != NULL, "--encoding", "text entry" },
+		{ o->tabs, "--tsv", "text entry" },
+		{ o->fragment, "--fragment", "html" },
+		{ o->blank, "--blank", "xlsx" },
+		{ o->table != NULL, "--table", "tsv" },
+		{ o->sheet, "--sheet", "docx flatopc text pdf html" },
+		{ o->sheet_only, "--sheet-only", "docx flatopc text pdf html" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (rows[i].said && !form_lists(rows[i].formats, format->name))
+			return err_set(err, ERR_INPUT,
+				       _("%s 不用于 %s 格式；只用于 %s"),
+				       rows[i].option, format->name,
+				       rows[i].formats);
+	return ERR_OK;
+}
+
+enum err_code export_check(const struct exporter *format,
+			   const struct export_options *options,
+			   struct err *err)
+{
+	const char *words[] = { options->layout, options->fonts,
+				options->signature, options->lead };
+	enum document_signature place;
+	struct fonts fonts = { 0 };
+	struct str nothing = { 0 };
+	enum err_code code = suits(format, options, err);
+	bool yes;
+
+	for (size_t i = 0; i < 4; i++)
+		words[i] = words[i] ? words[i] : "";
+	if (!code && !layout_find(words[0], err))
+		code = ERR_INPUT;
+	if (!code)
+		code = fonts_read(words[1], &fonts, err);
+	if (!code)
+		code = read_place(words[2], &place, err);
+	if (!code)
+		code = read_yes(words[3], &yes, err);
+	if (!code && options->encoding)
+		code = charset_from_utf8("", 0, options->encoding, &nothing,
+					 err);
+	fonts_free(&fonts);
+	str_free(&nothing);
+	return code;
+}
+
 static enum err_code write_report(const struct exporter *format,
 				  struct export_job *job, const char *path,
 				  char **written, struct err *err)
@@ -227,8 +307,11 @@ enum err_code export_report(struct draft *d, const struct exporter *format,
 				  .fonts = &fonts };
 	enum err_code code;
 
-	job.layout = find_layout(d, job.options, err);
-	code = job.layout ? find_fonts(d, job.options, &fonts, err) : ERR_INPUT;
+	code = export_check(format, job.options, err);
+	if (!code && !(job.layout = find_layout(d, job.options, err)))
+		code = ERR_INPUT;
+	if (!code)
+		code = find_fonts(d, job.options, &fonts, err);
 	if (code == ERR_OK) {
 		doc = export_document(d, job.options, err);
 		code = doc ? ERR_OK : ERR_INPUT;
@@ -282,6 +365,28 @@ enum err_code export_letter(struct draft *d, const struct exporter *format,
 	document_free(doc);
 	fonts_free(&fonts);
 	return code;
+}
+
+void export_manner(const struct draft *d, struct export_manner *out)
+{
+	const struct unit *u = draft_unit(d);
+
+	*out = (struct export_manner){
+		.layout = wish(d, NULL, u ? u->layout : NULL, "layout"),
+		.fonts = wish(d, NULL, u ? u->fonts : NULL, "fonts"),
+		.signature =
+			wish(d, NULL, u ? u->signature : NULL, "signature"),
+		.lead = wish(d, NULL, u ? u->lead : NULL, "lead"),
+	};
+}
+
+void export_manner_free(struct export_manner *m)
+{
+	free(m->layout);
+	free(m->fonts);
+	free(m->signature);
+	free(m->lead);
+	*m = (struct export_manner){ 0 };
 }
 
 static void take(char **to, const char *said)

@@ -113,6 +113,29 @@ static void add_plain(struct html *h, const struct block *b)
 	str_add(h->out, look->close);
 }
 
+void html_box(struct html *h, const char *name)
+{
+	str_add(h->out, "<input type=\"checkbox\" aria-label=\"");
+	html_say(h->out, name);
+	str_add(h->out, "\"/>");
+}
+
+/* □ 名称：内容, where the box can be ticked. */
+static void add_item(struct html *h, const struct block *b)
+{
+	const struct look *look = &looks[h->fragment][BLOCK_ITEM];
+	size_t len = strlen(HTML_BOX);
+
+	if (!h->ticked || strncmp(b->text, HTML_BOX, len) != 0) {
+		add_plain(h, b);
+		return;
+	}
+	str_add(h->out, look->open);
+	html_box(h, b->text + len);
+	html_say(h->out, b->text + len);
+	str_add(h->out, look->close);
+}
+
 /* Every place where it may be broken, not the lines of one width: the page is
  * read on wide and narrow screens. */
 static void add_title(struct html *h, const struct block *b)
@@ -235,7 +258,7 @@ static void (*const add_block[])(struct html *, const struct block *) = {
 	[BLOCK_SUB] = add_plain,       [BLOCK_LEAD] = add_plain,
 	[BLOCK_HEADING] = add_heading, [BLOCK_PARAGRAPH] = add_plain,
 	[BLOCK_TABLE] = add_table,     [BLOCK_NOTE] = add_plain,
-	[BLOCK_ITEM] = add_plain,      [BLOCK_SIGNER] = add_plain,
+	[BLOCK_ITEM] = add_item,       [BLOCK_SIGNER] = add_plain,
 	[BLOCK_DATE] = add_date,       [BLOCK_LINE] = add_line,
 	[BLOCK_PAGE] = add_plain,
 };
@@ -315,24 +338,40 @@ static bool has_title(const struct document *doc)
 	return false;
 }
 
-enum err_code html_write(const struct export_job *job, struct str *out,
-			 struct err *err)
+static void write_page(const struct export_job *job, bool ticked,
+		       struct str *out)
 {
-	struct html h = { .doc = job->document,
-			  .fragment = job->options->fragment,
-			  .out = out };
+	struct html h = { .doc = job->document, .ticked = ticked, .out = out };
 
-	(void)err;
-	h.titled = h.fragment || has_title(h.doc);
-	if (h.fragment) {
-		add_blocks(&h);
-		return ERR_OK;
-	}
+	h.titled = has_title(h.doc);
 	make_id(&h);
 	str_add(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n");
 	add_head(job, out);
 	str_add(out, "<body>\n<main>\n<article class=\"nianbao\">\n");
 	add_blocks(&h);
 	str_add(out, "</article>\n</main>\n</body>\n</html>\n");
+}
+
+enum err_code html_write(const struct export_job *job, struct str *out,
+			 struct err *err)
+{
+	struct html h = { .doc = job->document,
+			  .fragment = true,
+			  .titled = true,
+			  .out = out };
+
+	(void)err;
+	if (job->options->fragment)
+		add_blocks(&h);
+	else
+		write_page(job, false, out);
+	return ERR_OK;
+}
+
+enum err_code html_write_ticked(const struct export_job *job, struct str *out,
+				struct err *err)
+{
+	(void)err;
+	write_page(job, true, out);
 	return ERR_OK;
 }

@@ -15,15 +15,20 @@
 
 #include "core/str.h"
 #include "export/document.h"
+#include "export/export.h"
 #include "export/layout.h"
 
 enum {
 	HTML_ID = 10
 };
 
+/* Before a row or an item that is to be ticked off. */
+#define HTML_BOX "□"
+
 struct html {
 	const struct document *doc;
 	bool fragment;
+	bool ticked; /* HTML_BOX is a box that can be ticked on the screen */
 	char id[HTML_ID]; /* begins every id of this report's page */
 	size_t tables;    /* so many were written */
 	unsigned open;    /* bit N: below a heading of level N */
@@ -34,6 +39,13 @@ struct html {
 /* Text between tags or in an attribute: escaped, without control characters.
  * Appended. */
 void html_say(struct str *out, const char *text);
+
+/* The page whose boxes can be ticked; never a fragment. */
+enum err_code html_write_ticked(const struct export_job *job, struct str *out,
+				struct err *err);
+
+/* A box to tick, named for those who read by ear. */
+void html_box(struct html *h, const char *name);
 
 /* The table with its name, in a region that scrolls on a narrow screen. */
 void html_table(struct html *h, const struct table *t, const char *name);

@@ -54,7 +54,7 @@ static const char *const page[] = {
 	"text-align:center;vertical-align:middle}",
 	".nianbao td{white-space:nowrap}",
 	".nianbao th{background:#eef3f8;font-weight:normal}",
-	".nianbao thead th{font-weight:bold}",
+	".nianbao thead th{font-weight:bold;text-wrap:balance}",
 	".nianbao .band{background:#c6d9f1;font-weight:bold}",
 	".nianbao .left{text-align:left}",
 	"@media (max-width:36em){.nianbao h1{font-size:1.35em}"

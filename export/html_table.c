@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	WIDE = 6, /* columns; a table of more is not squeezed into a phone */
@@ -21,9 +22,15 @@ struct run {
 	size_t from, to;
 };
 
+static bool is_box(const struct table_cell *c)
+{
+	return strcmp(c->text, HTML_BOX) == 0;
+}
+
+/* A box says nothing of the row that it stands before. */
 static bool is_label(const struct table_cell *c)
 {
-	return c && c->cell == FORM_NO_CELL && *c->text;
+	return c && c->cell == FORM_NO_CELL && *c->text && !is_box(c);
 }
 
 static bool is_value(const struct table_cell *c)
@@ -195,6 +202,14 @@ static void add_look(const struct grid *g, const struct table_spot *s)
 		str_add(g->h->out, classes[c->band][c->align == PRINT_LEFT]);
 }
 
+/* What stands behind a box. */
+static const char *box_name(const struct grid *g, const struct table_spot *s)
+{
+	return s->column + 1 < g->t->columns
+		       ? spot(g, s->row, s->column + 1)->cell->text
+		       : "";
+}
+
 /* A label without words is no head: it would be read out as nothing. */
 static void add_cell(const struct grid *g, const struct table_spot *s)
 {
@@ -215,7 +230,10 @@ static void add_cell(const struct grid *g, const struct table_spot *s)
 	if (!g->h->fragment && is_value(c))
 		add_headers(g, s);
 	str_addc(out, '>');
-	html_say(out, c->text);
+	if (g->h->ticked && is_box(c))
+		html_box(g->h, box_name(g, s));
+	else
+		html_say(out, c->text);
 	str_addf(out, "</%s>", tag);
 }
 

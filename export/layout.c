@@ -17,14 +17,14 @@ static const struct layout table[] = {
 	  "w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\" w:header=\"851\" "
 	  "w:footer=\"1417\" w:gutter=\"0\"/><w:cols w:space=\"425\"/>"
 	  "<w:docGrid w:type=\"lines\" w:linePitch=\"579\"/>",
-	  "579", 8844, 28, 18, 40, 158 },
+	  "579", 8844, 28, 18, 300, 40, 158 },
 	{ "template", N_("官方模板的版面（宋体）"), docx_styles_template,
 	  "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1440\" "
 	  "w:right=\"1800\" w:bottom=\"1440\" w:left=\"1800\" w:header=\"851\" "
 	  "w:footer=\"992\" w:gutter=\"0\"/><w:cols w:space=\"425\"/>"
 	  "<w:docGrid w:type=\"lines\" w:linePitch=\"312\"/>",
-	  "312", 0, 57, 20, 46, 120 },
-	{ NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0 },
+	  "312", 0, 57, 20, 340, 46, 120 },
+	{ NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0 },
 };
 
 const struct layout *layouts(void)

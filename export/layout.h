@@ -38,6 +38,7 @@ struct layout {
 	int table_width; /* twips; 0: the template's own widths as they are */
 	int cell_margin; /* left or right, twips */
 	int cell_size;   /* of table text, half-points */
+	int row_height;  /* of a table, at least, twips */
 	int title_cells; /* half characters that fit a line of the title */
 	int half_char;   /* half a character of the text, twips */
 };

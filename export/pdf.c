@@ -26,6 +26,22 @@ static enum err_code not_here(struct err *err)
 			 "libreoffice-writer，或导出 DOCX 后用 Word 另存"));
 }
 
+bool pdf_ready(void)
+{
+	const char *path = getenv("PATH");
+	bool found = false;
+
+	for (const char *s = path ? path : ""; *s && !found;) {
+		size_t len = strcspn(s, ":");
+		char *program = str_printf("%.*s/soffice", (int)len, s);
+
+		found = access(program, X_OK) == 0;
+		free(program);
+		s += len + (s[len] == ':');
+	}
+	return found;
+}
+
 /* The exit status, or -1 when it took too long. */
 static int wait_for(pid_t pid)
 {

@@ -323,6 +323,8 @@ struct topic_def {
 	const char *id;      /* "request"; "other": none of the report's */
 	const char *pattern; /* names it */
 	const char *needs;   /* must stand in the paragraph or heading, too */
+	const struct topic_def *later; /* what it is in sentences that follow;
+					  NULL: the same */
 };
 
 struct claim_def {
@@ -333,6 +335,7 @@ struct claim_def {
 	const char *after;             /* or behind it; may be NULL */
 	const char *unless; /* … beside them: it is no claim after all */
 	const char *shun;   /* … in the sentence */
+	const char *needs;  /* must stand in the sentence; may be NULL */
 	int64_t scale;      /* of 元: units of the cell, 10000 where 万元 */
 	bool yuan;          /* a sum of money, else cases */
 	bool none;          /* the words say that there is none: 0 */
@@ -363,6 +366,7 @@ struct claims_def {
 		*silence; /* words before a figure that make it another one */
 	const char *channel; /* 信函, 邮件 …: ways that a request comes */
 	const char *office, *parts, *wider; /* 本办; 县教育局; 全国 */
+	const char *part_year, *whole_year; /* 上半年, 五年来; 全年, 本年 */
 };
 
 /* A paragraph of the lead: sentences with {unit}, {year}, {site}, {PATH}. */
@@ -420,7 +424,8 @@ void form_free(struct form_def *form);
 
 /* The cell of a path, or FORM_NO_CELL. */
 size_t form_cell(const struct form_def *form, const char *path);
-/* Is `part` one of the cells that `whole` adds up, at any depth? */
+/* Is `part` one of the cells that `whole` adds up, at any depth, or is its row
+ * one of those that the row of `whole` adds up? */
 bool form_adds(const struct form_def *form, size_t whole, size_t part);
 const struct rule_def *form_rule(const struct form_def *form, const char *id);
 const struct section_def *form_section(const struct form_def *form,

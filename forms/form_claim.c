@@ -30,6 +30,30 @@ static const struct value_def *read_values(struct loader *l,
 	return list;
 }
 
+static const struct topic_def *find_topic(struct loader *l,
+					  const struct xml_node *n,
+					  const char *name)
+{
+	const struct claims_def *c = &l->form->claims;
+	const char *id = xml_attr(n, name);
+
+	for (size_t i = 0; id && i < c->topic_count; i++)
+		if (strcmp(c->topics[i].id, id) == 0)
+			return &c->topics[i];
+	if (id)
+		form_fail(l, n, _("没有 topic=\"%s\" 这个话题"), id);
+	return NULL;
+}
+
+/* 复议 is spoken of, then perhaps 诉讼, too. */
+static void link_topics(struct loader *l, const struct xml_node *n,
+			struct topic_def *list)
+{
+	for (n = xml_child(n); n; n = xml_next(n))
+		if (xml_is(n, "topic"))
+			(list++)->later = find_topic(l, n, "later");
+}
+
 static void read_topics(struct loader *l, const struct xml_node *n)
 {
 	struct claims_def *c = &l->form->claims;
@@ -37,13 +61,15 @@ static void read_topics(struct loader *l, const struct xml_node *n)
 		form_alloc(l, form_children(n, "topic") + 1, sizeof *list);
 
 	c->topics = list;
-	for (n = xml_child(n); n; n = xml_next(n))
-		if (xml_is(n, "topic"))
+	for (const struct xml_node *t = xml_child(n); t; t = xml_next(t))
+		if (xml_is(t, "topic"))
 			list[c->topic_count++] = (struct topic_def){
-				form_attr(l, n, "id", ""),
-				form_pattern(l, n, "pattern"),
-				form_pattern(l, n, "needs"),
+				form_attr(l, t, "id", ""),
+				form_pattern(l, t, "pattern"),
+				form_pattern(l, t, "needs"),
+				NULL,
 			};
+	link_topics(l, n, list);
 }
 
 static bool has_column(const struct loader *l, const char *id)
@@ -86,30 +112,17 @@ static void read_classes(struct loader *l, const struct xml_node *n)
 		}
 }
 
-static const struct topic_def *find_topic(struct loader *l,
-					  const struct xml_node *n)
-{
-	const struct claims_def *c = &l->form->claims;
-	const char *id = xml_attr(n, "topic");
-
-	for (size_t i = 0; id && i < c->topic_count; i++)
-		if (strcmp(c->topics[i].id, id) == 0)
-			return &c->topics[i];
-	if (id)
-		form_fail(l, n, _("没有 topic=\"%s\" 这个话题"), id);
-	return NULL;
-}
-
 static struct claim_def read_claim(struct loader *l, const struct xml_node *n)
 {
 	struct claim_def c = {
 		.id = form_attr(l, n, "id", ""),
 		.say = form_attr(l, n, "say", ""),
-		.topic = find_topic(l, n),
+		.topic = find_topic(l, n, "topic"),
 		.pattern = form_pattern(l, n, "pattern"),
 		.after = form_pattern(l, n, "after"),
 		.unless = form_pattern(l, n, "unless"),
 		.shun = form_pattern(l, n, "shun"),
+		.needs = form_pattern(l, n, "needs"),
 		.scale = form_number(l, n, "scale", 1),
 		.yuan = form_yes(n, "yuan"),
 		.none = form_yes(n, "none"),
@@ -148,6 +161,8 @@ void form_claims(struct loader *l, const struct xml_node *root)
 	c->office = form_pattern(l, n, "office");
 	c->parts = form_pattern(l, n, "parts");
 	c->wider = form_pattern(l, n, "wider");
+	c->part_year = form_pattern(l, n, "part-year");
+	c->whole_year = form_pattern(l, n, "whole-year");
 	c->rows = read_values(l, n, "rows", &c->row_count);
 	read_topics(l, n);
 	read_classes(l, n);

@@ -47,15 +47,47 @@ size_t form_cell(const struct form_def *form, const char *path)
 	return form->slots[at] ? form->slots[at] - 1 : FORM_NO_CELL;
 }
 
-bool form_adds(const struct form_def *form, size_t whole, size_t part)
+static bool adds(const struct form_def *form, size_t whole, size_t part)
 {
 	const struct cell_def *def = &form->cells[whole];
 
 	for (size_t i = 0; i < def->part_count; i++)
 		if (def->parts[i].cell == part ||
-		    form_adds(form, def->parts[i].cell, part))
+		    adds(form, def->parts[i].cell, part))
 			return true;
 	return false;
+}
+
+/* The cell of the row in a column that is typed, or `cell`. */
+static size_t typed_beside(const struct form_def *form, size_t cell)
+{
+	const struct cell_def *def = &form->cells[cell];
+
+	for (size_t i = 0; def->row && i < form->cell_count; i++)
+		if (form->cells[i].row == def->row && form->cells[i].column &&
+		    !form->cells[i].column->sum)
+			return i;
+	return cell;
+}
+
+/* Of a sum like 不予公开: are all that it adds up? */
+static bool adds_all(const struct form_def *form, size_t whole, size_t part)
+{
+	const struct cell_def *def = &form->cells[part];
+
+	for (size_t i = 0; i < def->part_count; i++)
+		if (!form_adds(form, whole, def->parts[i].cell))
+			return false;
+	return def->part_count > 0;
+}
+
+bool form_adds(const struct form_def *form, size_t whole, size_t part)
+{
+	return adds(form, whole, part) ||
+	       adds(form, typed_beside(form, whole),
+		    typed_beside(form, part)) ||
+	       (form->cells[part].derived && whole != part &&
+		adds_all(form, whole, part));
 }
 
 const struct rule_def *form_rule(const struct form_def *form, const char *id)

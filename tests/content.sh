@@ -61,4 +61,20 @@ ok "demo 2025: the natural column is complete and off by one"
 set -- $(table demo/2025.tsv legal)
 [ "$1" -lt 24 ]
 ok "demo 2025: the column legal is left half-way"
+# A case is about the rules of its "only" line, or about those that it expects.
+cases() { # prints the ids, a line each, of rules that never fire, or always do
+	awk -v RS='\n= ' 'NR == FNR { n = split($0, lines, "\n")
+		for (i in lines) if (match(lines[i], /<rule id="[^"]*"/)) ids[substr(lines[i], RSTART + 10, RLENGTH - 11)]
+		next }
+	{ n = split($0, lines, "\n"); split("", here); split("", told)
+		for (i = 1; i <= n; i++) { k = split(lines[i], w, " ")
+			if (w[1] == "only") for (j = 2; j <= k; j++) here[w[j]]
+			if (w[1] == "expect") told[w[2]] }
+		for (id in told) fires[id]
+		for (id in here) if (!(id in told)) quiet[id] }
+	END { for (id in ids) { if (!(id in fires)) print id " never fires"; if (!(id in quiet)) print id " is never quiet" } }' \
+		forms/ogi-2021.xml tests/cases/rules.txt
+}
+[ -z "$(cases | sed 's/^/# /' | tee /dev/stderr)" ]
+ok "every rule has a case that fires and one that must not"
 echo "1..$tests"

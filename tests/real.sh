@@ -55,6 +55,27 @@ suqian_city_2024 宿迁市人民政府 2024
 hongze_district_2024 淮安市洪泽区人民政府 2024
 EOF
 
+# Honest texts beside the real numbers: nothing to explain but what is true,
+# a jump of 许可 from 550 to 9487 and the two wrong printed totals.
+honest=$dir/honest.db
+while read -r file unit year; do
+	id=$(NIANBAO_DB=$honest enter "$real/$file.tsv" "$unit" "$year")
+	NIANBAO_DB=$honest "$n" set "$id" --from "$src/tests/cases/honest_$file.tsv" >/dev/null &&
+		NIANBAO_DB=$honest "$n" check "$id" --format tsv | cut -f2-4 | grep -v "${t}hint${t}" >"$dir/out"
+	grep "^$file" <<'EOF' | cut -d' ' -f2- | tr ' ' '\t' >"$dir/expected"
+hongze_district_2023 N1D hard disputes.review.total,disputes.review.upheld,disputes.review.corrected,disputes.review.other,disputes.review.pending
+hongze_district_2023 N1D hard disputes.reviewed.total,disputes.reviewed.upheld,disputes.reviewed.corrected,disputes.reviewed.other,disputes.reviewed.pending
+hongze_district_2024 N10 soft disclosure.licensing.decisions
+EOF
+	diff "$dir/expected" "$dir/out" >"$dir/diff"; code=$?; cat "$dir/diff" >>"$dir/out"; [ "$code" = 0 ]
+	ok "$file: honest texts give no false finding"
+done <<'EOF'
+suqian_city_2023 宿迁市人民政府 2023
+suqian_city_2024 宿迁市人民政府 2024
+hongze_district_2023 淮安市洪泽区人民政府 2023
+hongze_district_2024 淮安市洪泽区人民政府 2024
+EOF
+
 [ -n "$xlsx" ] || skip "the same 200 cells in xlsx" "built without libxlsxwriter"
 
 id=$(enter "$real/hongze_district_2023.tsv" 淮安市洪泽区人民政府 2023)

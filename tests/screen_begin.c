@@ -194,7 +194,7 @@ static void test_no_name(void **state)
 	assert_string_equal(side_top(), "start");
 	side_draft(DRAFT_EDIT);
 	screen_preview(&side.app);
-	stage_script("Enter C-u Enter @empty Esc");
+	stage_script("Enter Enter C-u Enter @empty Esc");
 	screen_export(&side.app);
 	stage_kept_sees("empty", "请写文件名");
 }
@@ -212,9 +212,10 @@ static void test_no_file(void **state)
 	side_draft(DRAFT_EDIT);
 	screen_preview(&side.app);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		char *script = str_printf("Down Down Enter C-u '%s' Enter "
-					  "@told Esc",
-					  names[i]);
+		char *script =
+			str_printf("Down Down Enter Enter C-u '%s' Enter "
+				   "@told Esc",
+				   names[i]);
 
 		stage_script(script);
 		screen_export(&side.app);

@@ -55,6 +55,44 @@ static void test_page_true(void **state)
 	str_free(&text);
 }
 
+static int count_signs(const struct export_options *options, char sign)
+{
+	struct document *doc = export_document(side.app.draft, options, NULL);
+	struct str text = { 0 };
+	int n = 0;
+
+	text_lay_out(doc, 0, &text);
+	document_free(doc);
+	for (const char *s = text.s; *s; s++)
+		n += *s == sign;
+	str_free(&text);
+	return n;
+}
+
+/* Every blank that counts is marked, once, and only in the preview; F6 goes
+ * from line to line with one. */
+static void test_open(void **state)
+{
+	static const struct export_options none, open = { .open = true };
+
+	(void)state;
+	side_fill();
+	side_draft(DRAFT_EDIT);
+	assert_int_equal(count_signs(&none, '_'), 0);
+	assert_int_equal(count_signs(&none, '~'), 0);
+	assert_int_equal(count_signs(&open, '_'), 44);
+	assert_true(count_signs(&open, '~') > 0);
+	screen_preview(&side.app);
+	stage_play(&side.app, "C-l");
+	stage_sees("还空 44（_）");
+	stage_lacks(" _ ");
+	stage_play(&side.app, "F6");
+	stage_sees(" _ ");
+	stage_sees("行有没填的");
+	stage_play(&side.app, "End");
+	stage_sees("_ 其他需要报告的事项：未填");
+}
+
 /* A narrow window wraps at its width. */
 static void test_narrow(void **state)
 {
@@ -195,9 +233,10 @@ static void test_killed(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		ON_STAGE(test_page_true),      ON_STAGE(test_narrow),
-		ON_STAGE(test_found),          ON_STAGE(test_last_year),
-		ON_STAGE(test_last_year_wide), ON_STAGE(test_killed),
+		ON_STAGE(test_page_true), ON_STAGE(test_narrow),
+		ON_STAGE(test_open),      ON_STAGE(test_found),
+		ON_STAGE(test_last_year), ON_STAGE(test_last_year_wide),
+		ON_STAGE(test_killed),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

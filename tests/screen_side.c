@@ -367,8 +367,8 @@ static void test_export(void **state)
 {
 	struct str bytes = { 0 };
 	char *path = str_printf("%s/a.txt", side.book->folder);
-	char *script = str_printf("Down Down Enter @path C-u '%s' Enter @done "
-				  "Enter",
+	char *script = str_printf("Down Down Enter Enter @path C-u '%s' Enter "
+				  "@done Enter",
 				  path);
 
 	(void)state;
@@ -384,8 +384,8 @@ static void test_export(void **state)
 	/* There already: the safe choice leaves it. */
 	WELL(file_write(path, "mine", 4, 0600, &why));
 	free(script);
-	script =
-		str_printf("Down Down Enter C-u '%s' Enter @asked Enter", path);
+	script = str_printf("Down Down Enter Enter C-u '%s' Enter @asked Enter",
+			    path);
 	stage_script(script);
 	screen_export(&side.app);
 	stage_kept_sees("asked", "已经有了");
@@ -393,14 +393,108 @@ static void test_export(void **state)
 	WELL(file_read(path, 1 << 20, &bytes, &why));
 	assert_string_equal(bytes.s, "mine");
 	free(script);
-	script = str_printf("Enter C-u '%s/no/where.docx' Enter @told Enter",
-			    side.book->folder);
+	script = str_printf(
+		"Enter Enter C-u '%s/no/where.docx' Enter @told Enter",
+		side.book->folder);
 	stage_script(script);
 	screen_export(&side.app);
 	stage_kept_sees("told", "没有导出");
 	free(script);
 	free(path);
 	str_free(&bytes);
+}
+
+static void export_by(const char *keys)
+{
+	stage_script(keys);
+	screen_export(&side.app);
+}
+
+/* What is changed in the list is how the unit prints from then on; looking at
+ * it, Esc, and a choice that is the unit's already change nothing. */
+static void test_export_manner(void **state)
+{
+	char *file =
+		str_printf("'%s/a.docx' Enter @done Enter", side.book->folder);
+	char *first = str_printf("Enter @manner Down Enter @other Home Enter "
+				 "C-u %s",
+				 file);
+	const struct unit *unit;
+
+	(void)state;
+	side_fill();
+	side_draft(DRAFT_EDIT);
+	screen_preview(&side.app);
+	export_by("Enter Down Enter Esc");
+	assert_string_equal(draft_unit(side.app.draft)->layout, "");
+	export_by(first);
+	stage_kept_sees("manner", "版式：公文格式");
+	stage_kept_sees("manner", "署名和日期：文末只印日期");
+	stage_kept_sees("other", "版式：官方模板");
+	stage_kept_sees("done", "已导出到");
+	unit = draft_unit(side.app.draft);
+	assert_string_equal(unit->layout, "template");
+	assert_string_equal(unit->lead, "");
+	export_by("Enter @again Esc");
+	stage_kept_sees("again", "版式：官方模板");
+	free(first);
+	free(file);
+}
+
+/* The keys to the line of the list of formats that holds `label`. */
+static const char *down_to(const char *label)
+{
+	static char keys[200];
+	int line = 0;
+
+	export_by("@formats Esc");
+	for (const char *s = stage_kept("formats"), *at = strstr(s, label);
+	     (s = strchr(s, '\n')) && s < at; s++)
+		line++;
+	for (const char *s = stage_kept("formats"),
+			*at = strstr(s, "Word 文档（DOCX）");
+	     (s = strchr(s, '\n')) && s < at; s++)
+		line--;
+	keys[0] = '\0';
+	while (line-- > 0)
+		strcat(keys, "Down ");
+	return strcat(keys, "Enter");
+}
+
+/* A format in another way is a line of its own; a table is asked for. */
+static void test_export_ways(void **state)
+{
+	static const struct {
+		const char *label, *more, *holds;
+	} cases[] = {
+		{ "表格用制表符", "Enter", "规章\t" },
+		{ "网页（HTML）", "Enter", "<!DOCTYPE html>" },
+		{ "网页片段", "Enter", "border=\"1\"" },
+		{ "填报底稿（照着", "", "填报底稿" },
+		{ "填报底稿网页", "", "type=\"checkbox\"" },
+		{ "一张表的数", "Enter", "\n" },
+		{ "报告数据", "", "<annual-report" },
+	};
+
+	(void)state;
+	side_fill();
+	side_draft(DRAFT_EDIT);
+	screen_preview(&side.app);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *path = str_printf("%s/%zu", side.book->folder, i);
+		char *keys = str_printf("%s %s C-u '%s' Enter @done Enter",
+					down_to(cases[i].label), cases[i].more,
+					path);
+		struct str bytes = { 0 };
+
+		export_by(keys);
+		WELL(file_read(path, 1 << 20, &bytes, &why));
+		if (!strstr(bytes.s, cases[i].holds))
+			fail_msg("%zu: %s: %.200s", i, keys, bytes.s);
+		str_free(&bytes);
+		free(keys);
+		free(path);
+	}
 }
 
 /* ---- notes and history ---- */
@@ -472,6 +566,8 @@ int main(void)
 		ON_STAGE(test_checklist),
 		ON_STAGE(test_preview),
 		ON_STAGE(test_export),
+		ON_STAGE(test_export_manner),
+		ON_STAGE(test_export_ways),
 		ON_STAGE(test_notes),
 		ON_STAGE(test_history),
 	};

@@ -175,34 +175,98 @@ static void test_run(void **state)
 	}
 }
 
-/* A number that is too wide for its column makes the whole table smaller. */
+/* The row's only number stands in the last of `columns`; the others hold a
+ * label, or numbers of one digit. */
+static void lay_number(const char *number, bool label, struct str *out)
+{
+	int widths[] = { 754, 921, 3271, 685, 685, 685, 685, 685, 685, 685 };
+	int even[15];
+	struct table_cell values[15];
+	struct table_cell labelled[] = { WIDE("标签", 9, 1), VALUE(number) };
+	struct table_row row = { values, 15, 0, 0 };
+	struct table t = { even, 15, &row, 1 };
+
+	for (size_t i = 0; i < COUNT(even); i++) {
+		even[i] = 649;
+		values[i] = (struct table_cell)VALUE(i == 14 ? number : "7");
+	}
+	if (label) {
+		row = (struct table_row){ labelled, 2, 0, 0 };
+		t = (struct table){ widths, 10, &row, 1 };
+	}
+	docx_table(&t, layouts(), false, out);
+}
+
+/* A number that is too wide for its column makes the whole table smaller where
+ * no label can spare the room. */
 static void test_small_print(void **state)
 {
 	static const struct {
 		const char *number, *size;
 	} rows[] = {
-		{ "123456", NULL },
+		{ "12345", NULL },
 		{ "1234567", "\"15\"" },
 		{ "12345678", "\"13\"" },
 		{ "123456789", "\"11\"" },
 	};
-	int widths[] = { 754, 921, 3271, 685, 685, 685, 685, 685, 685, 685 };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct table_cell cells[] = { WIDE("标签", 9, 1),
-					      VALUE(rows[i].number) };
-		struct table_row row = { cells, 2, 0, 0 };
-		struct table t = { widths, 10, &row, 1 };
 		struct str out = { 0 };
 
-		docx_table(&t, layouts(), false, &out);
+		lay_number(rows[i].number, false, &out);
 		if (rows[i].size)
 			assert_non_null(strstr(out.s, rows[i].size));
 		else
 			assert_null(strstr(out.s, "<w:sz "));
 		str_free(&out);
 	}
+}
+
+static int sum_of_columns(const char *xml)
+{
+	static const char word[] = "<w:gridCol w:w=\"";
+	int sum = 0;
+
+	while ((xml = strstr(xml, word)))
+		sum += atoi(xml += strlen(word));
+	return sum;
+}
+
+/* Where one can, the number keeps its size, and the table its width. */
+static void test_wide_number(void **state)
+{
+	struct str out = { 0 };
+
+	(void)state;
+	lay_number("123456789", true, &out);
+	assert_null(strstr(out.s, "<w:sz "));
+	assert_int_equal(sum_of_columns(out.s), layouts()->table_width);
+	assert_non_null(strstr(out.s, "<w:gridCol w:w=\"906\"/></w:tblGrid>"));
+	str_free(&out);
+}
+
+/* Three characters to a line: a head of four is broken after its second. */
+static void test_head_words(void **state)
+{
+	int widths[] = { 6340, 622, 622, 622, 638 };
+	struct table_cell heads[] = { WIDE("", 1, 1), WIDE("商业企业", 1, 1),
+				      WIDE("自然人", 1, 1),
+				      WIDE("法人或其他组织", 2, 1) };
+	struct table_row row = { heads, 4, true, 0 };
+	struct table t = { widths, 5, &row, 1 };
+	struct str out = { 0 };
+	const char *first;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(heads); i++)
+		heads[i].align = PRINT_CENTRE;
+	docx_table(&t, layouts(), false, &out);
+	first = strstr(out.s, "<w:tcMar>");
+	assert_non_null(first);
+	assert_true(first < strstr(out.s, "商业企业"));
+	assert_null(strstr(first + 1, "<w:tcMar>"));
+	str_free(&out);
 }
 
 int main(void)
@@ -215,6 +279,8 @@ int main(void)
 		cmocka_unit_test(test_short_row),
 		cmocka_unit_test(test_run),
 		cmocka_unit_test(test_small_print),
+		cmocka_unit_test(test_wide_number),
+		cmocka_unit_test(test_head_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

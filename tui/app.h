@@ -76,7 +76,12 @@ void screen_walk(struct app *app, size_t cell); /* the open draft, at a cell */
  * `line`; Esc there comes back to where the clerk stood. */
 void screen_walk_from(struct app *app, size_t cell,
 		      void (*list)(struct app *app, size_t line), size_t line);
+/* There the walk puts the cursor to these words of the text and marks them. */
+void screen_walk_words(struct app *app, size_t offset, size_t extent);
 void screen_findings(struct app *app, size_t from_cell);
+/* The same at one of draft_findings(), or NULL. */
+void screen_findings_at(struct app *app, size_t from_cell,
+			const struct finding *f);
 void screen_checklist(struct app *app, const struct section_def *section);
 void screen_preview(struct app *app);
 void screen_help(struct app *app, const enum action *actions, const char *title,
@@ -89,5 +94,6 @@ void screen_export(struct app *app);
 void screen_import(struct app *app);
 void screen_notes(struct app *app, size_t cell); /* explanation, comments */
 void screen_history(struct app *app, size_t cell);
+void screen_rules(struct app *app); /* which rules are asked at all */
 
 #endif

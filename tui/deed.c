@@ -406,24 +406,35 @@ static bool may_be_explained(struct app *app, const struct finding *finding)
 	return false;
 }
 
+/* What is to be explained; after an explanation for other numbers, which. */
+static char *explain_prompt(const struct form_def *form,
+			    const struct finding *f)
+{
+	struct str out = { 0 };
+
+	str_addf(&out, "%s\n", f->brief);
+	if (f->asked_again && finding_since(form, f, &out))
+		str_add(&out, _("；原来的说明列在下面，改到合适为止。\n"));
+	str_add(&out, _("随报告送审的情况说明（清空即撤回说明）："));
+	return str_steal(&out);
+}
+
 bool deed_explain(struct app *app, const struct finding *finding)
 {
-	const struct form_def *form = draft_form(app->draft);
-	const char *path = finding->cell_count > 0
-				   ? form->cells[finding->cells[0]].path
-				   : "";
-	const char *rule = finding->rule->id;
+	char *path, *rule;
 	struct err err = { 0 };
 	char *text, *prompt;
 	bool done;
 
 	if (!may_be_explained(app, finding))
 		return false;
+	/* the findings may be judged anew while the dialog waits */
+	path = xstrdup(finding_path(app->draft, finding));
+	rule = xstrdup(finding->rule->id);
 	text = xstrdup(finding->explanation   ? finding->explanation
 		       : finding->asked_again ? finding->asked_again
 					      : "");
-	prompt = str_printf(_("%s\n随报告送审的情况说明（清空即撤回说明）："),
-			    finding->brief);
+	prompt = explain_prompt(draft_form(app->draft), finding);
 	done = dialog_text(app, _("情况说明"), prompt, 4, &text) &&
 	       review_explain(app->draft, rule, path, text, &err) == ERR_OK;
 	if (done)
@@ -432,5 +443,7 @@ bool deed_explain(struct app *app, const struct finding *finding)
 		app_say_err(app, &err);
 	free(prompt);
 	free(text);
+	free(path);
+	free(rule);
 	return done;
 }

@@ -1,4 +1,4 @@
-/* Alt-E: format, file, what was there, what to do with it. */
+/* Alt-E: format, manner, file, what was there, what to do with it. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,20 +9,7 @@
 #include "export/export.h"
 #include "tui/app.h"
 #include "tui/dialog.h"
-
-static const struct exporter *choose_format(struct app *app)
-{
-	size_t count;
-	const struct exporter *table = exporters(&count);
-	const char **lines = xcalloc(count, sizeof *lines);
-	int chosen;
-
-	for (size_t i = 0; i < count; i++)
-		lines[i] = _(table[i].label);
-	chosen = dialog_choose(app, _("导出成什么格式"), lines, count, 0);
-	free(lines);
-	return chosen < 0 ? NULL : &table[chosen];
-}
+#include "tui/manner.h"
 
 /* ~ is the home folder, as in a shell. */
 static char *expand(const char *path)
@@ -109,26 +96,63 @@ static void tell(struct app *app, const struct exporter *format,
 {
 	char *full = realpath(written, NULL), *text;
 
-	text = str_printf(_("已导出到 %s。\n%s"), full ? full : written,
+	text = str_printf(_("已导出到 %s。%s%s"), full ? full : written,
+			  format->advice ? "\n" : "",
 			  format->advice ? _(format->advice) : "");
 	dialog_tell(app, _("导出"), text);
 	free(text);
 	free(full);
 }
 
-void screen_export(struct app *app)
+/* Another program is at work, for a second or more. */
+static void say_wait(struct app *app, const struct exporter *format)
 {
-	const struct exporter *format = choose_format(app);
-	char *path = format ? ask_path(app, format) : NULL, *written = NULL;
+	if (strcmp(format->name, "pdf") != 0)
+		return;
+	app_say(app, _("正在由 LibreOffice 转成 PDF，请稍等…"));
+	app_draw(app);
+	app->message[0] = '\0';
+}
+
+static enum err_code remember(struct app *app, const struct manner *m,
+			      struct err *err)
+{
+	enum err_code code = ERR_OK;
+
+	if (m->remembered)
+		code = export_remember(app->draft, &m->options, err);
+	if (m->remembered && !code)
+		code = draft_refresh(app->draft, err);
+	return code;
+}
+
+static void write_file(struct app *app, const struct manner *m,
+		       const char *path)
+{
+	const struct exporter *format = exporter_for(m->format, path);
+	char *written = NULL;
 	struct err err = { 0 };
 
-	if (path && may_write(app, path)) {
-		if (export_report(app->draft, format, NULL, path, &written,
-				  &err) == ERR_OK)
-			tell(app, format, written);
-		else
-			dialog_tell(app, _("没有导出"), err.text);
-	}
+	say_wait(app, format);
+	if (export_report(app->draft, format, &m->options, path, &written,
+			  &err) != ERR_OK)
+		dialog_tell(app, _("没有导出"), err.text);
+	else if (remember(app, m, &err) != ERR_OK)
+		dialog_tell(app, _("导出了，但没有记住版式"), err.text);
+	else
+		tell(app, format, written);
 	free(written);
+}
+
+void screen_export(struct app *app)
+{
+	struct manner m = { 0 };
+	char *path = NULL;
+
+	if (manner_format(app, &m) && manner_choices(app, &m))
+		path = ask_path(app, m.format);
+	if (path && may_write(app, path))
+		write_file(app, &m, path);
 	free(path);
+	manner_free(&m);
 }

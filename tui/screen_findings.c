@@ -8,6 +8,8 @@
 #include "core/tr.h"
 #include "tui/app.h"
 #include "tui/deed.h"
+#include "tui/finding_list.h"
+#include "tui/finding_text.h"
 #include "tui/list.h"
 #include "tui/pager.h"
 #include "tui/paint.h"
@@ -19,103 +21,44 @@ enum {
 	LIST_Y = 2,
 };
 
-enum filter {
-	SHOW_ALL,
-	SHOW_HARD,
-	SHOW_UNEXPLAINED,
-	SHOW_COMMENTS,
-	SHOW_COUNT,
-};
-
-/* A line: a finding, or a comment that is not resolved. */
-struct item {
-	const struct finding *finding; /* borrowed, until the next load() */
-	const struct comment *comment;
-};
-
 struct findings_screen {
 	struct app *app;
-	enum filter filter;
-	struct item *items;
+	struct finding_list found;
 	struct list list;
 	struct pager detail;
 	size_t detail_of;  /* which line the detail was made for */
-	size_t comments;   /* that are not resolved */
 	unsigned revision; /* of the report that was judged */
 };
 
-static const struct item *at(const struct findings_screen *s, size_t i)
+static const struct finding_item *at(const struct findings_screen *s, size_t i)
 {
-	return i < s->list.count ? &s->items[i] : NULL;
+	return i < s->list.count ? &s->found.items[i] : NULL;
 }
 
-static bool passes(enum filter filter, const struct finding *f)
+static void show(struct findings_screen *s)
 {
-	if (filter == SHOW_HARD)
-		return f->severity == SEVERITY_HARD;
-	return filter == SHOW_ALL ||
-	       (filter == SHOW_UNEXPLAINED && f->severity == SEVERITY_SOFT &&
-		!f->explanation);
-}
-
-/* Those it was returned for first. */
-static size_t add_comments(struct findings_screen *s, size_t n, bool returned)
-{
-	size_t count;
-	const struct comment *list = draft_comments(s->app->draft, &count);
-
-	for (size_t i = 0; i < count; i++) {
-		if (*list[i].resolved_at || list[i].on_return != returned)
-			continue;
-		s->comments++;
-		if (s->filter == SHOW_ALL || s->filter == SHOW_COMMENTS)
-			s->items[n++].comment = &list[i];
-	}
-	return n;
-}
-
-static void load(struct findings_screen *s)
-{
-	const struct findings *all = draft_findings(s->app->draft);
-	size_t n = 0, comments;
-
-	draft_comments(s->app->draft, &comments);
-	free(s->items);
-	s->items = xcalloc(all->count + comments + 1, sizeof *s->items);
-	s->comments = 0;
-	n = add_comments(s, n, true);
-	n = add_comments(s, n, false);
-	for (size_t i = 0; i < all->count; i++)
-		if (passes(s->filter, &all->list[i]))
-			s->items[n++].finding = &all->list[i];
-	list_resize(&s->list, n);
+	list_resize(&s->list, s->found.count);
 	s->detail_of = PAGER_NONE;
 	s->revision = report_revision(draft_report(s->app->draft));
 }
 
-static size_t cell_of(const struct findings_screen *s, const struct item *item)
+static void load(struct findings_screen *s)
 {
-	if (item->comment)
-		return form_cell(draft_form(s->app->draft),
-				 item->comment->path);
-	return item->finding && item->finding->cell_count > 0
-		       ? item->finding->cells[0]
-		       : FORM_NO_CELL;
+	finding_list_load(&s->found, s->app->draft);
+	show(s);
+}
+
+static size_t cell_of(const struct findings_screen *s,
+		      const struct finding_item *item)
+{
+	return finding_item_cell(draft_form(s->app->draft), item);
 }
 
 /* ---- drawing ---- */
 
 /* 三、申请 */
-static void add_where(const struct findings_screen *s, const struct item *item,
-		      struct str *out)
+static void add_section(const struct section_def *section, struct str *out)
 {
-	size_t cell = cell_of(s, item);
-	const struct section_def *section =
-		item->finding ? item->finding->section
-		: cell == FORM_NO_CELL
-			? NULL
-			: draft_form(s->app->draft)->cells[cell].section;
-
 	if (!section) {
 		str_add(out, _("整份报告"));
 		return;
@@ -125,20 +68,9 @@ static void add_where(const struct findings_screen *s, const struct item *item,
 	str_add(out, section->brief);
 }
 
-/* What is wrong; the place within the section first, if it is not there. */
-static void add_brief(const struct finding *f, struct str *out)
-{
-	static const char mark[] = " · ";
-	const char *place = f->where ? strstr(f->where, mark) : NULL;
-
-	if (place && !strstr(f->brief, place + strlen(mark)))
-		str_addf(out, "%s：", place + strlen(mark));
-	str_add(out, f->brief);
-}
-
 /* What was said, the cell first. */
-static void add_said(const struct findings_screen *s, const struct item *item,
-		     struct str *out)
+static void add_said(const struct findings_screen *s,
+		     const struct finding_item *item, struct str *out)
 {
 	size_t cell = cell_of(s, item);
 
@@ -148,63 +80,70 @@ static void add_said(const struct findings_screen *s, const struct item *item,
 	text_one_line(out, item->comment->text, strlen(item->comment->text));
 }
 
-static const char *kind_of(const struct item *item)
+static void add_brief(const struct findings_screen *s,
+		      const struct finding_item *item, struct str *out)
+{
+	if (item->comment)
+		add_said(s, item, out);
+	else if (item->mended)
+		finding_brief(item->mended->where, item->mended->brief, out);
+	else
+		finding_brief(item->finding->where, item->finding->brief, out);
+}
+
+static const char *kind_of(const struct finding_item *item)
 {
 	if (item->finding)
-		return item->finding->explanation
-			       ? _("已说明")
-			       : severity_brief(item->finding->severity);
+		return finding_state(item->finding);
+	if (item->mended)
+		return _("已改");
 	if (*item->comment->answer)
 		return _("已答复");
 	return item->comment->on_return ? _("点名") : _("批注");
 }
 
+/* Colour only repeats what the word says. */
+static enum theme_role role_of(const struct finding_item *item)
+{
+	if (item->mended)
+		return THEME_GOOD;
+	return item->finding && item->finding->severity == SEVERITY_HARD
+		       ? THEME_WRONG
+		       : THEME_TEXT;
+}
+
 static void draw_line(const struct findings_screen *s, WINDOW *win, int y,
-		      const struct item *item, bool here)
+		      const struct finding_item *item, bool here)
 {
 	int cols = getmaxx(win);
-	enum theme_role role = here ? THEME_FOCUS : THEME_TEXT;
+	enum theme_role role = here           ? THEME_FOCUS
+			       : item->mended ? THEME_DIM
+					      : THEME_TEXT;
 	struct str where = { 0 }, brief = { 0 };
-	bool hard = item->finding && item->finding->severity == SEVERITY_HARD;
 
-	add_where(s, item, &where);
-	if (item->finding)
-		add_brief(item->finding, &brief);
-	else
-		add_said(s, item, &brief);
+	add_section(finding_item_section(draft_form(s->app->draft), item),
+		    &where);
+	add_brief(s, item, &brief);
 	paint_row(win, y, role);
-	paint_textf(win, y, 0, WHERE_X, hard && !here ? THEME_WRONG : role,
-		    "%s%s", here ? ">" : " ", kind_of(item));
+	paint_textf(win, y, 0, WHERE_X, here ? role : role_of(item), "%s%s",
+		    here ? ">" : " ", kind_of(item));
 	paint_fit(win, y, WHERE_X, BRIEF_X - WHERE_X - 1, role, where.s);
 	paint_fit(win, y, BRIEF_X, cols - BRIEF_X, role, brief.s);
 	str_free(&where);
 	str_free(&brief);
 }
 
-static void add_part(struct str *out, const char *head, const char *text)
+static void add_mended(const struct remembered *r, struct str *out)
 {
-	if (text && *text)
-		str_addf(out, "%s%s\n", head, text);
-}
-
-static void add_detail(const struct finding *f, struct str *out)
-{
-	str_addf(out, "%s\n", f->where ? f->where : "");
-	add_part(out, "  ", f->full);
-	add_part(out, _("  怎么办："), f->rule->remedy);
-	add_part(out, _("  为什么："), f->rule->why);
-	add_part(out, _("  依据："), f->rule->basis);
-	str_addf(out, _("  规则 %s：%s\n"), f->rule->id,
-		 f->rule->title ? f->rule->title : "");
-	if (f->severity == SEVERITY_SOFT)
-		str_addf(out, _("  情况说明：%s\n"),
-			 f->explanation ? f->explanation : _("（无）"));
-	add_part(out, _("  数字已变，要重新说明；原来的说明："),
-		 f->asked_again);
+	str_addf(out, "%s\n", r->where);
+	str_addf(out, _("  原来的问题：%s\n"), r->brief);
+	str_add(out, _("  打开报告以后改好了；离开报告以前留在这里。\n"));
+	str_addf(out, _("  规则 %s：%s\n"), r->rule->id,
+		 r->rule->title ? r->rule->title : "");
 }
 
 static void add_comment(const struct findings_screen *s,
-			const struct item *item, struct str *out)
+			const struct finding_item *item, struct str *out)
 {
 	const struct comment *c = item->comment;
 	size_t cell = cell_of(s, item);
@@ -227,14 +166,17 @@ static void add_comment(const struct findings_screen *s,
 
 static void draw_detail(struct findings_screen *s, WINDOW *win, int y, int rows)
 {
-	const struct item *item = at(s, s->list.focus);
+	const struct finding_item *item = at(s, s->list.focus);
 	struct str text = { 0 };
 
 	if (!item)
 		return;
 	if (s->detail_of != s->list.focus) {
 		if (item->finding)
-			add_detail(item->finding, &text);
+			finding_detail(draft_form(s->app->draft), item->finding,
+				       &text);
+		else if (item->mended)
+			add_mended(item->mended, &text);
 		else
 			add_comment(s, item, &text);
 		pager_load(&s->detail, text.s, false, false);
@@ -254,8 +196,10 @@ static void draw_head(struct findings_screen *s)
 	findings_count(draft_findings(d), count, &unexplained);
 	title = str_printf(_("问题  %d %s"), draft_row(d)->year,
 			   draft_row(d)->unit);
-	if (s->comments > 0)
-		str_addf(&right, _("批注 %zu  "), s->comments);
+	if (s->found.comments > 0)
+		str_addf(&right, _("批注 %zu  "), s->found.comments);
+	if (s->found.mended > 0)
+		str_addf(&right, _("已改 %zu  "), s->found.mended);
 	str_addf(&right, "%s %d  %s %d  %s %d", severity_label(SEVERITY_HARD),
 		 count[SEVERITY_HARD], severity_label(SEVERITY_SOFT),
 		 count[SEVERITY_SOFT], severity_label(SEVERITY_HINT),
@@ -265,20 +209,39 @@ static void draw_head(struct findings_screen *s)
 	str_free(&right);
 }
 
+static const char *filter_words(enum finding_filter filter)
+{
+	static const char *const words[] = {
+		[FILTER_ALL] = N_("全部问题"),
+		[FILTER_HARD] = N_("只看必须改正的"),
+		[FILTER_SOFT] = N_("只看需作说明的"),
+		[FILTER_HINT] = N_("只看提示"),
+		[FILTER_MENDED] = N_("只看已改的"),
+		[FILTER_COMMENTS] = N_("只看没有解决的批注"),
+	};
+
+	return _(words[filter]);
+}
+
+/* Which of them, of which section, how many of how many. */
 static void draw_foot(struct findings_screen *s)
 {
-	size_t n = s->list.count;
+	const struct finding_list *l = &s->found;
+	bool all = l->filter == FILTER_ALL && !l->section;
 	struct str left = { 0 };
-	bool more = n > 0 && s->detail.lines.count > (size_t)s->detail.rows;
+	bool more =
+		l->count > 0 && s->detail.lines.count > (size_t)s->detail.rows;
 
-	if (s->filter == SHOW_HARD)
-		str_addf(&left, _("只看必须改正的：%zu 条"), n);
-	else if (s->filter == SHOW_UNEXPLAINED)
-		str_addf(&left, _("只看还没有写说明的：%zu 条"), n);
-	else if (s->filter == SHOW_COMMENTS)
-		str_addf(&left, _("只看没有解决的批注：%zu 条"), n);
+	if (!all)
+		str_add(&left, filter_words(l->filter));
+	if (l->section) {
+		str_add(&left, " · ");
+		add_section(l->section, &left);
+	}
+	if (all)
+		str_addf(&left, _("%zu 条，按报表顺序"), l->count);
 	else
-		str_addf(&left, _("%zu 条，按报表顺序"), n);
+		str_addf(&left, _("：%zu 条，全部 %zu 条"), l->count, l->total);
 	app_foot(s->app, left.s, more ? _("PgDn 看下半屏的其余") : "");
 	str_free(&left);
 }
@@ -310,8 +273,8 @@ static void draw(void *screen, WINDOW *win)
 	}
 	if (s->list.count == 0)
 		paint_text(win, LIST_Y, 2, getmaxx(win) - 2, THEME_GOOD,
-			   s->filter == SHOW_ALL ? _("没有问题。")
-						 : _("没有这一类问题。"));
+			   s->found.total == 0 ? _("没有问题。")
+					       : _("没有这一类问题。"));
 	paint_rule(win, lower - 1, 0, getmaxx(win));
 	draw_detail(s, win, lower, rows - 2 - lower);
 	draw_foot(s);
@@ -321,45 +284,70 @@ static void draw(void *screen, WINDOW *win)
 
 static const struct screen_ops findings_ops;
 
+/* Line, section and filter in one number, and back. */
+static size_t place_of(const struct findings_screen *s)
+{
+	size_t sections = draft_form(s->app->draft)->section_count + 1;
+	size_t section = s->found.section ? s->found.section->index + 1 : 0;
+
+	return (s->list.focus * sections + section) * FILTER_COUNT +
+	       s->found.filter;
+}
+
 /* The list once more, as it was left for one of its cells. */
 static void open_again(struct app *app, size_t place)
 {
 	struct findings_screen *s = xcalloc(1, sizeof *s);
+	const struct form_def *form = draft_form(app->draft);
+	size_t sections = form->section_count + 1, section;
 
 	s->app = app;
-	s->filter = (enum filter)(place % SHOW_COUNT);
-	s->list.focus = place / SHOW_COUNT;
+	s->found.filter = (enum finding_filter)(place % FILTER_COUNT);
+	section = place / FILTER_COUNT % sections;
+	s->found.section = section ? &form->sections[section - 1] : NULL;
 	load(s);
+	s->list.focus = place / FILTER_COUNT / sections;
+	list_resize(&s->list, s->found.count);
 	app_push(app, &findings_ops, s);
 }
 
 static void jump(struct findings_screen *s)
 {
-	const struct item *item = at(s, s->list.focus);
+	const struct finding_item *item = at(s, s->list.focus);
 	size_t cell = item ? cell_of(s, item) : FORM_NO_CELL;
+	struct app *app = s->app;
+	size_t offset = 0, extent = 0;
 
-	if (cell != FORM_NO_CELL) /* may close this screen */
-		screen_walk_from(s->app, cell, open_again,
-				 s->list.focus * SHOW_COUNT + s->filter);
-	else
-		app_say(s->app, _("这一条说的是整份报告，没有单独的格。"));
+	if (cell == FORM_NO_CELL) {
+		app_say(app, _("这一条说的是整份报告，没有单独的格。"));
+		return;
+	}
+	if (item->finding) {
+		offset = item->finding->offset;
+		extent = item->finding->extent;
+	}
+	/* closes this screen, when there is a walk below */
+	screen_walk_from(app, cell, open_again, place_of(s));
+	screen_walk_words(app, offset, extent);
 }
 
 static void explain(struct findings_screen *s)
 {
-	const struct item *item = at(s, s->list.focus);
+	const struct finding_item *item = at(s, s->list.focus);
 
 	if (!item)
 		return;
 	if (item->comment)
 		screen_notes(s->app, cell_of(s, item));
+	else if (item->mended)
+		app_say(s->app, _("这一条已经改好，不用说明。"));
 	else if (deed_explain(s->app, item->finding))
 		load(s);
 }
 
 static void help(struct findings_screen *s)
 {
-	const struct item *item = at(s, s->list.focus);
+	const struct finding_item *item = at(s, s->list.focus);
 	const struct rule_def *rule;
 	struct str text = { 0 };
 
@@ -369,24 +357,26 @@ static void help(struct findings_screen *s)
 		screen_help_here(s->app, deed_label(DEED_COMMENT), "");
 		return;
 	}
-	rule = item->finding->rule;
-	str_addf(&text, "%s %s\n\n", rule->id, rule->title ? rule->title : "");
-	add_part(&text, _("要求："), rule->asks);
-	add_part(&text, _("为什么："), rule->why);
-	add_part(&text, _("依据："), rule->basis);
-	add_part(&text, _("怎么办："), rule->remedy);
-	add_part(&text, _("对的例子："), rule->right);
-	add_part(&text, _("错的例子："), rule->wrong);
-	add_part(&text, _("怎样说明："), rule->silence);
+	rule = item->finding ? item->finding->rule : item->mended->rule;
+	finding_rule(rule, &text);
 	screen_help_here(s->app, rule->title ? rule->title : rule->id, text.s);
 	str_free(&text);
 }
 
 static void next_filter(struct findings_screen *s)
 {
-	s->filter = (enum filter)((s->filter + 1) % SHOW_COUNT);
+	if (!finding_list_next_filter(&s->found, s->app->draft))
+		app_say(s->app, _("没有别的类可以只看。"));
 	s->list.focus = 0;
-	load(s);
+	show(s);
+}
+
+static void next_section(struct findings_screen *s, int step)
+{
+	if (!finding_list_next_section(&s->found, s->app->draft, step))
+		app_say(s->app, _("问题都在这一部分，没有别的部分可以只看。"));
+	s->list.focus = 0;
+	show(s);
 }
 
 static bool act(void *screen, enum action action)
@@ -396,6 +386,8 @@ static bool act(void *screen, enum action action)
 
 	if (action == ACTION_TAB)
 		next_filter(s);
+	else if (action == ACTION_SECTION_NEXT || action == ACTION_SECTION_PREV)
+		next_section(s, action == ACTION_SECTION_NEXT ? 1 : -1);
 	else if (action == ACTION_ENTER && some)
 		jump(s);
 	else if (action == ACTION_NOTE && some)
@@ -426,12 +418,15 @@ static bool type(void *screen, const struct event *event)
 static const enum action *actions(void *screen)
 {
 	static const enum action some[] = {
-		ACTION_ENTER,     ACTION_NOTE, ACTION_TAB,  ACTION_BACK,
-		ACTION_HELP,      ACTION_UP,   ACTION_DOWN, ACTION_PAGE_UP,
-		ACTION_PAGE_DOWN, ACTION_HOME, ACTION_END,  ACTION_NONE,
+		ACTION_ENTER,        ACTION_NOTE,      ACTION_TAB,
+		ACTION_SECTION_NEXT, ACTION_HELP,      ACTION_BACK,
+		ACTION_SECTION_PREV, ACTION_UP,        ACTION_DOWN,
+		ACTION_PAGE_UP,      ACTION_PAGE_DOWN, ACTION_HOME,
+		ACTION_END,          ACTION_NONE,
 	};
 	static const enum action none[] = { ACTION_BACK, ACTION_TAB,
-					    ACTION_HELP, ACTION_NONE };
+					    ACTION_SECTION_NEXT, ACTION_HELP,
+					    ACTION_NONE };
 	const struct findings_screen *s = screen;
 
 	return s->list.count > 0 ? some : none;
@@ -452,14 +447,18 @@ static void close_findings(void *screen)
 	struct findings_screen *s = screen;
 
 	pager_free(&s->detail);
-	free(s->items);
+	finding_list_free(&s->found);
 	free(s);
 }
 
 static const char *const words[ACTION_COUNT] = {
-	[ACTION_ENTER] = N_("到该处"),   [ACTION_NOTE] = N_("写说明或答复"),
-	[ACTION_TAB] = N_("只看某一类"), [ACTION_BACK] = N_("回到原处"),
-	[ACTION_HELP] = N_("这条规则"),
+	[ACTION_ENTER] = N_("到该处"),
+	[ACTION_NOTE] = N_("说明或答复"),
+	[ACTION_TAB] = N_("分类看"),
+	[ACTION_SECTION_NEXT] = N_("分部分看"),
+	[ACTION_SECTION_PREV] = N_("看上一部分"),
+	[ACTION_BACK] = N_("回到原处"),
+	[ACTION_HELP] = N_("规则"),
 };
 
 static const struct screen_ops findings_ops = {
@@ -473,15 +472,14 @@ static const struct screen_ops findings_ops = {
 	.words = words,
 };
 
-/* The line about the cell the clerk comes from: a comment, a hard finding. */
-static void stand_at(struct findings_screen *s, size_t cell)
+/* The line the clerk comes from: a comment on his cell, its finding. */
+static void stand_at(struct findings_screen *s, size_t cell,
+		     const struct finding *f)
 {
-	const struct findings *all = draft_findings(s->app->draft);
-	const struct finding *f = findings_about(all, cell);
 	bool found = false;
 
 	for (size_t i = 0; i < s->list.count && !found; i++) {
-		const struct item *item = &s->items[i];
+		const struct finding_item *item = at(s, i);
 
 		found = item->comment ? cell_of(s, item) == cell
 				      : f && item->finding == f;
@@ -490,12 +488,20 @@ static void stand_at(struct findings_screen *s, size_t cell)
 	}
 }
 
-void screen_findings(struct app *app, size_t from_cell)
+void screen_findings_at(struct app *app, size_t from_cell,
+			const struct finding *f)
 {
 	struct findings_screen *s = xcalloc(1, sizeof *s);
 
 	s->app = app;
 	load(s);
-	stand_at(s, from_cell);
+	stand_at(s, from_cell, f);
 	app_push(app, &findings_ops, s);
+}
+
+void screen_findings(struct app *app, size_t from_cell)
+{
+	screen_findings_at(
+		app, from_cell,
+		findings_about(draft_findings(app->draft), from_cell));
 }

@@ -69,9 +69,10 @@ static void add_actions(struct menu *m, struct app *app)
 	static const enum action offered[] = {
 		ACTION_NEXT_OPEN, ACTION_GOTO,      ACTION_FINDINGS,
 		ACTION_CHECKLIST, ACTION_LAST_YEAR, ACTION_ZERO_FILL,
-		ACTION_NOTE,      ACTION_REFER,     ACTION_FIND,
-		ACTION_UNDO,      ACTION_REDO,      ACTION_PREVIEW,
-		ACTION_EXPORT,    ACTION_NEW,       ACTION_IMPORT,
+		ACTION_NOTE,      ACTION_FIGURES,   ACTION_REFER,
+		ACTION_FIND,      ACTION_UNDO,      ACTION_REDO,
+		ACTION_PREVIEW,   ACTION_EXPORT,    ACTION_NEW,
+		ACTION_IMPORT,
 	};
 	const char *const *words = app->stack[app->depth - 1].ops->words;
 
@@ -151,6 +152,11 @@ static void turn_enter(struct app *app)
 			   : _("表中回车键从此向下走。"));
 }
 
+static bool may_set(struct app *app)
+{
+	return app->draft && (store_actor(app->store)->roles & ROLE_SUPERVISOR);
+}
+
 static void keys(struct app *app)
 {
 	app_act(app, ACTION_HELP);
@@ -167,24 +173,28 @@ static void add_others(struct menu *m, struct app *app)
 		void (*run)(struct app *app);
 		const char *name;
 		enum action key;
+		bool hidden;
 	} others[] = {
-		{ opening_open, _("上年数"), ACTION_NONE },
-		{ all_notes, _("全部说明和批注"), ACTION_NONE },
-		{ history, _("改动记录"), ACTION_NONE },
+		{ screen_rules, _("设置：查哪些规则，停用或恢复"), ACTION_NONE,
+		  !may_set(app) },
+		{ opening_open, _("上年数"), ACTION_NONE,
+		  !opening_wanted(app) },
+		{ all_notes, _("全部说明和批注"), ACTION_NONE, false },
+		{ history, _("改动记录"), ACTION_NONE, false },
 		{ turn_enter,
 		  goes_right(app) ? _("设置：表中回车键改为向下（现在向右）")
 				  : _("设置：表中回车键改为向右（现在向下）"),
-		  ACTION_NONE },
-		{ keys, _("说明和全部按键"), ACTION_HELP },
-		{ leave, _("离开"), ACTION_LEAVE },
+		  ACTION_NONE, false },
+		{ keys, _("说明和全部按键"), ACTION_HELP, false },
+		{ leave, _("离开"), ACTION_LEAVE, false },
 	};
 
-	for (size_t i = !opening_wanted(app);
-	     i < sizeof others / sizeof *others; i++)
-		add(m, (struct entry){
-			       .deed = DEED_COUNT,
-			       .run = others[i].run,
-			       .label = label(others[i].name, others[i].key) });
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (!others[i].hidden)
+			add(m, (struct entry){ .deed = DEED_COUNT,
+					       .run = others[i].run,
+					       .label = label(others[i].name,
+							      others[i].key) });
 }
 
 void screen_menu(struct app *app)

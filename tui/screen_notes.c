@@ -9,6 +9,7 @@
 #include "tui/app.h"
 #include "tui/deed.h"
 #include "tui/dialog.h"
+#include "tui/finding_text.h"
 #include "tui/list.h"
 #include "tui/pager.h"
 #include "tui/paint.h"
@@ -93,7 +94,9 @@ static size_t cell_of(const struct notes *s, const struct note *note)
 static const char *state_of(const struct note *note)
 {
 	if (note->finding)
-		return note->finding->explanation ? _("已说明") : _("未说明");
+		return note->finding->explanation   ? _("已说明")
+		       : note->finding->asked_again ? _("再说明")
+						    : _("未说明");
 	if (*note->comment->resolved_at)
 		return _("已解决");
 	return *note->comment->answer ? _("已答复") : _("未答复");
@@ -159,10 +162,7 @@ static void draw_detail(struct notes *s, WINDOW *win, int y, int rows)
 	if (s->stale && note->comment) {
 		add_comment(note->comment, &text);
 	} else if (s->stale) {
-		str_addf(&text, "%s\n", note->finding->full);
-		str_addf(&text, _("情况说明：%s\n"),
-			 note->finding->explanation ? note->finding->explanation
-						    : _("（无）"));
+		finding_detail(draft_form(s->app->draft), note->finding, &text);
 	}
 	if (s->stale)
 		pager_load(&s->detail, text.s, false, false);
@@ -410,8 +410,11 @@ static void begin(struct notes *s)
 	if (!note && deed_may(s->app, DEED_COMMENT, false))
 		add(s);
 	else if (note && s->list.count == 1 && note->finding &&
-		 deed_may(s->app, DEED_EXPLAIN, false))
-		handle(s);
+		 deed_may(s->app, DEED_EXPLAIN, false) &&
+		 deed_explain(s->app, note->finding))
+		app_pop(s->app); /* he is done here */
+	else
+		load(s);
 }
 
 void screen_notes(struct app *app, size_t cell)

@@ -31,7 +31,7 @@ static int page_width(int cols)
 
 static void lay_out(struct preview *p, int width)
 {
-	static const struct export_options as_usual;
+	static const struct export_options as_usual = { .open = true };
 	struct draft *d = p->app->draft;
 	struct document *doc;
 	struct str text = { 0 };
@@ -67,7 +67,7 @@ static void draw(void *screen, WINDOW *win)
 		 draft_row(d)->unit);
 	str_addf(&right, _("稿上印：%s"), p->mark ? p->mark : _("（无标记）"));
 	if (done < need)
-		str_addf(&right, _("  还空 %d"), need - done);
+		str_addf(&right, _("  还空 %d（_）"), need - done);
 	app_title(p->app, title.s, right.s);
 	pager_draw(&p->pager, win, 2, rows - 5, (cols - page) / 2, page);
 	paint_rule(win, rows - 3, 0, cols);
@@ -95,12 +95,24 @@ static void find(struct preview *p)
 			needle, p->pager.found + 1);
 }
 
+/* The next line on which something is blank. */
+static void next_open(struct preview *p)
+{
+	if (pager_find(&p->pager, "_"))
+		app_say(p->app, _("第 %zu 行有没填的；再找按 F6。"),
+			p->pager.found + 1);
+	else
+		app_say(p->app, _("没有空着的了。"));
+}
+
 static bool act(void *screen, enum action action)
 {
 	struct preview *p = screen;
 
 	if (action == ACTION_FIND)
 		find(p);
+	else if (action == ACTION_NEXT_OPEN)
+		next_open(p);
 	else if (action == ACTION_EXPORT)
 		screen_export(p->app);
 	else if (action == ACTION_PREVIEW || action == ACTION_ENTER)
@@ -124,15 +136,16 @@ static bool type(void *screen, const struct event *event)
 static const enum action *actions(void *screen)
 {
 	static const enum action wide[] = {
-		ACTION_BACK,   ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_FIND,
-		ACTION_EXPORT, ACTION_LEFT,      ACTION_RIGHT,   ACTION_HELP,
-		ACTION_UP,     ACTION_DOWN,      ACTION_HOME,    ACTION_END,
-		ACTION_NONE,
+		ACTION_BACK, ACTION_PAGE_DOWN, ACTION_PAGE_UP,
+		ACTION_FIND, ACTION_NEXT_OPEN, ACTION_EXPORT,
+		ACTION_LEFT, ACTION_RIGHT,     ACTION_HELP,
+		ACTION_UP,   ACTION_DOWN,      ACTION_HOME,
+		ACTION_END,  ACTION_NONE,
 	};
 	static const enum action narrow[] = {
-		ACTION_BACK,   ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_FIND,
-		ACTION_EXPORT, ACTION_HELP,      ACTION_UP,      ACTION_DOWN,
-		ACTION_HOME,   ACTION_END,       ACTION_NONE,
+		ACTION_BACK,      ACTION_PAGE_DOWN, ACTION_PAGE_UP, ACTION_FIND,
+		ACTION_NEXT_OPEN, ACTION_EXPORT,    ACTION_HELP,    ACTION_UP,
+		ACTION_DOWN,      ACTION_HOME,      ACTION_END,     ACTION_NONE,
 	};
 	const struct preview *p = screen;
 
@@ -150,6 +163,7 @@ static void close_preview(void *screen)
 }
 
 static const char *const words[ACTION_COUNT] = {
+	[ACTION_NEXT_OPEN] = N_("下一处空着的"),
 	[ACTION_HOME] = N_("开头"),
 	[ACTION_END] = N_("末尾"),
 };

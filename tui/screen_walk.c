@@ -196,7 +196,19 @@ static void checklist(struct walk *w)
 static void findings(struct walk *w)
 {
 	walk_stay(w);
-	screen_findings(w->app, w->cell);
+	screen_findings_at(w->app, w->cell, walk_finding(w, w->cell));
+}
+
+static void finding_next(struct walk *w)
+{
+	walk_stay(w);
+	walk_go_finding(w, 1);
+}
+
+static void finding_prev(struct walk *w)
+{
+	walk_stay(w);
+	walk_go_finding(w, -1);
 }
 
 static void preview(struct walk *w)
@@ -284,6 +296,8 @@ static const struct {
 	{ ACTION_SECTION_PREV, WRITE, section_prev },
 	{ ACTION_SECTION_NEXT, WRITE, section_next },
 	{ ACTION_FINDINGS, WRITE, findings },
+	{ ACTION_FINDING_NEXT, WRITE, finding_next },
+	{ ACTION_FINDING_PREV, WRITE, finding_prev },
 	{ ACTION_NEXT_OPEN, WRITE, next_open },
 	{ ACTION_LAST_YEAR, NOTHING, last_year },
 	{ ACTION_PREVIEW, WRITE, preview },
@@ -412,6 +426,7 @@ static void close_walk(void *screen)
 	edit_free(&w->edit);
 	free(w->places);
 	free(w->needle);
+	free(w->words);
 	free(w->came);
 	free(w->mark);
 	free(w->noted);
@@ -514,6 +529,17 @@ void screen_walk_from(struct app *app, size_t cell,
 	w->line = line;
 }
 
+void screen_walk_words(struct app *app, size_t offset, size_t extent)
+{
+	const struct frame *top = &app->stack[app->depth - 1];
+	struct walk *w = top->screen;
+
+	if (top->ops != &walk_ops)
+		return;
+	walk_lead_to(w, offset, extent);
+	app_say(app, _("Esc 回到列表，Ctrl-N 到下一条问题"));
+}
+
 void screen_walk(struct app *app, size_t cell)
 {
 	struct walk *w;
@@ -525,6 +551,7 @@ void screen_walk(struct app *app, size_t cell)
 	walk_find_changes(w);
 	walk_load(w, walk_cursor(w));
 	walk_scan(w);
+	draft_remember(app->draft);
 	if (cell == FORM_NO_CELL && w->change_count > 0)
 		walk_move(w, w->changes[0].cell);
 	walk_say_why(w);

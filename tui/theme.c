@@ -18,6 +18,7 @@ static const struct look {
 	[THEME_GOOD] = { COLOR_GREEN, -1, A_NORMAL, A_NORMAL },
 	[THEME_HINT] = { COLOR_CYAN, -1, A_NORMAL, A_NORMAL },
 	[THEME_BAR] = { COLOR_BLACK, COLOR_GREEN, A_NORMAL, A_REVERSE },
+	[THEME_WORDS] = { COLOR_BLACK, COLOR_YELLOW, A_NORMAL, A_REVERSE },
 	[THEME_CHANGED] = { COLOR_MAGENTA, -1, A_BOLD, A_UNDERLINE },
 };
 static_assert(sizeof looks / sizeof *looks == THEME_COUNT, "a look per role");

@@ -20,6 +20,7 @@ enum theme_role {
 	THEME_GOOD,
 	THEME_HINT,    /* the keys */
 	THEME_BAR,     /* the status line */
+	THEME_WORDS,   /* of the finding that was jumped to */
 	THEME_CHANGED, /* since the report was returned */
 	THEME_COUNT
 };

@@ -36,6 +36,11 @@ enum walk_width {
 /* A mark that is not shown: the cell is a part of a sum in a finding. */
 #define WALK_AFFECTED '.'
 
+/* Words of the clerk's text that a finding is about. */
+struct walk_words {
+	size_t at, len;
+};
+
 struct walk {
 	struct app *app;
 	size_t cell;     /* where the clerk stands */
@@ -50,11 +55,16 @@ struct walk {
 	bool enter_right;              /* settings */
 	int prose_cells;
 	struct edit edit; /* the text of the cell, when it is text */
-	char *needle;     /* what was looked for last */
-	char *came;       /* the cell's value when the clerk came to it */
-	char *mark;       /* by cell: ! or WALK_AFFECTED of a finding, or 0 */
-	bool *noted;      /* by cell: has a comment that is not resolved */
-	bool *changed;    /* by cell: since it was returned; NULL: not asked */
+	struct walk_words *words;
+	size_t word_count;
+	size_t led_at, led_len; /* those he was led to; len 0: none */
+	size_t told, told_cell; /* the finding he was led to, + 1, where … */
+	unsigned told_at;       /* … and when */
+	char *needle;           /* what was looked for last */
+	char *came;             /* the cell's value when the clerk came to it */
+	char *mark;    /* by cell: ! or WALK_AFFECTED of a finding, or 0 */
+	bool *noted;   /* by cell: has a comment that is not resolved */
+	bool *changed; /* by cell: since it was returned; NULL: not asked */
 	struct difference *changes;
 	size_t change_count;
 	char *sign;     /* by section: enum theme_sign */
@@ -158,6 +168,29 @@ int walk_weight(const struct finding *f);
 const char *walk_marks(const struct walk *w, size_t cell,
 		       char marks[WALK_MARKS]);
 
+/* ---- walk_words.c ---- */
+/* The words of open findings in the clerk's text, as they were judged last. */
+void walk_words_find(struct walk *w);
+/* Something was typed before or in them. */
+void walk_words_shift(struct walk *w, size_t at, size_t removed, size_t len);
+/* Over the text that was drawn there. */
+void walk_words_draw(const struct walk *w, WINDOW *win,
+		     const struct walk_box *box);
+/* The part of line `i` of the text that belongs to from..to once more. */
+void walk_paint_part(const struct walk *w, WINDOW *win,
+		     const struct walk_box *box, size_t i, size_t from,
+		     size_t to, enum theme_role role);
+/* Put the cursor to these words of the clerk's cell and mark them. */
+void walk_lead_to(struct walk *w, size_t offset, size_t extent);
+/* To the next open finding, or (-1) the one before. */
+void walk_go_finding(struct walk *w, int step);
+/* Is it the one he was led to by that? */
+bool walk_is_told(const struct walk *w, const struct finding *f);
+
+/* ---- walk_figures.c ---- */
+/* Ctrl-K: the figures of the text and their cells. */
+void walk_figures(struct walk *w);
+
 /* ---- walk_help.c ---- */
 /* What a sum adds up, 新收＋结转; false when it is no sum.  Appended. */
 bool walk_sum_says(const struct walk *w, size_t cell, struct str *out);
@@ -212,6 +245,8 @@ size_t walk_grid_enter(const struct walk *w, const struct entry_def *entry,
 /* ---- walk_refer.c ---- */
 /* Put a reference to a figure of the tables where the cursor is. */
 void walk_refer(struct walk *w);
+/* Ask for a number of the tables, and of a row which column; FORM_NO_CELL. */
+size_t walk_ask_number(struct walk *w, const char *title);
 /* The reference at the cursor and what it prints; false when there is none.
  * Appended. */
 bool walk_refer_says(const struct walk *w, struct str *out);

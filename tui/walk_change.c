@@ -109,32 +109,6 @@ bool walk_next_change(struct walk *w)
 
 /* ---- in prose: the sentences, and a sign at the left of their lines ---- */
 
-static int lead(const struct edit *e, size_t i)
-{
-	bool first = i == 0 || e->lines.line[i - 1].hard;
-
-	return first ? e->indent : 0;
-}
-
-/* The part of line `i` that belongs to from..to is drawn once more. */
-static void draw_part(const struct walk *w, WINDOW *win,
-		      const struct walk_box *box, size_t i, size_t from,
-		      size_t to)
-{
-	const struct edit *e = &w->edit;
-	const struct text_line *line = &e->lines.line[i];
-	int y = box->y + (int)(i - e->top), x = box->x + lead(e, i);
-	const char *s = e->text.s + line->start;
-
-	from = from > line->start ? from - line->start : 0;
-	to -= line->start;
-	if (to > line->len)
-		to = line->len;
-	x += text_cells(s, from);
-	paint_textn(win, y, x, text_cells(s + from, to - from), THEME_CHANGED,
-		    s + from, to - from);
-}
-
 static void draw_change(const struct walk *w, WINDOW *win,
 			const struct walk_box *box, const struct difference *d)
 {
@@ -154,7 +128,8 @@ static void draw_change(const struct walk *w, WINDOW *win,
 			continue;
 		paint_text(win, box->y + y, box->x - 1, 1, THEME_CHANGED, sign);
 		if (from < to)
-			draw_part(w, win, box, i, from, to);
+			walk_paint_part(w, win, box, i, from, to,
+					THEME_CHANGED);
 	}
 }
 

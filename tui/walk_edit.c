@@ -20,6 +20,7 @@ void walk_load(struct walk *w, size_t cursor)
 	if (width > 1 && height > 0)
 		edit_resize(&w->edit, width, height);
 	edit_load(&w->edit, text, cursor);
+	walk_words_find(w);
 }
 
 void walk_move(struct walk *w, size_t cell)
@@ -32,6 +33,7 @@ void walk_move(struct walk *w, size_t cell)
 	if (!walk_leave(w))
 		return;
 	w->cell = cell;
+	w->led_len = 0;
 	w->places[walk_section(w)->index] = cell;
 	w->column = walk_cell(w)->column_index;
 	w->last_top = 0;
@@ -111,6 +113,7 @@ bool walk_splice(struct walk *w, size_t at, size_t removed, const char *s,
 		return false;
 	}
 	w->typing = true;
+	walk_words_shift(w, at, removed, len);
 	w->app->unsettled =
 		w->app->unsettled || walk_cell(w)->kind == FIELD_PROSE;
 	date_now(w->saved);

@@ -46,22 +46,59 @@ int walk_weight(const struct finding *f)
 	}
 }
 
+/* Is it only just being typed?  A number is judged when its cell is left, words
+ * when the cursor is past them. */
+static bool is_unfinished(const struct walk *w, const struct finding *f,
+			  size_t cell)
+{
+	size_t at = w->edit.cursor, end = f->offset + f->extent;
+
+	if (!w->typing || walk_weight(f) > 1)
+		return false;
+	if (walk_form(w)->cells[cell].kind == FIELD_PROSE && f->extent)
+		return w->led_len == 0 && at > f->offset && at <= end;
+	return w->mark[cell] != '!' && w->mark[cell] != WALK_AFFECTED;
+}
+
+/* How far from the cursor: 0 led to, 1 at it, 2 in its paragraph, 3 elsewhere. */
+static int distance(const struct walk *w, const struct finding *f, size_t cell)
+{
+	const char *text = w->edit.text.s;
+	size_t at = w->edit.cursor, from, to;
+
+	if (walk_is_told(w, f))
+		return 0;
+	if (cell != w->cell || walk_form(w)->cells[cell].kind != FIELD_PROSE ||
+	    !f->extent || f->cells[0] != cell || !text)
+		return 3;
+	if (at >= f->offset && at <= f->offset + f->extent)
+		return 1;
+	from = at < f->offset ? at : f->offset;
+	to = at < f->offset ? f->offset : at;
+	return to <= w->edit.text.len && !memchr(text + from, '\n', to - from)
+		       ? 2
+		       : 3;
+}
+
 const struct finding *walk_finding(const struct walk *w, size_t cell)
 {
 	const struct findings *all = walk_findings(w);
 	const struct finding *best = NULL;
+	int least = 0;
 
 	for (size_t i = 0; i < all->count; i++) {
 		const struct finding *f = &all->list[i];
+		int rank;
 
-		if (!about(f, cell) || only_blanks(w, f))
+		if (!about(f, cell) ||
+		    (!walk_is_told(w, f) &&
+		     (only_blanks(w, f) || is_unfinished(w, f, cell))))
 			continue;
-		/* what typing has just made wrong is said on leaving */
-		if (w->typing && walk_weight(f) < 2 && w->mark[cell] != '!' &&
-		    w->mark[cell] != WALK_AFFECTED)
+		rank = distance(w, f, cell) * 4 + walk_weight(f);
+		if (best && rank >= least)
 			continue;
-		if (!best || walk_weight(f) < walk_weight(best))
-			best = f;
+		best = f;
+		least = rank;
 	}
 	return best;
 }
@@ -247,4 +284,5 @@ void walk_scan(struct walk *w)
 		w->sign[i] = (char)section_sign(w, &form->sections[i]);
 	}
 	walk_tick(w);
+	walk_words_find(w);
 }

@@ -118,8 +118,7 @@ static void draw_last_head(const struct walk *w, WINDOW *win,
 		text = str_printf(_("%d年 %zu 字，只供查看；F7 收起"), year,
 				  chars);
 	paint_text(win, head->y, head->x, head->cols, THEME_DIM, "");
-	paint_fit(win, head->y, head->x + 1, head->cols - 1, THEME_LABEL,
-		    text);
+	paint_fit(win, head->y, head->x + 1, head->cols - 1, THEME_LABEL, text);
 	free(text);
 }
 
@@ -154,6 +153,7 @@ static void draw_text(struct walk *w, WINDOW *win, const struct walk_box *box)
 	edit_resize(e, box->cols, box->rows);
 	text = e->text.s ? e->text.s : "";
 	draw_lines(win, box, &e->lines, text, e->top, THEME_TEXT);
+	walk_words_draw(w, win, box);
 	walk_change_draw(w, win, box);
 	line = text_line_of(&e->lines, e->cursor);
 	w->app->cursor_y = box->y + (int)(line - e->top);
@@ -339,6 +339,10 @@ static bool act_prose(struct walk *w, enum action action)
 	case ACTION_REFER:
 		walk_refer(w);
 		return true;
+	case ACTION_FIGURES:
+		if (walk_leave(w))
+			walk_figures(w);
+		return true;
 	case ACTION_TAB:
 	case ACTION_BACK_TAB:
 		tab(w, action == ACTION_TAB ? 1 : -1);
@@ -380,12 +384,13 @@ static size_t enter_prose(const struct walk *w, const struct entry_def *entry,
 }
 
 static const enum action prose_actions[] = {
-	ACTION_UNDO,         ACTION_FIND,      ACTION_REFER,
+	ACTION_FIGURES,      ACTION_UNDO,      ACTION_FIND,
 	ACTION_LAST_YEAR,    ACTION_CHECKLIST, ACTION_PREVIEW,
 	ACTION_HELP,         ACTION_MENU,      ACTION_LEAVE,
 	ACTION_NEXT_OPEN,    ACTION_FINDINGS,  ACTION_SECTION_NEXT,
 	ACTION_SECTION_PREV, ACTION_REDO,      ACTION_GOTO,
-	ACTION_NOTE,         ACTION_TAB,       ACTION_BACK_TAB,
+	ACTION_NOTE,         ACTION_REFER,     ACTION_FINDING_NEXT,
+	ACTION_FINDING_PREV, ACTION_TAB,       ACTION_BACK_TAB,
 	ACTION_UP,           ACTION_DOWN,      ACTION_LEFT,
 	ACTION_RIGHT,        ACTION_WORD_LEFT, ACTION_WORD_RIGHT,
 	ACTION_HOME,         ACTION_END,       ACTION_PAGE_UP,

@@ -47,7 +47,7 @@ static size_t ask_column(struct walk *w, size_t cell)
 	return chosen < 0 ? FORM_NO_CELL : row->cells[chosen];
 }
 
-static size_t ask_number(struct walk *w, const char *title)
+size_t walk_ask_number(struct walk *w, const char *title)
 {
 	size_t cell = walk_ask_cell(w, title, true);
 	const struct cell_def *def;
@@ -78,7 +78,7 @@ static char *ask_form(struct walk *w, size_t cell)
 		return str_printf("{%s~%%}", path);
 	if (chosen != 2)
 		return NULL;
-	whole = ask_number(w, _("占哪个数"));
+	whole = walk_ask_number(w, _("占哪个数"));
 	return whole == FORM_NO_CELL
 		       ? NULL
 		       : str_printf("{%s/%s%%}", path,
@@ -92,7 +92,7 @@ void walk_refer(struct walk *w)
 
 	if (walk_cell(w)->kind != FIELD_PROSE || !walk_may_type(w))
 		return;
-	cell = ask_number(w, _("引用哪个数"));
+	cell = walk_ask_number(w, _("引用哪个数"));
 	text = cell == FORM_NO_CELL ? NULL : ask_form(w, cell);
 	if (!text)
 		return;

@@ -10,6 +10,7 @@
 
 #include "core/draft.h"
 #include "core/mem.h"
+#include "core/report_impl.h"
 #include "core/text.h"
 #include "export/export.h"
 
@@ -48,8 +49,10 @@ static void die(const struct err *err)
 static void check_all(struct draft *d, const char *what, double promised)
 {
 	static double us[400];
-	struct check_input in = { draft_report(d), draft_last(d), draft_unit(d),
-				  "2026-01-12" };
+	struct check_input in = { .now = draft_report(d),
+				  .last = draft_last(d),
+				  .unit = draft_unit(d),
+				  .state_date = "2026-01-12" };
 
 	for (int i = 0; i < 400; i++) {
 		struct findings f = { 0 };
@@ -62,25 +65,61 @@ static void check_all(struct draft *d, const char *what, double promised)
 	print(what, us, 400, promised);
 }
 
+/* The middle of a text, where a character begins. */
+static size_t middle(const char *text)
+{
+	size_t at = strlen(text) / 2;
+
+	while (((unsigned char)text[at] & 0xc0) == 0x80)
+		at++;
+	return at;
+}
+
 static void type_into(struct draft *d, const char *what, size_t cell,
 		      const char *key, bool leave, double promised)
 {
 	static double us[1000];
+	bool number = cell_is_number(&draft_form(d)->cells[cell]);
 	struct err err;
 
 	for (int i = 0; i < 1000; i++) {
 		size_t len = strlen(draft_text(d, cell));
 		double t = now_us();
 
-		if (draft_splice(d, cell, leave ? 0 : len / 2 / 3 * 3,
-				 leave ? len : 0, key, strlen(key),
-				 &err) != ERR_OK)
+		if (draft_splice(
+			    d, cell, number ? 0 : middle(draft_text(d, cell)),
+			    number ? len : 0, key, strlen(key), &err) != ERR_OK)
 			die(&err);
 		if (leave && draft_leave(d, &err) != ERR_OK)
 			die(&err);
 		us[i] = now_us() - t;
 	}
 	print(what, us, 1000, promised);
+}
+
+/* What the screen waits for after a key: the findings as they are now. */
+static void check_after(struct draft *d, const char *what, size_t cell,
+			const char *const keys[2], double promised)
+{
+	static double us[400];
+	bool number = cell_is_number(&draft_form(d)->cells[cell]);
+	struct err err;
+
+	draft_findings(d);
+	for (int i = 0; i < 400; i++) {
+		const char *key = keys[i % 2];
+		size_t len = strlen(draft_text(d, cell));
+		double t;
+
+		if (draft_splice(
+			    d, cell, number ? 0 : middle(draft_text(d, cell)),
+			    number ? len : 0, key, strlen(key), &err) != ERR_OK)
+			die(&err);
+		t = now_us();
+		draft_findings(d);
+		us[i] = now_us() - t;
+	}
+	print(what, us, 400, promised);
 }
 
 static void write_docx(struct draft *d)
@@ -92,7 +131,8 @@ static void write_docx(struct draft *d)
 	for (int i = 0; i < 200; i++) {
 		double t = now_us();
 
-		if (export_report(d, docx, NULL, "/dev/null", NULL, &err) != ERR_OK)
+		if (export_report(d, docx, NULL, "/dev/null", NULL, &err) !=
+		    ERR_OK)
 			die(&err);
 		us[i] = now_us() - t;
 	}
@@ -116,17 +156,30 @@ static void load_form(void)
 	print("form file loaded", us, 100, 0);
 }
 
-/* A section of `characters` in paragraphs of 400. */
+/* A section of `characters` as an office writes it, in paragraphs of some 400;
+ * what it says of the tables it says once. */
 static void long_text(struct draft *d, const char *path, int characters)
 {
+	static const char *const sentences[] = {
+		"围绕群众办事和企业经营需要，公开栏目完成改版，归集目录",
+		"政务新媒体刊发解读稿件，留言逐条答复，答复",
+		"公文制发时同步认定公开属性，公开前逐件审查，审查",
+		"基层公开专栏按领域归集目录，更新信息",
+		"组织工作人员学习条例和办理规范，讲解典型案例",
+		"定期检查网站栏目，发现的错链当日改正，改正",
+	};
+	size_t count = sizeof sentences / sizeof *sentences, lines = 0;
 	struct change one = { form_cell(draft_form(d), path), NULL, false };
 	struct str s = { 0 };
 	struct err err;
 
-	for (int i = 1; i <= characters; i++) {
-		str_add(&s, i % 40 == 0 ? "。" : i % 9 == 0 ? "，" : "政");
-		if (i % 400 == 0)
-			str_add(&s, "\n");
+	str_add(&s, "本年度新收政府信息公开申请101件，上年结转4件。");
+	for (size_t i = 0; text_count(s.s) < (size_t)characters; i++) {
+		str_addf(&s, "%s%zu条。", sentences[i % count], i + 2);
+		if (text_count(s.s) / 400 > lines) {
+			lines++;
+			str_addc(&s, '\n');
+		}
 	}
 	one.text = s.s;
 	if (draft_change(d, &one, 1, "set", NULL, &err) != ERR_OK)
@@ -136,6 +189,8 @@ static void long_text(struct draft *d, const char *path, int characters)
 
 int main(int argc, char **argv)
 {
+	static const char *const words[] = { "府", "县" };
+	static const char *const digits[] = { "12", "13" };
 	struct err err = { 0 };
 	struct forms *forms = forms_new();
 	struct store *s;
@@ -156,12 +211,17 @@ int main(int argc, char **argv)
 	write_docx(d);
 	long_text(d, "overview.text", 5000);
 	check_all(d, "all checks, 5,000 characters", 2000);
+	check_after(d, "checks after one key in 5,000 characters", prose, words,
+		    200);
+	check_after(d, "checks after one key in the tables", grid, digits, 200);
 	type_into(d, "a figure typed and its cell left (fsync)", grid, "12",
 		  true, 0);
 	type_into(d, "a digit typed, sums and journal", grid, "１", false, 0);
 	draft_undo(d, &grid, NULL, &err);
 	long_text(d, "overview.text", 20000);
 	type_into(d, "a character typed into 20,000", prose, "府", false, 0);
+	check_after(d, "checks after one key in 20,000 characters", prose,
+		    words, 0);
 	check_all(d, "all checks, 21,000 characters", 0);
 	draft_close(d);
 	store_close(s);

@@ -30,7 +30,24 @@ P
 echo "== whole processes (median of 41, ms)"
 echo "nianbao --version                            $(median 41 "$n" --version)"
 echo "one DOCX, whole process (promised 10)        $(median 41 "$n" export "$last" --format docx -o "$tmp/a.docx")"
-echo "check (whole process)                        $(median 41 "$n" get "$last" requests.new.total)"
+for f in html xlsx text; do
+	printf 'one %-5s whole process                      ' $f
+	median 41 "$n" export "$last" --format $f -o "$tmp/a.$f"
+done
+echo "a figure read (whole process)                $(median 41 "$n" get "$last" requests.new.total)"
+echo "== a year of 300 reports, one process (ms)"
+mkdir "$tmp/year" && "$n" export "$last" --format xml -o "$tmp/one.xml" >"$tmp/said" 2>&1
+for i in $(seq 300); do
+	sed "s/<unit name=\"[^\"]*\"/<unit name=\"青溪县第${i}局\"/; s/ demo=\"yes\"//" "$tmp/one.xml" >"$tmp/year/$i.xml"
+done
+if "$n" --db "$tmp/year.db" import "$tmp"/year/*.xml >"$tmp/said" 2>&1; then
+	for f in docx html xlsx; do
+		printf '300 %-4s (promised for docx 1000)            ' $f
+		median 3 "$n" --db "$tmp/year.db" export --all --year 2024 --format $f -o "$tmp/$f" --force 2>"$tmp/said"
+	done
+else
+	tail -n 1 "$tmp/said"
+fi
 echo "== inside one process"
 "$b/tests/bench/bench" "$tmp/a.db" "$report" || exit 1
 echo "== the screen"

@@ -1,0 +1,217 @@
+/* What a sentence names: topics, whose figures they are, times. */
+#include "core/lint_claim_impl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mem.h"
+
+enum {
+	BEGINNING = 36, /* bytes of a name that a sentence begins with */
+};
+
+const struct topic_def *claim_heading(const struct reading *r, const char *s,
+				      size_t len)
+{
+	const struct topic_def *found = NULL;
+	size_t best = 0;
+
+	for (size_t i = 0; i < r->defs->topic_count; i++) {
+		const struct topic_def *t = &r->defs->topics[i];
+		struct match m;
+
+		if (pattern_last(t->pattern, s, len, &m) && m.end >= best) {
+			best = m.end;
+			found = t;
+		}
+	}
+	return found;
+}
+
+/* 全县 of a county, 教育局 of 青溪县教育局: the characters before it tell. */
+static bool is_own(const struct reading *r, const struct mark *m)
+{
+	const char *s = r->at->text;
+	size_t from = m->start;
+
+	for (int i = 0; i < 2 && from > r->from; i++)
+		do
+			from--;
+		while (from > r->from &&
+		       ((unsigned char)s[from] & 0xc0) == 0x80);
+	return memmem(r->own_wide, strlen(r->own_wide), s + m->start,
+		      m->end - m->start) ||
+	       memmem(r->own_name, strlen(r->own_name), s + from,
+		      m->end - from);
+}
+
+static struct mark *add_mark(struct reading *r, enum mark_kind kind,
+			     struct match m)
+{
+	struct mark *mark;
+
+	r->marks = mem_grow(r->marks, r->mark_count, &r->mark_room,
+			    sizeof *r->marks);
+	mark = &r->marks[r->mark_count++];
+	*mark = (struct mark){ .kind = kind,
+			       .start = r->from + m.start,
+			       .end = r->from + m.end };
+	return mark;
+}
+
+static bool next_match(const struct reading *r, const char *pattern,
+		       struct match *m)
+{
+	return pattern && pattern_find(pattern, r->at->text + r->from,
+				       r->to - r->from, m->end, m);
+}
+
+static void mark_topic(struct reading *r, const struct topic_def *topic)
+{
+	struct match m = { 0 };
+
+	while (next_match(r, topic->pattern, &m))
+		add_mark(r, MARK_TOPIC, m)->topic = topic;
+}
+
+static void mark_scope(struct reading *r, const char *pattern,
+		       enum said_scope scope)
+{
+	struct match m = { 0 };
+
+	while (next_match(r, pattern, &m)) {
+		struct mark *mark = add_mark(r, MARK_SCOPE, m);
+
+		mark->scope = is_own(r, mark) ? SCOPE_OWN : scope;
+	}
+}
+
+static void mark_period(struct reading *r, const char *pattern,
+			enum period period)
+{
+	struct match m = { 0 };
+
+	while (next_match(r, pattern, &m))
+		add_mark(r, MARK_PERIOD, m)->period = period;
+}
+
+/* 2023年 at the beginning of a clause. */
+static void mark_years(struct reading *r)
+{
+	static const char pattern[] =
+		"(?:(?<=[，；：])|^)(?:到|在|截至)?20\\d\\d年(?!末|底|以|前|相比|同期|[0-9])(?:度)?";
+	struct match m = { 0 };
+
+	while (r->year && next_match(r, pattern, &m)) {
+		const char *s = strstr(r->at->text + r->from + m.start, "20");
+		int year = atoi(s);
+
+		add_mark(r, MARK_PERIOD, m)->period =
+			year == r->year       ? PERIOD_OWN
+			: year == r->year - 1 ? PERIOD_LAST
+					      : PERIOD_OTHER;
+	}
+}
+
+/* Most sentences without a figure are asked for topics alone. */
+static void mark_topics(struct reading *r)
+{
+	const struct claims_def *d = r->defs;
+
+	for (size_t i = 0; i < d->topic_count; i++)
+		mark_topic(r, &d->topics[i]);
+}
+
+static void mark_scopes(struct reading *r)
+{
+	const struct claims_def *d = r->defs;
+
+	mark_scope(r, d->parts, SCOPE_PART);
+	if (r->divides)
+		mark_scope(r, d->office, SCOPE_OFFICE);
+	mark_scope(r, d->wider, SCOPE_WIDER);
+}
+
+static void mark_periods(struct reading *r)
+{
+	const struct claims_def *d = r->defs;
+
+	mark_period(r, d->part_year, PERIOD_OTHER);
+	mark_period(r, d->whole_year, PERIOD_OWN);
+	mark_years(r);
+}
+
+/* The last mark of the kind before `limit`, or NULL; of two that end together
+ * the one asked for later. */
+static const struct mark *last_mark(struct reading *r, size_t limit,
+				    enum mark_kind kind)
+{
+	static void (*const find[])(struct reading * r) = {
+		[MARK_TOPIC] = mark_topics,
+		[MARK_SCOPE] = mark_scopes,
+		[MARK_PERIOD] = mark_periods,
+	};
+	const struct mark *found = NULL;
+
+	if (!r->marked[kind])
+		find[kind](r);
+	r->marked[kind] = true;
+	for (size_t i = 0; i < r->mark_count; i++) {
+		const struct mark *m = &r->marks[i];
+
+		if (m->kind == kind && m->end <= limit &&
+		    (!found || m->end >= found->end))
+			found = m;
+	}
+	return found;
+}
+
+const struct topic_def *claim_topic(struct reading *r, size_t limit)
+{
+	const struct mark *m = last_mark(r, limit, MARK_TOPIC);
+
+	return m ? m->topic : r->topic;
+}
+
+enum said_scope claim_scope(struct reading *r, size_t limit)
+{
+	const struct mark *m = last_mark(r, limit, MARK_SCOPE);
+
+	return m ? m->scope : r->scope;
+}
+
+enum period claim_period(struct reading *r, size_t limit)
+{
+	const struct mark *m = last_mark(r, limit, MARK_PERIOD);
+
+	return m ? m->period : PERIOD_OWN;
+}
+
+/* 县教育局收到…。全年办结…: a part that a sentence begins with is spoken of
+ * until another is named. */
+static void carry_scope(struct reading *r)
+{
+	const struct mark *last = last_mark(r, r->to, MARK_SCOPE);
+
+	if (!last)
+		return;
+	r->scope = SCOPE_OWN;
+	for (size_t i = 0; i < r->mark_count; i++) {
+		const struct mark *m = &r->marks[i];
+
+		if (m->kind == MARK_SCOPE && last->scope != SCOPE_WIDER &&
+		    m->start - r->from < BEGINNING &&
+		    clause_behind(r->at, r->from, m->start, clause_marks) ==
+			    r->from)
+			r->scope = last->scope;
+	}
+}
+
+void claim_carry(struct reading *r, bool figures)
+{
+	r->topic = claim_topic(r, r->to);
+	if (r->topic && r->topic->later)
+		r->topic = r->topic->later;
+	if (figures)
+		carry_scope(r);
+}
