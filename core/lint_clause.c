@@ -11,13 +11,11 @@
 
 bool clause_is_at(const struct place *p, size_t at, const char *word)
 {
-	size_t n;
+	size_t n = 0;
 
-	/* most are not: this is asked of every byte */
-	if (at >= p->len || p->text[at] != *word)
-		return false;
-	n = strlen(word);
-	return at + n <= p->len && memcmp(p->text + at, word, n) == 0;
+	while (word[n] && at + n < p->len && p->text[at + n] == word[n])
+		n++;
+	return !word[n];
 }
 
 /* Not the first byte of a character: no mark begins there. */

@@ -85,13 +85,6 @@ static size_t count_chars(const char *s, size_t len)
 	return n;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
 static void read_pairs(struct sentence *s, const char *text)
 {
 	uint32_t before = 0;
@@ -110,10 +103,21 @@ static void read_pairs(struct sentence *s, const char *text)
 	}
 }
 
+/* Shell's sort: there are some forty, and qsort() calls back for each two. */
 static void sort_pairs(struct sentence *s)
 {
-	if (!s->sorted)
-		qsort(s->pairs, s->pair_count, sizeof *s->pairs, by_value);
+	static const size_t gaps[] = { 701, 301, 132, 57, 23, 10, 4, 1 };
+
+	for (size_t g = 0; !s->sorted && g < sizeof gaps / sizeof *gaps; g++)
+		for (size_t i = gaps[g]; i < s->pair_count; i++) {
+			uint64_t pair = s->pairs[i];
+			size_t k = i;
+
+			for (; k >= gaps[g] && s->pairs[k - gaps[g]] > pair;
+			     k -= gaps[g])
+				s->pairs[k] = s->pairs[k - gaps[g]];
+			s->pairs[k] = pair;
+		}
 	s->sorted = true;
 }
 

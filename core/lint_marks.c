@@ -99,13 +99,17 @@ static void mark_period(struct reading *r, const char *pattern,
 static void mark_years(struct reading *r)
 {
 	static const char pattern[] =
-		"(?:(?<=[，；：])|^)(?:到|在|截至)?20\\d\\d年(?!末|底|以|前|相比|同期|[0-9])(?:度)?";
+		"(?:(?<=[，；：])|^)(?:其中)?(?:到|在|截至)?20\\d\\d年(?!末|底|以|前|相比|同期|[0-9])(?:度)?";
 	struct match m = { 0 };
 
 	while (r->year && next_match(r, pattern, &m)) {
 		const char *s = strstr(r->at->text + r->from + m.start, "20");
 		int year = atoi(s);
 
+		/* 制发9件，2023年为7件: of its own clause alone */
+		if (pattern_fits("[0-9](?:件|宗|份|条)", r->at->text + r->from,
+				 m.start))
+			continue;
 		add_mark(r, MARK_PERIOD, m)->period =
 			year == r->year       ? PERIOD_OWN
 			: year == r->year - 1 ? PERIOD_LAST
@@ -182,9 +186,13 @@ enum said_scope claim_scope(struct reading *r, size_t limit)
 
 enum period claim_period(struct reading *r, size_t limit)
 {
+	static const char *const ends[] = { "；", ";", NULL };
 	const struct mark *m = last_mark(r, limit, MARK_PERIOD);
 
-	return m ? m->period : PERIOD_OWN;
+	if (!m || (m->period == PERIOD_LAST &&
+		   clause_behind(r->at, r->from, limit, ends) > m->end))
+		return PERIOD_OWN;
+	return m->period;
 }
 
 /* 县教育局收到…。全年办结…: a part that a sentence begins with is spoken of

@@ -176,7 +176,18 @@ static const char last_words[] = "上年|去年|上一年";
 static const char beside_last[] =
 	"(?:比|较|与|和|同)(?:上年|去年|上一年)[^，。；]*?(?:增|减|多|少|升|降|翻|持平|相当|有所)";
 static const char bare_last[] =
-	"^(?:而|且|其|较|比|与)?(?:上年|去年|上一年)(?:度|同期)*(?:的|为|是|仅|只|有|共|则)*$";
+	"^(?:而|且|其|较|比|与)?(?:上年|去年|上一年|20\\d\\d年)(?:度|同期)*(?:的|为|是|仅|只|有|共|则)*$";
+
+/* Not 上年该比例为, not （办结数占…的比例）为. */
+static bool is_own_share(const struct reading *r, const struct said *s)
+{
+	struct match m;
+
+	return !claim_fits(r, last_words, s->window, s->words_end) &&
+	       !(pattern_last(share_words, r->at->text + s->clause,
+			      s->words_end - s->clause, &m) &&
+		 clause_closes(r->at, s->clause + m.end, s->figure.start));
+}
 
 static enum said_kind percent_kind(const struct reading *r,
 				   const struct said *s)
@@ -191,7 +202,7 @@ static enum said_kind percent_kind(const struct reading *r,
 		return SAID_RATE;
 	if (claim_fits(r, share_words, from, to) &&
 	    !claim_fits(r, change_words, s->window, to))
-		return SAID_SHARE;
+		return is_own_share(r, s) ? SAID_SHARE : SAID_NOTHING;
 	if (claim_fits(r, change_words, from, to))
 		return SAID_CHANGE;
 	/* 78件（83.0%） */
@@ -436,7 +447,8 @@ static void find_words(struct reading *r, const struct said *before,
 		       struct said *s, size_t after)
 {
 	const struct claims_def *d = r->defs;
-	bool counts = s->figure.unit != FIGURE_YUAN;
+	bool counts = s->figure.unit != FIGURE_YUAN &&
+		      !clause_is_at(r->at, s->figure.digits_end, "个");
 
 	skip_bracket(r, s);
 	s->topic = claim_topic(r, after);

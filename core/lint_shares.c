@@ -363,7 +363,7 @@ static void check_rate(const struct ask *a)
 	struct numbers parts = { .count = 0 }, wholes = { .count = 0 };
 	const char *stem;
 	int64_t one, sum = 0;
-	size_t len;
+	size_t len, told = 0;
 
 	if (!stem_of(a, &stem, &len))
 		return;
@@ -376,10 +376,12 @@ static void check_rate(const struct ask *a)
 		if (bears(a, s, stem, len))
 			ask_add(&parts, one);
 		ask_add(&wholes, one);
+		told++;
 		if (num_add(sum, 1, one, &sum))
 			ask_add(&wholes, sum);
 	}
-	if (parts.count && wholes.count > 1 &&
+	ask_rows(a, &wholes);
+	if (parts.count && told > 1 &&
 	    !any_share(&ask_said(a, a->i)->figure, &parts, &wholes))
 		say_share(a, &parts, &wholes, "rate");
 }

@@ -45,6 +45,7 @@ struct list {
 	size_t first, count;
 	size_t next; /* the figure behind them */
 	bool whole;  /* it names all parts */
+	bool parted; /* 1985人次，分别为: of the whole itself */
 };
 
 static bool between_fits(const struct ask *a, size_t i, size_t k,
@@ -155,6 +156,16 @@ static bool says_no_other(const struct ask *a, size_t k)
 			    s->sentence_end - s->figure.end);
 }
 
+/* 1263万元，由甲612万元、乙428万元构成 */
+static bool is_made_of(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, k);
+
+	return between_fits(a, a->i, k, "，由") &&
+	       pattern_fits("构成|组成", a->at->text + s->figure.end,
+			    s->sentence_end - s->figure.end);
+}
+
 /* 建议和提案159件，其中建议68件、提案81件: its own words name them. */
 static bool names_all(const struct ask *a, const struct list *l, size_t end)
 {
@@ -199,24 +210,28 @@ static struct list parts_after(const struct ask *a)
 			 "其中|主要|(?:^|[件宗份条个]|申请)中(?![心间])"))
 		l.whole = false;
 	else if (
+		!is_made_of(a, k) &&
 		!between_fits(
 			a, a->i, k,
-			"：|:|分别|分为|包括|涉及|构成|统计|依次|，由|按[^，。；]{1,8}分|方式上"))
+			"：|:|分别|分为|包括|涉及|构成|统计|依次|按[^，。；]{1,8}分|方式上"))
 		return l;
+	l.parted = between_fits(a, a->i, k, "^[^，。；]{0,3}，分别");
 	for (; k < a->c->count && ask_same_sentence(a, k, a->i); k++) {
 		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT ||
 		    is_count_of(a, k))
 			continue;
-		if (!is_summand(a, k) || ask_said(a, k)->parted ||
+		if (!is_summand(a, k) ||
+		    (ask_said(a, k)->parted && !l.parted) ||
 		    list_ends(a, k, &l) || !ask_same_unit(a, k, a->i) ||
 		    !belongs(a, ask_said(a, a->i), ask_said(a, k)) ||
-		    between_fits(a, k - 1, k,
-				 "[；。]\\p{Han}{0,4}其中|均|另(?!行)") ||
+		    between_fits(
+			    a, k - 1, k,
+			    "[；。]\\p{Han}{0,4}其中|均|另(?!行)|主要[为是因]") ||
 		    !add_summand(a, k, &l))
 			break;
 		bare = bare && (l.count == 1 || is_bare(a, k));
 		/* 其他3件 at the end: then they are all */
-		if (between_fits(a, k - 1, k, "其[他它]|其余"))
+		if (between_fits(a, k - 1, k, "其[他它](?!处理)|其余"))
 			l.whole = true;
 	}
 	l.whole = l.whole || (bare && l.count >= BARE_LIST) ||

@@ -81,13 +81,21 @@ static bool adds_all(const struct form_def *form, size_t whole, size_t part)
 	return def->part_count > 0;
 }
 
+static bool is_row_total(const struct cell_def *cell)
+{
+	return cell->column && cell->column->sum;
+}
+
 bool form_adds(const struct form_def *form, size_t whole, size_t part)
 {
+	const struct cell_def *w = &form->cells[whole];
+	const struct cell_def *p = &form->cells[part];
+
 	return adds(form, whole, part) ||
-	       adds(form, typed_beside(form, whole),
-		    typed_beside(form, part)) ||
-	       (form->cells[part].derived && whole != part &&
-		adds_all(form, whole, part));
+	       (is_row_total(w) && is_row_total(p) &&
+		adds(form, typed_beside(form, whole),
+		     typed_beside(form, part))) ||
+	       (p->derived && whole != part && adds_all(form, whole, part));
 }
 
 const struct rule_def *form_rule(const struct form_def *form, const char *id)

@@ -160,11 +160,13 @@ static int finish(void **state)
 int main(void)
 {
 	static char files[][32] = { "cases/figures.txt", "cases/figures2.txt",
-				    "cases/figures3.txt" };
+				    "cases/figures3.txt",
+				    "cases/figures4.txt" };
 	struct CMUnitTest tests[] = {
 		{ "sentences", test_figures, NULL, NULL, files[0] },
 		{ "paragraphs", test_figures, NULL, NULL, files[1] },
 		{ "more paragraphs", test_figures, NULL, NULL, files[2] },
+		{ "reports", test_figures, NULL, NULL, files[3] },
 	};
 
 	return cmocka_run_group_tests(tests, start, finish);

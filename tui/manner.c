@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/mem.h"
+#include "core/text.h"
 #include "core/tr.h"
 #include "tui/dialog.h"
 
@@ -227,6 +228,27 @@ static void take(struct manner *m, const struct choice *c, size_t at)
 	}
 }
 
+/* The first line, as wide as the widest that may come: the box never jumps. */
+static char *first_line(const struct manner *m,
+			const struct choice *const *mine, size_t count)
+{
+	struct str line = { 0 };
+	int widest = 0, cells;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < count_values(mine[i]); k++) {
+			char *text = say(m, mine[i], k);
+
+			cells = text_cells(text, strlen(text));
+			widest = cells > widest ? cells : widest;
+			free(text);
+		}
+	str_add(&line, _("就这样导出（改过的，本单位以后照此）"));
+	for (cells = text_cells(line.s, line.len); cells < widest; cells++)
+		str_addc(&line, ' ');
+	return str_steal(&line);
+}
+
 /* Enter on a choice shows its next value, on the first line goes on. */
 static bool turn(struct app *app, const struct manner *m,
 		 const struct choice *const *mine, size_t count, size_t *at)
@@ -234,8 +256,7 @@ static bool turn(struct app *app, const struct manner *m,
 	int line = 0;
 
 	for (;;) {
-		char *lines[CHOICES + 1] = { xstrdup(
-			_("就这样导出（改过的，本单位以后照此）")) };
+		char *lines[CHOICES + 1] = { first_line(m, mine, count) };
 
 		for (size_t i = 0; i < count; i++)
 			lines[i + 1] = say(m, mine[i], at[i]);
