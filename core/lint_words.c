@@ -85,7 +85,47 @@ static void find_word(const char *text, const char *word, size_t len,
 	}
 }
 
-static void find_pairs(const char *text, const char *pairs, const char *marks,
+/* The characters of a text, some of them in the same place as others: a word with
+ * one that has none is not there. */
+struct letters {
+	uint64_t bits[64];
+};
+
+static unsigned place_of(const char *s)
+{
+	unsigned h = 0;
+
+	do
+		h = h * 131 + (unsigned char)*s++;
+	while (((unsigned char)*s & 0xc0) == 0x80);
+	return (h ^ h >> 12) % 4096;
+}
+
+static void read_letters(struct letters *l, const char *text)
+{
+	*l = (struct letters){ 0 };
+	for (; *text; text++)
+		if (((unsigned char)*text & 0xc0) != 0x80) {
+			unsigned h = place_of(text);
+
+			l->bits[h / 64] |= (uint64_t)1 << h % 64;
+		}
+}
+
+static bool may_have(const struct letters *l, const char *word, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (((unsigned char)word[i] & 0xc0) != 0x80) {
+			unsigned h = place_of(word + i);
+
+			if (!(l->bits[h / 64] >> h % 64 & 1))
+				return false;
+		}
+	return true;
+}
+
+static void find_pairs(const char *text, const struct letters *letters,
+		       const char *pairs, const char *marks,
 		       struct matches *all, struct str *better)
 {
 	const char *pair;
@@ -96,7 +136,7 @@ static void find_pairs(const char *text, const char *pairs, const char *marks,
 		size_t wrong = eq ? (size_t)(eq - pair) : len;
 		size_t before = all->count;
 
-		if (wrong == 0)
+		if (wrong == 0 || !may_have(letters, pair, wrong))
 			continue;
 		find_word(text, pair, wrong, all);
 		if (all->count > before && eq && wrong + 1 < len)
@@ -124,12 +164,14 @@ void lint_words(const struct job *job)
 		const char *text = lint_text(job, cell);
 		struct matches all = { 0 };
 		struct str better = { 0 };
+		struct letters letters;
 		size_t wrong;
 
+		read_letters(&letters, text);
 		for (size_t k = 0; k < job->rule->word_count; k++)
-			find_pairs(text, job->rule->words[k], "|", &all,
-				   &better);
-		find_pairs(text, own, ";", &all, &better);
+			find_pairs(text, &letters, job->rule->words[k], "|",
+				   &all, &better);
+		find_pairs(text, &letters, own, ";", &all, &better);
 		wrong = all.count;
 		if (job->rule->pattern)
 			pattern_all(job->rule->pattern, job->rule->except, text,

@@ -205,6 +205,11 @@ enum err_code store_cells(struct store *s, int64_t report,
 			  struct stored_cell **list, size_t *count,
 			  struct err *err);
 void store_cells_free(struct stored_cell *list, size_t count);
+/* The same one by one, borrowed until the next: for who reads many reports. */
+typedef void stored_cell_fn(void *to, const char *path, enum cell_slot slot,
+			    const char *text);
+enum err_code store_each_cell(struct store *s, int64_t report,
+			      stored_cell_fn *fn, void *to, struct err *err);
 /* `number` in units of 0.0001 for sums in SQL; text "" removes the row. */
 enum err_code store_cell_save(struct store *s, int64_t report, const char *path,
 			      enum cell_slot slot, const char *text, bool na,
