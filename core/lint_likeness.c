@@ -41,7 +41,7 @@ struct index {
 		uint64_t pair;
 		uint32_t sentence, next;
 	} * entries;
-	size_t count, room;
+	size_t count;
 	uint32_t *heads;
 };
 
@@ -85,12 +85,13 @@ static size_t count_chars(const char *s, size_t len)
 	return n;
 }
 
-static void read_pairs(struct sentence *s, const char *text)
+/* `chars`: as many as it has. */
+static void read_pairs(struct sentence *s, const char *text, size_t chars)
 {
 	uint32_t before = 0;
 	size_t at = 0;
 
-	s->pairs = xcalloc(s->len + 1, sizeof *s->pairs);
+	s->pairs = xreallocarray(NULL, chars + 1, sizeof *s->pairs);
 	while (at < s->len && s->pair_count < LONGEST) {
 		uint32_t c = next_char(text + s->start, &at);
 
@@ -128,14 +129,14 @@ static struct sentences split(const char *text)
 
 	for (size_t at = 0, n; text[at]; at += n) {
 		struct sentence s = { .start = at };
+		size_t chars;
 
 		n = end_of(text + at);
-		s.len = n;
-		read_pairs(&s, text);
-		if (s.chars < SHORT) {
-			free(s.pairs);
+		chars = count_chars(text + at, n);
+		if (chars < SHORT)
 			continue;
-		}
+		s.len = n;
+		read_pairs(&s, text, chars);
 		out.list = mem_grow(out.list, out.count, &out.room,
 				    sizeof *out.list);
 		out.list[out.count++] = s;
@@ -157,14 +158,17 @@ static size_t slot_of(uint64_t pair)
 
 static void build(struct index *ix, const struct sentences *s)
 {
+	size_t all = 0;
+
+	for (size_t i = 0; i < s->count; i++)
+		all += s->list[i].pair_count;
 	ix->heads = xcalloc(SLOTS, sizeof *ix->heads);
+	ix->entries = xreallocarray(NULL, all + 1, sizeof *ix->entries);
 	for (size_t i = 0; i < s->count; i++)
 		for (size_t k = 0; k < s->list[i].pair_count; k++) {
 			uint64_t pair = s->list[i].pairs[k];
 			uint32_t *head = &ix->heads[slot_of(pair)];
 
-			ix->entries = mem_grow(ix->entries, ix->count,
-					       &ix->room, sizeof *ix->entries);
 			ix->entries[ix->count] =
 				(struct entry){ pair, (uint32_t)i, *head };
 			*head = (uint32_t)++ix->count;
