@@ -76,6 +76,10 @@ enum err_code store_begin(struct store *s, struct err *err);
 enum err_code store_commit(struct store *s, bool durable, struct err *err);
 void store_rollback(struct store *s);
 
+/* From `on` to off all reads see one state of the file and lock it once; nothing
+ * may be written meanwhile.  Where that cannot be, they are as they always are. */
+void store_reading(struct store *s, bool on);
+
 /* ---- who ---- */
 
 /* Act as `name` (NULL: the OS user).  Without users in the store everybody has
