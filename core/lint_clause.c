@@ -18,10 +18,13 @@ bool clause_is_at(const struct place *p, size_t at, const char *word)
 	return !word[n];
 }
 
-/* Not the first byte of a character: no mark begins there. */
+/* Within a character, or at one of the common Chinese ones: no mark that parts
+ * clauses begins there. */
 static bool is_inside(const struct place *p, size_t at)
 {
-	return at < p->len && ((unsigned char)p->text[at] & 0xc0) == 0x80;
+	unsigned char c = at < p->len ? (unsigned char)p->text[at] : 0;
+
+	return (c & 0xc0) == 0x80 || (c >= 0xe4 && c <= 0xe9);
 }
 
 size_t clause_mark(const struct place *p, size_t at, const char *const *marks)
