@@ -146,7 +146,9 @@ int check_all(struct cli *cli, const struct check_order *o)
 	b.streams = b.format->line && !o->path;
 	look_ahead(&b, list, count);
 	for (size_t i = 0; i < count; i++) {
+		store_reading(cli->store, true);
 		check_row(&b, &list[i]);
+		store_reading(cli->store, false);
 		if (!b.streams || !isatty(STDOUT_FILENO))
 			cli_progress(i + 1, count);
 	}

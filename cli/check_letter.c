@@ -21,18 +21,24 @@ struct post {
 	int code; /* the worst */
 };
 
+/* By its name, by the ending of the file; words for the terminal. */
 static const struct exporter *find_format(const struct check_order *o,
 					  struct err *err)
 {
-	const char *dot = o->path ? strrchr(o->path, '.') : NULL;
-	const char *name = o->format;
+	size_t count, len = o->path ? strlen(o->path) : 0;
+	const struct exporter *list = exporters(&count);
 
-	if (!name)
-		name = o->all                             ? "docx"
-		       : dot && strcmp(dot, ".docx") == 0 ? "docx"
-		       : dot && strcmp(dot, ".html") == 0 ? "html"
-							  : "text";
-	return exporter_find(name, err);
+	if (o->format)
+		return exporter_find(o->format, err);
+	if (o->all)
+		return exporter_find("docx", err);
+	for (size_t i = 0; i < count; i++) {
+		size_t n = strlen(list[i].ending);
+
+		if (len > n && strcmp(o->path + len - n, list[i].ending) == 0)
+			return &list[i];
+	}
+	return exporter_find("text", err);
 }
 
 static bool read_deadline(struct post *p)

@@ -69,41 +69,48 @@ void dirties_free(struct dirties *d)
 	*d = (struct dirties){ 0 };
 }
 
+/* Cells on their way into a report: `named` is by cell and slot. */
+struct intake {
+	struct report *r;
+	bool *named;
+};
+
+static void take_cell(void *to, const char *path, enum cell_slot slot,
+		      const char *text)
+{
+	struct intake *in = to;
+	const struct form_def *form = report_form(in->r);
+	size_t cell = path && text ? form_cell(form, path) : FORM_NO_CELL;
+
+	if (cell == FORM_NO_CELL ||
+	    (slot == SLOT_VALUE && form->cells[cell].part_count > 0))
+		return;
+	in->named[2 * cell + (slot == SLOT_PRINTED)] = true;
+	/* a text that the form does not take any more is no value */
+	if (cell_put(in->r, cell, slot, text, NULL) != ERR_OK)
+		cell_put(in->r, cell, slot, "", NULL);
+}
+
 /* The cells table into the report; what it does not name is blank.  A text
  * that the form does not take any more stays in the store, unread. */
 static enum err_code read_cells(struct store *s, int64_t id, struct report *r,
 				struct err *err)
 {
 	const struct form_def *form = report_form(r);
-	const char **texts;
-	struct stored_cell *list;
-	size_t count;
-	enum err_code code = store_cells(s, id, &list, &count, err);
+	struct intake in = { r, xcalloc(2 * form->cell_count + 1, 1) };
+	enum err_code code = store_each_cell(s, id, take_cell, &in, err);
 
-	if (code)
-		return code;
-	texts = xcalloc(2 * form->cell_count, sizeof *texts);
-	for (size_t i = 0; i < count; i++) {
-		size_t cell = form_cell(form, list[i].path);
-
-		if (cell != FORM_NO_CELL)
-			texts[2 * cell + (list[i].slot == SLOT_PRINTED)] =
-				list[i].text;
-	}
-	for (size_t i = 0; i < form->cell_count; i++) {
-		const char *value = texts[2 * i], *printed = texts[2 * i + 1];
-
+	for (size_t i = 0; i < form->cell_count && !code; i++) {
 		/* what is blank and was is left alone: most cells */
-		if (form->cells[i].part_count == 0 &&
-		    (value || report_get(r, i).kind != VALUE_BLANK))
-			cell_put(r, i, SLOT_VALUE, value ? value : "", NULL);
-		if (printed || report_printed(r, i).kind != VALUE_BLANK)
-			cell_put(r, i, SLOT_PRINTED, printed ? printed : "",
-				 NULL);
+		if (!in.named[2 * i] && form->cells[i].part_count == 0 &&
+		    report_get(r, i).kind != VALUE_BLANK)
+			cell_put(r, i, SLOT_VALUE, "", NULL);
+		if (!in.named[2 * i + 1] &&
+		    report_printed(r, i).kind != VALUE_BLANK)
+			cell_put(r, i, SLOT_PRINTED, "", NULL);
 	}
-	free(texts);
-	store_cells_free(list, count);
-	return ERR_OK;
+	free(in.named);
+	return code;
 }
 
 static struct dirty *touch(struct dirties *d, const struct report *r,

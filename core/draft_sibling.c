@@ -72,8 +72,10 @@ struct siblings *draft_siblings(struct store *store, struct forms *forms,
 	*shelf = (struct shelf){ store, def };
 	all = siblings_new(def, read_again, shelf);
 	for (size_t i = 0; i < count && !code; i++) {
+		store_reading(store, true);
 		if (strcmp(list[i].form, form) == 0)
 			code = put_in(all, shelf, &list[i], err);
+		store_reading(store, false);
 		if (step)
 			step(whom, i + 1, count);
 	}

@@ -18,12 +18,11 @@ struct word {
 
 static bool starts(const struct scan *c, size_t at, const char *word)
 {
-	size_t n;
+	size_t n = 0;
 
-	if (at >= c->len || c->s[at] != *word)
-		return false;
-	n = strlen(word);
-	return at + n <= c->len && memcmp(c->s + at, word, n) == 0;
+	while (word[n] && at + n < c->len && c->s[at + n] == word[n])
+		n++;
+	return !word[n];
 }
 
 static bool ends(const struct scan *c, size_t at, const char *word)

@@ -28,7 +28,7 @@ struct figure {
 	int64_t step;      /* of the last digit: 0.1, 1000 */
 	enum figure_unit unit;
 	bool vague; /* 约 近 余 以上 … */
-	bool rest;  /* … 余 or 多: not less, and less than one more of its last
+	bool rest; /* … 余 or 多: not less, and less than one more of its last
 		       digit that is not 0 */
 };
 

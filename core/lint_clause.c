@@ -11,19 +11,20 @@
 
 bool clause_is_at(const struct place *p, size_t at, const char *word)
 {
-	size_t n;
+	size_t n = 0;
 
-	/* most are not: this is asked of every byte */
-	if (at >= p->len || p->text[at] != *word)
-		return false;
-	n = strlen(word);
-	return at + n <= p->len && memcmp(p->text + at, word, n) == 0;
+	while (word[n] && at + n < p->len && p->text[at + n] == word[n])
+		n++;
+	return !word[n];
 }
 
-/* Not the first byte of a character: no mark begins there. */
+/* Within a character, or at one of the common Chinese ones: no mark that parts
+ * clauses begins there. */
 static bool is_inside(const struct place *p, size_t at)
 {
-	return at < p->len && ((unsigned char)p->text[at] & 0xc0) == 0x80;
+	unsigned char c = at < p->len ? (unsigned char)p->text[at] : 0;
+
+	return (c & 0xc0) == 0x80 || (c >= 0xe4 && c <= 0xe9);
 }
 
 size_t clause_mark(const struct place *p, size_t at, const char *const *marks)

@@ -42,7 +42,7 @@ struct index {
 		uint64_t pair;
 		uint32_t sentence, next;
 	} * entries;
-	size_t count, room;
+	size_t count;
 	uint32_t *heads;
 };
 
@@ -86,19 +86,13 @@ static size_t count_chars(const char *s, size_t len)
 	return n;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static void read_pairs(struct sentence *s, const char *text)
+/* `chars`: as many as it has. */
+static void read_pairs(struct sentence *s, const char *text, size_t chars)
 {
 	uint32_t before = 0;
 	size_t at = 0;
 
-	s->pairs = xcalloc(s->len + 1, sizeof *s->pairs);
+	s->pairs = xreallocarray(NULL, chars + 1, sizeof *s->pairs);
 	while (at < s->len && s->pair_count < LONGEST) {
 		uint32_t c = next_char(text + s->start, &at);
 
@@ -111,10 +105,21 @@ static void read_pairs(struct sentence *s, const char *text)
 	}
 }
 
+/* Shell's sort: there are some forty, and qsort() calls back for each two. */
 static void sort_pairs(struct sentence *s)
 {
-	if (!s->sorted)
-		qsort(s->pairs, s->pair_count, sizeof *s->pairs, by_value);
+	static const size_t gaps[] = { 701, 301, 132, 57, 23, 10, 4, 1 };
+
+	for (size_t g = 0; !s->sorted && g < sizeof gaps / sizeof *gaps; g++)
+		for (size_t i = gaps[g]; i < s->pair_count; i++) {
+			uint64_t pair = s->pairs[i];
+			size_t k = i;
+
+			for (; k >= gaps[g] && s->pairs[k - gaps[g]] > pair;
+			     k -= gaps[g])
+				s->pairs[k] = s->pairs[k - gaps[g]];
+			s->pairs[k] = pair;
+		}
 	s->sorted = true;
 }
 
@@ -125,14 +130,14 @@ static struct sentences split(const char *text)
 
 	for (size_t at = 0, n; text[at]; at += n) {
 		struct sentence s = { .start = at };
+		size_t chars;
 
 		n = end_of(text + at);
-		s.len = n;
-		read_pairs(&s, text);
-		if (s.chars < SHORT) {
-			free(s.pairs);
+		chars = count_chars(text + at, n);
+		if (chars < SHORT)
 			continue;
-		}
+		s.len = n;
+		read_pairs(&s, text, chars);
 		out.list = mem_grow(out.list, out.count, &out.room,
 				    sizeof *out.list);
 		out.list[out.count++] = s;
@@ -154,14 +159,17 @@ static size_t slot_of(uint64_t pair)
 
 static void build(struct index *ix, const struct sentences *s)
 {
+	size_t all = 0;
+
+	for (size_t i = 0; i < s->count; i++)
+		all += s->list[i].pair_count;
 	ix->heads = xcalloc(SLOTS, sizeof *ix->heads);
+	ix->entries = xreallocarray(NULL, all + 1, sizeof *ix->entries);
 	for (size_t i = 0; i < s->count; i++)
 		for (size_t k = 0; k < s->list[i].pair_count; k++) {
 			uint64_t pair = s->list[i].pairs[k];
 			uint32_t *head = &ix->heads[slot_of(pair)];
 
-			ix->entries = mem_grow(ix->entries, ix->count,
-					       &ix->room, sizeof *ix->entries);
 			ix->entries[ix->count] =
 				(struct entry){ pair, (uint32_t)i, *head };
 			*head = (uint32_t)++ix->count;

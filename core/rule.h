@@ -31,7 +31,7 @@ struct finding {
 			what an explanation is kept under; or NULL */
 	size_t offset; /* of a text: the byte to jump to */
 	size_t extent; /* … and how many bytes it is about; 0: not these words */
-	bool outside;  /* of a source: it may be laid aside though it is hard */
+	bool outside; /* of a source: it may be laid aside though it is hard */
 	char *explanation;  /* given for these facts, or NULL */
 	char *explained_by; /* by whom, or NULL */
 	char *asked_again;  /* one given for other numbers, or NULL */

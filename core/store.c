@@ -372,6 +372,12 @@ enum err_code store_begin(struct store *s, struct err *err)
 	return code;
 }
 
+void store_reading(struct store *s, bool on)
+{
+	if (s->depth == 0 && on == (sqlite3_get_autocommit(s->db) != 0))
+		sql_run(s, on ? "BEGIN" : "COMMIT", NO_BINDS, NULL);
+}
+
 static void undo_all(struct store *s)
 {
 	if (!sqlite3_get_autocommit(s->db))

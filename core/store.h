@@ -76,6 +76,10 @@ enum err_code store_begin(struct store *s, struct err *err);
 enum err_code store_commit(struct store *s, bool durable, struct err *err);
 void store_rollback(struct store *s);
 
+/* From `on` to off all reads see one state of the file and lock it once; nothing
+ * may be written meanwhile.  Where that cannot be, they are as they always are. */
+void store_reading(struct store *s, bool on);
+
 /* ---- who ---- */
 
 /* Act as `name` (NULL: the OS user).  Without users in the store everybody has
@@ -205,6 +209,11 @@ enum err_code store_cells(struct store *s, int64_t report,
 			  struct stored_cell **list, size_t *count,
 			  struct err *err);
 void store_cells_free(struct stored_cell *list, size_t count);
+/* The same one by one, borrowed until the next: for who reads many reports. */
+typedef void stored_cell_fn(void *to, const char *path, enum cell_slot slot,
+			    const char *text);
+enum err_code store_each_cell(struct store *s, int64_t report,
+			      stored_cell_fn *fn, void *to, struct err *err);
 /* `number` in units of 0.0001 for sums in SQL; text "" removes the row. */
 enum err_code store_cell_save(struct store *s, int64_t report, const char *path,
 			      enum cell_slot slot, const char *text, bool na,

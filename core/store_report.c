@@ -406,6 +406,31 @@ enum err_code store_cells(struct store *s, int64_t report,
 	return code;
 }
 
+enum err_code store_each_cell(struct store *s, int64_t report,
+			      stored_cell_fn *fn, void *to, struct err *err)
+{
+	sqlite3_stmt *stmt =
+		sql_prepare(s,
+			    "SELECT p.text, c.slot, c.text"
+			    " FROM cell c JOIN path p ON p.id=c.path"
+			    " WHERE c.report=?1",
+			    err);
+	int rc;
+
+	if (!stmt)
+		return ERR_STORE;
+	rc = sqlite3_bind_int64(stmt, 1, report);
+	while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+		rc = sqlite3_step(stmt);
+		if (rc == SQLITE_ROW)
+			fn(to, (const char *)sqlite3_column_text(stmt, 0),
+			   (enum cell_slot)sqlite3_column_int(stmt, 1),
+			   (const char *)sqlite3_column_text(stmt, 2));
+	}
+	sqlite3_reset(stmt);
+	return rc == SQLITE_DONE ? ERR_OK : sql_error(s, rc, err);
+}
+
 void store_cells_free(struct stored_cell *list, size_t count)
 {
 	shape_free(&cell_shape, list, count);

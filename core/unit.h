@@ -31,7 +31,7 @@ enum unit_kind {
 #define UNIT_TEXT_LIST(X)                                                      \
 	X(code, "code", N_("统一社会信用代码"))                                \
 	X(level, "level", N_("级别"))                                          \
-	X(aliases, "aliases", N_("加挂牌子，用分号分开"))                      \
+	X(aliases, "aliases", N_("加挂牌子、曾用名，用分号分开"))              \
 	X(powers, "powers",                                                    \
 	  N_("职权：rules licences penalties coercion fees"))                  \
 	X(reports_to, "reports_to", N_("报送给"))                              \

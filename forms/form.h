@@ -278,7 +278,7 @@ struct rule_def {
 	const char *check;         /* name of the check */
 	const char *pattern;       /* PCRE2 */
 	const char *message;       /* of checks and patterns, with {match} */
-	const char *const *with; /* words of which one is in every match */
+	const char *const *with;   /* words of which one is in every match */
 	size_t with_count;
 	const char *except;     /* patterns: what may stand there after all */
 	const char *hard_kinds; /* unit kinds for which soft becomes hard */
