@@ -292,8 +292,10 @@ static void fill_units(const struct board *b, struct matrix *m)
 		matrix_addf(m, "%d", l->count[SEVERITY_HINT]);
 		for (size_t k = 0; k < b->rule_count; k++)
 			if (b->rules[k].findings)
-				matrix_addf(m, l->rules[k] ? "%u" : "",
-					    l->rules[k]);
+				matrix_add(m, l->rules[k]
+						      ? str_printf("%u",
+								   l->rules[k])
+						      : xstrdup(""));
 	}
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/lint_impl.h"
+#include "core/lint_prose.h"
 #include "core/mem.h"
 #include "core/report_impl.h"
 #include "core/rule_impl.h"
@@ -344,7 +345,160 @@ void alikes_free(struct alikes *a)
 	*a = (struct alikes){ 0 };
 }
 
-/* ---- Q1 ---- */
+/* ---- Q1: what was compared is kept ---- */
+
+/* A paragraph beside last year's text of its cell. */
+struct likes {
+	size_t cell;
+	unsigned edition;    /* of last year's text */
+	size_t all, same;    /* characters */
+	struct alikes pairs; /* `start` in the paragraph */
+};
+
+/* Last year's texts, one a cell that was asked for. */
+struct others {
+	struct other {
+		size_t cell;
+		unsigned edition; /* grows with every other text */
+		char *text;
+		struct sentences sentences;
+		struct index index;
+	} * list;
+	size_t count, room;
+};
+
+void likes_free(struct likes *l)
+{
+	if (l)
+		alikes_free(&l->pairs);
+	free(l);
+}
+
+static void other_clear(struct other *o)
+{
+	sentences_free(&o->sentences);
+	free(o->index.entries);
+	free(o->index.heads);
+	free(o->text);
+	o->sentences = (struct sentences){ 0 };
+	o->index = (struct index){ 0 };
+	o->text = NULL;
+}
+
+void others_free(struct others *o)
+{
+	for (size_t i = 0; o && i < o->count; i++)
+		other_clear(&o->list[i]);
+	if (o)
+		free(o->list);
+	free(o);
+}
+
+static struct other *other_find(struct others *all, size_t cell)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (all->list[i].cell == cell)
+			return &all->list[i];
+	all->list =
+		mem_grow(all->list, all->count, &all->room, sizeof *all->list);
+	all->list[all->count] = (struct other){ .cell = cell };
+	return &all->list[all->count++];
+}
+
+/* Last year's text of the cell, taken apart. */
+static struct other *other_of(const struct job *job, size_t cell)
+{
+	struct others **kept = prose_others(report_prose(job->now));
+	const char *text = text_of(job->in->last, cell);
+	struct other *o;
+
+	if (!*kept)
+		*kept = xcalloc(1, sizeof **kept);
+	o = other_find(*kept, cell);
+	if (o->text && strcmp(o->text, text) == 0)
+		return o;
+	other_clear(o);
+	o->edition++;
+	o->text = xstrdup(text);
+	o->sentences = split(o->text);
+	build(&o->index, &o->sentences);
+	return o;
+}
+
+static struct likes *compare_place(const struct place *at, struct other *o)
+{
+	struct likes *l = xcalloc(1, sizeof *l);
+	char *text = xstrndup(at->text, at->len);
+	struct sentences mine = split(text);
+	uint32_t *votes = xcalloc(o->sentences.count + 1, sizeof *votes);
+
+	l->cell = o->cell;
+	l->edition = o->edition;
+	for (size_t i = 0; i < mine.count; i++) {
+		size_t best = 0;
+		int most = best_of(&mine.list[i], &o->sentences, &o->index,
+				   votes, &best);
+
+		l->all += mine.list[i].chars;
+		if (most < ALIKE)
+			continue;
+		l->same += mine.list[i].chars;
+		add_pair(&l->pairs, o->cell, &mine.list[i],
+			 &o->sentences.list[best], o->text, most);
+	}
+	free(votes);
+	sentences_free(&mine);
+	free(text);
+	return l;
+}
+
+static const struct likes *likes_of(const struct place *at, struct other *o)
+{
+	struct likes *l = at->paragraph->likes;
+
+	if (l && l->cell == o->cell && l->edition == o->edition)
+		return l;
+	likes_free(l);
+	at->paragraph->likes = compare_place(at, o);
+	return at->paragraph->likes;
+}
+
+static void take_pairs(const struct place *at, const struct likes *l,
+		       struct alikes *out)
+{
+	for (size_t i = 0; i < l->pairs.count; i++) {
+		struct alike a = l->pairs.list[i];
+
+		a.start += at->at;
+		a.other = xstrdup(a.other);
+		out->list = mem_grow(out->list, out->count, &out->room,
+				     sizeof *out->list);
+		out->list[out->count++] = a;
+	}
+}
+
+int likeness_kept(const struct job *job, const size_t *cells, size_t count,
+		  struct alikes *pairs)
+{
+	size_t all = 0, same = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct other *o = other_of(job, cells[i]);
+		size_t places;
+		const struct place *list = prose_cell(
+			report_prose(job->now), job->now, cells[i], &places);
+
+		for (size_t k = 0; k < places; k++) {
+			const struct likes *l = likes_of(&list[k], o);
+
+			all += l->all;
+			same += l->same;
+			if (pairs)
+				take_pairs(&list[k], l, pairs);
+		}
+	}
+	return all < LITTLE ? -1 : (int)(100 * same / all);
+}
 
 void likeness_say(const struct report *r, const struct alikes *pairs,
 		  const char *ours, const char *theirs, struct str *out)
@@ -371,8 +525,8 @@ void lint_likeness(const struct job *job)
 
 	if (!last || report_form(last) != job->form)
 		return;
-	share = likeness_share(job->now, last, job->rule->cells,
-			       job->rule->cell_count, &pairs);
+	share = likeness_kept(job, job->rule->cells, job->rule->cell_count,
+			      &pairs);
 	if (share > lint_site(job)->likeness) {
 		str_addf(&facts, "%d%%", share);
 		memcpy(percent, facts.s, facts.len + 1);

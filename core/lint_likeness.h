@@ -57,4 +57,16 @@ int likeness_share(const struct report *r, const struct report *other,
 		   const size_t *cells, size_t count, struct alikes *pairs);
 void alikes_free(struct alikes *a);
 
+/* The same beside last year's report of the job (which has its form), only
+ * paragraphs that are new being compared. */
+struct job;
+int likeness_kept(const struct job *job, const size_t *cells, size_t count,
+		  struct alikes *pairs);
+
+/* What is kept of that with the paragraphs of a report. */
+struct likes;
+struct others;
+void likes_free(struct likes *l);
+void others_free(struct others *o);
+
 #endif

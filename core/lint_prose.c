@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/lint_claim.h"
+#include "core/lint_likeness.h"
 #include "core/mem.h"
 
 enum {
@@ -23,6 +24,7 @@ struct prose {
 	struct places *cells; /* one a cell */
 	uint64_t salt;
 	unsigned round;
+	struct others *others;
 };
 
 struct prose *prose_new(const struct form_def *form)
@@ -41,6 +43,7 @@ static void paragraph_free(struct prose *p, struct paragraph *it)
 		free(it->rules[i].found.list);
 	free(it->rules);
 	claims_free(it->claims);
+	likes_free(it->likes);
 	free(it);
 }
 
@@ -52,6 +55,7 @@ void prose_free(struct prose *p)
 		paragraph_free(p, p->slots[i]);
 	for (size_t i = 0; p->cells && i < p->form->cell_count; i++)
 		free(p->cells[i].list);
+	others_free(p->others);
 	free(p->cells);
 	free(p->slots);
 	free(p);
@@ -199,8 +203,29 @@ static bool may_match(const struct place *at, const struct rule_def *rule)
 	return rule->with_count == 0;
 }
 
+struct others **prose_others(struct prose *p)
+{
+	return &p->others;
+}
+
+static void find_pattern(const struct place *at, const struct rule_def *rule,
+			 const void *with, struct matches *out)
+{
+	(void)with;
+	if (may_match(at, rule))
+		pattern_all(rule->pattern, rule->except, at->text, at->len,
+			    out);
+}
+
 const struct matches *prose_matches(struct prose *p, const struct place *at,
 				    const struct rule_def *rule)
+{
+	return prose_found(p, at, rule, find_pattern, NULL);
+}
+
+const struct matches *prose_found(struct prose *p, const struct place *at,
+				  const struct rule_def *rule, prose_find *find,
+				  const void *with)
 {
 	struct paragraph *it = at->paragraph;
 	struct rule_matches *m;
@@ -208,9 +233,8 @@ const struct matches *prose_matches(struct prose *p, const struct place *at,
 	if (!it->rules)
 		it->rules = xcalloc(p->form->rule_count, sizeof *it->rules);
 	m = &it->rules[rule - p->form->rules];
-	if (!m->asked && may_match(at, rule))
-		pattern_all(rule->pattern, rule->except, at->text, at->len,
-			    &m->found);
+	if (!m->asked)
+		find(at, rule, with, &m->found);
 	m->asked = true;
 	return &m->found;
 }

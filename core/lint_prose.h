@@ -16,6 +16,8 @@
 #include "forms/form.h"
 
 struct claims; /* lint_claim.h */
+struct likes;  /* lint_likeness.c */
+struct others;
 
 /* What a rule's pattern found in one; `asked` or not yet. */
 struct rule_matches {
@@ -29,6 +31,7 @@ struct paragraph {
 	unsigned used;
 	struct rule_matches *rules; /* one a rule of the form */
 	struct claims *claims;      /* or NULL: not read yet */
+	struct likes *likes;        /* or NULL: not compared yet */
 };
 
 /* A paragraph where it stands: `at` bytes into the cell's text. */
@@ -55,5 +58,13 @@ const struct place *prose_cell(struct prose *p, const struct report *r,
 /* What the rule's pattern finds there, offsets in the paragraph. */
 const struct matches *prose_matches(struct prose *p, const struct place *at,
 				    const struct rule_def *rule);
+/* The same by other means than a pattern alone: `find` adds what it finds. */
+typedef void prose_find(const struct place *at, const struct rule_def *rule,
+			const void *with, struct matches *out);
+const struct matches *prose_found(struct prose *p, const struct place *at,
+				  const struct rule_def *rule, prose_find *find,
+				  const void *with);
+/* Last year's sentences as they are kept with the paragraphs; NULL at first. */
+struct others **prose_others(struct prose *p);
 
 #endif

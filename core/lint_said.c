@@ -44,6 +44,8 @@ static bool words_fit(const struct reading *r, const struct claim_def *c,
 	    (c->needs &&
 	     !claim_fits(r, c->needs, s->sentence, s->sentence_end)))
 		return false;
+	if (c->past && claim_fits(r, c->past, s->figure.end, s->sentence_end))
+		return false;
 	if (claim_fits(r, c->pattern, from, s->words_end))
 		return !claim_fits(r, c->unless, from, after);
 	return s->figure.unit != FIGURE_PERCENT &&
@@ -241,7 +243,9 @@ static bool is_last(const struct reading *r, const struct said *s,
 	size_t from = s->window, to = s->words_end;
 	int year = year_in(r, from, to);
 
-	if (period == PERIOD_LAST || (year && year == r->year - 1))
+	if (year && r->year)
+		return year == r->year - 1;
+	if (period == PERIOD_LAST)
 		return true;
 	if (claim_fits(r, last_words, from, to) &&
 	    !claim_fits(r, beside_last, from, to))
@@ -328,7 +332,11 @@ static enum said_kind figure_kind(struct reading *r, struct said *list,
 	const struct said *prior = prior_of(r, list, first, i);
 	enum period period = claim_period(r, s->figure.start);
 
+	if (period == PERIOD_LAST && year_in(r, from, to) == r->year)
+		period = PERIOD_OWN;
 	if (s->parted || period == PERIOD_OTHER ||
+	    claim_fits(r, r->defs->silence_behind, s->figure.end,
+		       s->sentence_end) ||
 	    claim_fits(r, "各(?:有|为|占)?$", from, to))
 		return SAID_ASIDE;
 	if (claim_fits(r, from_words, from, to))
@@ -340,6 +348,9 @@ static enum said_kind figure_kind(struct reading *r, struct said *list,
 	}
 	if (claim_fits(r, more_words, from, to))
 		return more_kind(list, first, prior, s);
+	if (i > first && list[i - 1].kind == SAID_MORE &&
+	    !claim_fits(r, "[一-龥]", list[i - 1].figure.end, s->figure.start))
+		return SAID_ASIDE; /* 分别增加96条、41条 */
 	if (s->claim && s->claim->own_time && period == PERIOD_OWN)
 		return SAID_VALUE;
 	s->last = is_last(r, s, i > first ? &list[i - 1] : NULL, period);

@@ -156,6 +156,17 @@ static bool says_no_other(const struct ask *a, size_t k)
 			    s->sentence_end - s->figure.end);
 }
 
+/* 涉及征地的187件，涉及档案的64件: both are of one list. */
+static bool is_listed(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, a->i), *t = ask_said(a, k);
+
+	return pattern_fits("涉及", a->at->text + s->since,
+			    s->figure.start - s->since) &&
+	       pattern_fits("涉及", a->at->text + t->since,
+			    t->figure.start - t->since);
+}
+
 /* 1263万元，由甲612万元、乙428万元构成 */
 static bool is_made_of(const struct ask *a, size_t k)
 {
@@ -204,7 +215,7 @@ static struct list parts_after(const struct ask *a)
 	       !is_aside(a, a->i, k + 1))
 		l.first = ++k;
 	if (k >= a->c->count || !ask_same_sentence(a, k, a->i) ||
-	    is_aside(a, a->i, k) || is_joined(a))
+	    is_aside(a, a->i, k) || is_joined(a) || is_listed(a, k))
 		return l;
 	if (between_fits(a, a->i, k,
 			 "其中|主要|(?:^|[件宗份条个]|申请)中(?![心间])"))
@@ -213,7 +224,7 @@ static struct list parts_after(const struct ask *a)
 		!is_made_of(a, k) &&
 		!between_fits(
 			a, a->i, k,
-			"：|:|分别|分为|包括|涉及|构成|统计|依次|按[^，。；]{1,8}分|方式上"))
+			"：|:|分别(?![一-龥]{0,6}(?:增|减|下降|上升|提高|降低|占|比|较|同比|多|少))|分为|包括|构成|涉及(?!的)|统计|依次|按[^，。；]{1,8}分|方式上"))
 		return l;
 	l.parted = between_fits(a, a->i, k, "^[^，。；]{0,3}，分别");
 	for (; k < a->c->count && ask_same_sentence(a, k, a->i); k++) {

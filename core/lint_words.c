@@ -74,34 +74,72 @@ void lint_missing_words(const struct job *job)
 /* ---- Q5: wrong words, the form's and the site's: 错=对; repeated words, which
  * may be meant, only have to be explained ---- */
 
-static void find_word(const char *text, const char *word, size_t len,
+static void find_word(const struct place *at, const char *word, size_t len,
 		      struct matches *all)
 {
-	size_t left = strlen(text);
+	const char *end = at->text + at->len;
 
-	for (const char *s = text; (s = memmem(s, left, word, len)); s += len) {
-		left = strlen(s + len);
-		lint_match(all, (size_t)(s - text), (size_t)(s - text) + len);
-	}
+	for (const char *s = at->text;
+	     (s = memmem(s, (size_t)(end - s), word, len)); s += len)
+		lint_match(all, (size_t)(s - at->text),
+			   (size_t)(s - at->text) + len);
 }
 
-static void find_pairs(const char *text, const char *pairs, const char *marks,
-		       struct matches *all, struct str *better)
+/* The wrong half of 错=对. */
+static size_t wrong_of(const char *pair, size_t len)
+{
+	const char *eq = memchr(pair, '=', len);
+
+	return eq ? (size_t)(eq - pair) : len;
+}
+
+static void find_pairs(const struct place *at, const char *pairs,
+		       const char *marks, struct matches *all)
+{
+	const char *pair;
+	size_t len;
+
+	while (next_word(&pairs, marks, &pair, &len))
+		if (wrong_of(pair, len) > 0)
+			find_word(at, pair, wrong_of(pair, len), all);
+}
+
+/* The site's words are part of what the paragraphs are kept under. */
+static void find_words(const struct place *at, const struct rule_def *rule,
+		       const void *own, struct matches *out)
+{
+	for (size_t k = 0; k < rule->word_count; k++)
+		find_pairs(at, rule->words[k], "|", out);
+	find_pairs(at, own, ";", out);
+	if (rule->pattern)
+		pattern_all(rule->pattern, rule->except, at->text, at->len,
+			    out);
+}
+
+static bool has_match(const char *text, const struct matches *all,
+		      const char *word, size_t len)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (all->list[i].end - all->list[i].start == len &&
+		    memcmp(text + all->list[i].start, word, len) == 0)
+			return true;
+	return false;
+}
+
+/* What would be right for those that were found. */
+static void add_better(const char *text, const struct matches *all,
+		       const char *pairs, const char *marks, struct str *out)
 {
 	const char *pair;
 	size_t len;
 
 	while (next_word(&pairs, marks, &pair, &len)) {
-		const char *eq = memchr(pair, '=', len);
-		size_t wrong = eq ? (size_t)(eq - pair) : len;
-		size_t before = all->count;
+		size_t wrong = wrong_of(pair, len);
 
-		if (wrong == 0)
-			continue;
-		find_word(text, pair, wrong, all);
-		if (all->count > before && eq && wrong + 1 < len)
-			str_addf(better, _("“%.*s”应为“%.*s”。"), (int)wrong,
-				 pair, (int)(len - wrong - 1), eq + 1);
+		if (wrong > 0 && wrong + 1 < len &&
+		    has_match(text, all, pair, wrong))
+			str_addf(out, _("“%.*s”应为“%.*s”。"), (int)wrong, pair,
+				 (int)(len - wrong - 1), pair + wrong + 1);
 	}
 }
 
@@ -115,36 +153,70 @@ static char *site_words(const struct job *job)
 	return copy;
 }
 
+static bool any_wrong(const char *text, const struct matches *all,
+		      const char *pairs, const char *marks)
+{
+	const char *pair;
+	size_t len;
+
+	while (next_word(&pairs, marks, &pair, &len)) {
+		size_t wrong = wrong_of(pair, len);
+
+		if (wrong > 0 && has_match(text, all, pair, wrong))
+			return true;
+	}
+	return false;
+}
+
+static void found_words(const struct job *job, size_t cell, const char *own,
+			const struct matches *all)
+{
+	struct finding *f = lint_matches(job, cell, all);
+	const char *text = lint_text(job, cell);
+	bool wrong = any_wrong(text, all, own, ";");
+	struct str full = { 0 };
+
+	str_add(&full, f->full);
+	for (size_t k = 0; k < job->rule->word_count; k++) {
+		wrong = wrong || any_wrong(text, all, job->rule->words[k], "|");
+		add_better(text, all, job->rule->words[k], "|", &full);
+	}
+	add_better(text, all, own, ";", &full);
+	free(f->full);
+	f->full = str_steal(&full);
+	if (!wrong)
+		f->severity = SEVERITY_SOFT;
+}
+
+/* All that `find` finds in a cell's paragraphs, as offsets in its text. */
+static void find_in_cell(const struct job *job, size_t cell, prose_find *find,
+			 const void *with, struct matches *all)
+{
+	struct prose *prose = report_prose(job->now);
+	size_t count;
+	const struct place *list = prose_cell(prose, job->now, cell, &count);
+
+	for (size_t k = 0; k < count; k++) {
+		const struct matches *m =
+			prose_found(prose, &list[k], job->rule, find, with);
+
+		for (size_t j = 0; j < m->count; j++)
+			lint_match(all, list[k].at + m->list[j].start,
+				   list[k].at + m->list[j].end);
+	}
+}
+
 void lint_words(const struct job *job)
 {
 	char *own = site_words(job);
 
 	for (size_t i = 0; i < lint_count(job); i++) {
 		size_t cell = lint_cell(job, i);
-		const char *text = lint_text(job, cell);
 		struct matches all = { 0 };
-		struct str better = { 0 };
-		size_t wrong;
 
-		for (size_t k = 0; k < job->rule->word_count; k++)
-			find_pairs(text, job->rule->words[k], "|", &all,
-				   &better);
-		find_pairs(text, own, ";", &all, &better);
-		wrong = all.count;
-		if (job->rule->pattern)
-			pattern_all(job->rule->pattern, job->rule->except, text,
-				    strlen(text), &all);
-		if (all.count > 0) {
-			struct finding *f = lint_matches(job, cell, &all);
-			char *full = str_printf("%s%s", f->full,
-						better.s ? better.s : "");
-
-			free(f->full);
-			f->full = full;
-			if (!wrong)
-				f->severity = SEVERITY_SOFT;
-		}
-		str_free(&better);
+		find_in_cell(job, cell, find_words, own, &all);
+		if (all.count > 0)
+			found_words(job, cell, own, &all);
 		free(all.list);
 	}
 	free(own);
@@ -179,29 +251,25 @@ static void unmatched(const struct place *at, struct matches *all)
 			}
 		}
 		if (depth > 0)
-			lint_match(all, at->at + where, at->at + where + n);
+			lint_match(all, where, where + n);
 	}
+}
+
+static void find_marks(const struct place *at, const struct rule_def *rule,
+		       const void *with, struct matches *out)
+{
+	(void)with;
+	pattern_all(rule->pattern, rule->except, at->text, at->len, out);
+	unmatched(at, out);
 }
 
 void lint_punctuation(const struct job *job)
 {
-	struct prose *prose = report_prose(job->now);
-
 	for (size_t i = 0; i < lint_count(job); i++) {
-		size_t cell = lint_cell(job, i), count;
-		const struct place *list =
-			prose_cell(prose, job->now, cell, &count);
+		size_t cell = lint_cell(job, i);
 		struct matches all = { 0 };
 
-		for (size_t k = 0; k < count; k++) {
-			const struct matches *m =
-				prose_matches(prose, &list[k], job->rule);
-
-			for (size_t j = 0; j < m->count; j++)
-				lint_match(&all, list[k].at + m->list[j].start,
-					   list[k].at + m->list[j].end);
-			unmatched(&list[k], &all);
-		}
+		find_in_cell(job, cell, find_marks, NULL, &all);
 		if (all.count > 0)
 			lint_matches(job, cell, &all);
 		free(all.list);
@@ -245,7 +313,7 @@ void lint_problems_told(const struct job *job)
 	if (!*text)
 		return;
 	if (last && report_form(last) == job->form)
-		share = likeness_share(job->now, last, &cell, 1, NULL);
+		share = likeness_kept(job, &cell, 1, NULL);
 	if (!pattern_fits(job->rule->pattern, text, strlen(text)))
 		values.match = _("只写了成绩，没有写问题");
 	else if (share >= SAME_PROBLEMS)

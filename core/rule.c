@@ -381,21 +381,29 @@ static int form_order(const void *a, const void *b)
 	return strcmp(x->where, y->where);
 }
 
-/* What texts mean depends on whose they are. */
-static uint64_t subject_salt(const struct unit *unit)
+static uint64_t mix(uint64_t h, const char *s)
 {
-	uint64_t h = unit ? (uint64_t)unit->kind + 1 : 0;
-
-	for (const char *s = unit ? unit->name : ""; *s; s++)
+	for (; *s; s++)
 		h = (h ^ (unsigned char)*s) * 0x100000001b3u;
 	return h;
+}
+
+/* What is found in texts depends on whose they are, and on the site's words. */
+static uint64_t subject_salt(const struct check_input *in)
+{
+	const struct unit *unit = in->unit;
+	const struct site *site = in->site ? in->site : site_default();
+	uint64_t h = unit ? (uint64_t)unit->kind + 1 : 0;
+
+	h = mix(h, unit ? unit->name : "");
+	return mix(mix(h, "|"), site->words);
 }
 
 void rule_check(const struct check_input *in, struct findings *out)
 {
 	const struct form_def *form = report_form(in->now);
 
-	prose_round(report_prose(in->now), subject_salt(in->unit));
+	prose_round(report_prose(in->now), subject_salt(in));
 	check_relations(in, out);
 	for (size_t i = 0; i < form->rule_count; i++)
 		if (form->rules[i].kind != RULE_RELATION &&

@@ -336,6 +336,7 @@ struct claim_def {
 	const char *unless; /* … beside them: it is no claim after all */
 	const char *shun;   /* … in the sentence */
 	const char *needs;  /* must stand in the sentence; may be NULL */
+	const char *past;   /* … behind it in its clause, past other figures */
 	int64_t scale;      /* of 元: units of the cell, 10000 where 万元 */
 	bool yuan;          /* a sum of money, else cases */
 	bool none;          /* the words say that there is none: 0 */
@@ -364,6 +365,7 @@ struct claims_def {
 	size_t row_count;
 	const char
 		*silence; /* words before a figure that make it another one */
+	const char *silence_behind; /* … behind a figure; may be NULL */
 	const char *channel; /* 信函, 邮件 …: ways that a request comes */
 	const char *office, *parts, *wider; /* 本办; 县教育局; 全国 */
 	const char *part_year, *whole_year; /* 上半年, 五年来; 全年, 本年 */

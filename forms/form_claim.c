@@ -123,6 +123,7 @@ static struct claim_def read_claim(struct loader *l, const struct xml_node *n)
 		.unless = form_pattern(l, n, "unless"),
 		.shun = form_pattern(l, n, "shun"),
 		.needs = form_pattern(l, n, "needs"),
+		.past = form_pattern(l, n, "past"),
 		.scale = form_number(l, n, "scale", 1),
 		.yuan = form_yes(n, "yuan"),
 		.none = form_yes(n, "none"),
@@ -157,6 +158,7 @@ void form_claims(struct loader *l, const struct xml_node *root)
 	if (!n)
 		return;
 	c->silence = form_pattern(l, n, "silence");
+	c->silence_behind = form_pattern(l, n, "silence-behind");
 	c->channel = form_pattern(l, n, "channel");
 	c->office = form_pattern(l, n, "office");
 	c->parts = form_pattern(l, n, "parts");

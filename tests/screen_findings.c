@@ -206,8 +206,11 @@ static void test_typing(void **state)
 	stage_play(&side.app, "'，'");
 	stage_tick(&side.app);
 	stage_sees("申请105件”，表中本年新收 · 总计101");
+	stage_sees("本段数字");
+	stage_sees("! 105件    101  本年新收");
 	stage_play(&side.app, "BackSpace BackSpace BackSpace '1件，'");
 	stage_tick(&side.app);
+	stage_sees("✓ 101件    101  本年新收");
 	stage_lacks("，表中本年新收 · 总计101");
 	/* N6 and N5 the same */
 	stage_play(&side.app, "'其中自然人82件、商业企业30件。'");
@@ -398,6 +401,13 @@ static void test_again(void **state)
 	stage_play(&side.app, "M-n @asked Enter");
 	stage_kept_sees("asked", "现在是 99");
 	stage_sees(">已说明");
+	book_set(side.app.draft, "requests.new.natural", "81");
+	WELL(draft_leave(side.app.draft, &why));
+	stage_play(&side.app, "C-l Enter");
+	stage_sees("（要再说明：上次");
+	stage_sees("本年新收 · 总计 是 99，现在是 100");
+	stage_play(&side.app, "F1 PgDn @rule Esc");
+	stage_kept_sees("rule", "要求：");
 }
 
 /* Two findings of one rule in one text: each has its own explanation. */

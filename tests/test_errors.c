@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/file.h"
 #include "core/num.h"
@@ -32,7 +33,7 @@ static struct report *read_report(const char *name, bool printed)
 	struct err err = { 0 };
 
 	if (file_read(path, 1 << 20, &text, &err) != ERR_OK)
-		skip();
+		fail_msg("%s", err.text);
 	free(path);
 	report_set_subject(r, "青溪县人民政府", 2024);
 	rest = text.s;
@@ -194,10 +195,19 @@ int main(void)
 		REAL "hongze_district_2023.tsv",
 		REAL "hongze_district_2024.tsv",
 	};
-	struct CMUnitTest tests[sizeof files / sizeof *files];
+	struct CMUnitTest tests[sizeof files / sizeof *files] = { 0 };
+	size_t count = 0;
 
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-		tests[i] = (struct CMUnitTest){ files[i], test_errors, NULL,
-						NULL, files[i] };
-	return cmocka_run_group_tests(tests, start, finish);
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		char *path = made_path(files[i]);
+
+		if (access(path, R_OK) == 0)
+			tests[count++] =
+				(struct CMUnitTest){ files[i], test_errors,
+						     NULL, NULL, files[i] };
+		else
+			printf("# skipped, not here: %s\n", files[i]);
+		free(path);
+	}
+	return _cmocka_run_group_tests("errors", tests, count, start, finish);
 }

@@ -71,6 +71,12 @@ static size_t paragraph_start(const char *text, size_t at)
 	return at;
 }
 
+void figure_words_alone(const struct walk *w, const struct listed *f,
+			struct str *out)
+{
+	add_printed(w, f->start, f->end, out);
+}
+
 void figure_words(const struct walk *w, const struct listed *f, int cells,
 		  struct str *out)
 {
@@ -129,11 +135,12 @@ void figure_detail(const struct walk *w, const struct listed *f,
 
 	add_context(w, f, out);
 	figure_proposed(walk_form(w), f, 0, &cells);
-	str_addf(out, "%s：%s\n", listed_label(f->state), state_says(f->state));
+	str_addf(out, _("%s：%s\n"), listed_label(f->state),
+		 state_says(f->state));
 	if (cells.len > 0)
 		str_addf(out, _("对应：%s\n"), cells.s);
 	if (f->finding)
-		str_addf(out, "%s %s：%s\n",
+		str_addf(out, _("%s %s：%s\n"),
 			 severity_brief(f->finding->severity),
 			 f->finding->rule->id, f->finding->brief);
 	str_free(&cells);

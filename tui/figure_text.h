@@ -15,6 +15,9 @@ void figure_proposed(const struct form_def *form, const struct listed *f,
 /* The figure with as much of the words before it as fits. */
 void figure_words(const struct walk *w, const struct listed *f, int cells,
 		  struct str *out);
+/* The figure as it is printed. */
+void figure_words_alone(const struct walk *w, const struct listed *f,
+			struct str *out);
 /* Where it stands, what it is beside the tables, what is found about it. */
 void figure_detail(const struct walk *w, const struct listed *f,
 		   struct str *out);

@@ -427,6 +427,7 @@ static void close_walk(void *screen)
 	free(w->places);
 	free(w->needle);
 	free(w->words);
+	walk_beside_free(w);
 	free(w->came);
 	free(w->mark);
 	free(w->noted);

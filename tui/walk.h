@@ -36,6 +36,8 @@ enum walk_width {
 /* A mark that is not shown: the cell is a part of a sum in a finding. */
 #define WALK_AFFECTED '.'
 
+struct beside;
+
 /* Words of the clerk's text that a finding is about. */
 struct walk_words {
 	size_t at, len;
@@ -57,6 +59,8 @@ struct walk {
 	struct edit edit; /* the text of the cell, when it is text */
 	struct walk_words *words;
 	size_t word_count;
+	struct beside *beside; /* walk_beside.c */
+	size_t beside_count;
 	size_t led_at, led_len; /* those he was led to; len 0: none */
 	size_t told, told_cell; /* the finding he was led to, + 1, where … */
 	unsigned told_at;       /* … and when */
@@ -190,6 +194,14 @@ bool walk_is_told(const struct walk *w, const struct finding *f);
 /* ---- walk_figures.c ---- */
 /* Ctrl-K: the figures of the text and their cells. */
 void walk_figures(struct walk *w);
+
+/* ---- walk_beside.c ---- */
+/* The figures of the clerk's text, as they were judged last. */
+void walk_beside_find(struct walk *w);
+void walk_beside_free(struct walk *w);
+/* Those of the paragraph at the cursor, where there is room. */
+void walk_beside_draw(const struct walk *w, WINDOW *win,
+		      const struct walk_box *box);
 
 /* ---- walk_help.c ---- */
 /* What a sum adds up, 新收＋结转; false when it is no sum.  Appended. */

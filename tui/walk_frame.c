@@ -163,6 +163,7 @@ void walk_outline(const struct walk *w, WINDOW *win, const struct walk_box *box)
 	const struct section_def *section = walk_section(w);
 	const struct unit *unit = draft_unit(walk_draft(w));
 	int y = box->y + 1, done = 0, count = 0;
+	struct walk_box rest;
 
 	for (size_t i = 0; i < section->item_count; i++) {
 		const struct item_def *item = &section->items[i];
@@ -186,6 +187,9 @@ void walk_outline(const struct walk *w, WINDOW *win, const struct walk_box *box)
 			    section->grid ? _("本部分应核对 %d/%d")
 					  : _("本部分应写到 %d/%d"),
 			    done, count);
+	rest = (struct walk_box){ y + 1, box->x, box->y + box->rows - y - 1,
+				  box->cols };
+	walk_beside_draw(w, win, &rest);
 }
 
 static void draw_list_line(const struct walk *w, WINDOW *win, int y, size_t i)

@@ -6,6 +6,7 @@
 #include "core/num.h"
 #include "core/text.h"
 #include "core/tr.h"
+#include "tui/finding_text.h"
 #include "tui/walk.h"
 
 static const char *part_name(const struct cell_def *sum,
@@ -82,16 +83,21 @@ static void full_label(const struct cell_def *cell, struct str *out)
 		str_addf(out, " · %s", cell->column->label);
 }
 
-static void add_finding(const struct finding *f, bool whole, struct str *out)
+static void add_finding(const struct walk *w, const struct finding *f,
+			bool whole, struct str *out)
 {
 	static const char *const leads[] = { "!", "!", "-", "-" };
 	const char *text = whole ? f->full : f->brief;
+	struct str since = { 0 };
 
 	str_addf(out, "%s %s ", leads[walk_weight(f)],
 		 severity_brief(f->severity));
 	text_one_line(out, text, strlen(text));
 	if (f->explanation)
 		str_addf(out, _("（已说明：%s）"), f->explanation);
+	if (f->asked_again && finding_since(walk_form(w), f, &since))
+		str_addf(out, _("（要再说明：%s）"), since.s);
+	str_free(&since);
 }
 
 static bool add_comment(const struct walk *w, struct str *out)
@@ -231,10 +237,10 @@ static int add_notes(const struct walk *w, int cells, struct str notes[NOTES])
 	if (walk_refer_says(w, &notes[n]))
 		n++;
 	else if (f)
-		add_finding(f, true, &notes[n++]);
+		add_finding(w, f, true, &notes[n++]);
 	if (f && n > 0 && rows_of(&notes[0], cells) > 2) {
 		str_clear(&notes[0]);
-		add_finding(f, false, &notes[0]);
+		add_finding(w, f, false, &notes[0]);
 	}
 	if (add_comment(w, &notes[n]))
 		n++;
@@ -331,9 +337,7 @@ void walk_help(const struct walk *w, struct str *out)
 	if (add_last(w, &line))
 		paragraph(out, "", line.s);
 	if (f)
-		paragraph(out, severity_label(f->severity), "：");
-	if (f)
-		paragraph(out, "", f->full);
+		str_addf(out, "%s：%s\n", severity_label(f->severity), f->full);
 	paragraph(out, _("键入："), _(typing_says(cell)));
 	paragraph(out, _("位置："), cell->path);
 	if (cell->grid)
@@ -345,6 +349,10 @@ void walk_help(const struct walk *w, struct str *out)
 		   "%s1 或 !1 有 1 条须改　*1 有 1 条批注没有答复\n"),
 		 theme_sign(SIGN_DONE), theme_sign(SIGN_PARTLY),
 		 theme_sign(SIGN_NONE), theme_sign(SIGN_WRONG));
+	if (f) {
+		str_addc(out, '\n');
+		finding_rule(f->rule, out);
+	}
 	free(caliber);
 	str_free(&line);
 }

@@ -34,6 +34,8 @@ void walk_words_find(struct walk *w)
 	w->word_count = 0;
 	if (walk_cell(w)->kind != FIELD_PROSE || w->app->unsettled)
 		return;
+	walk_beside_find(w);
+	all = walk_findings(w);
 	w->words = xcalloc(all->count + 1, sizeof *w->words);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct finding *f = &all->list[i];
