@@ -169,6 +169,15 @@ static size_t past_blanks(const struct scan *v, size_t i)
 	return i;
 }
 
+/* The next < or = at `i` or behind it. */
+static size_t mark_from(const struct scan *v, size_t i)
+{
+	if (v->step == 1)
+		while (i < v->count && v->s[i] != '<' && v->s[i] != '=')
+			i++;
+	return i;
+}
+
 /* The test for double attributes is quadratic: very many in a tag are refused
  * before they are parsed, as is more than there is memory for in a tree.  All
  * attributes of a tag stand between its < and the next one, for a value cannot
@@ -177,7 +186,8 @@ static bool too_much(const struct scan *v)
 {
 	size_t here = 0, all = 0;
 
-	for (size_t i = 0; i < v->count; i++) {
+	for (size_t i = mark_from(v, 0); i < v->count;
+	     i = mark_from(v, i + 1)) {
 		char c = at(v, i);
 
 		if (c == '<')
