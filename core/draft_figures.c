@@ -105,7 +105,8 @@ static void propose(const struct lister *l, const struct said *s,
 	}
 }
 
-static enum listed_state state_of(const struct lister *l, const struct said *s)
+static enum listed_state state_of(const struct lister *l,
+				  const struct claims *c, size_t i)
 {
 	static const enum listed_state states[] = {
 		[FIGURE_UNBOUND] = LISTED_UNBOUND,
@@ -113,6 +114,7 @@ static enum listed_state state_of(const struct lister *l, const struct said *s)
 		[FIGURE_EQUAL] = LISTED_EQUAL,
 		[FIGURE_DIFFERS] = LISTED_DIFFERS,
 	};
+	const struct said *s = &c->list[i];
 
 	if (s->kind == SAID_ASIDE || s->scope == SCOPE_PART ||
 	    s->scope == SCOPE_WIDER)
@@ -122,7 +124,7 @@ static enum listed_state state_of(const struct lister *l, const struct said *s)
 	if (s->scope == SCOPE_OFFICE &&
 	    figures_judge(l->d->form, &l->in, s) != FIGURE_EQUAL)
 		return LISTED_OTHER;
-	return states[figures_judge(l->d->form, &l->in, s)];
+	return states[figures_verdict(l->d->form, &l->in, c, i)];
 }
 
 static void read_reference(const struct lister *l, const struct said *s,
@@ -147,14 +149,16 @@ static void read_reference(const struct lister *l, const struct said *s,
 	str_free(&value);
 }
 
-static void read_figure(const struct lister *l, const struct said *s,
-			struct listed *f)
+static void read_figure(const struct lister *l, const struct claims *c,
+			size_t i, struct listed *f)
 {
+	const struct said *s = &c->list[i];
+
 	f->percent = s->figure.unit == FIGURE_PERCENT;
 	f->last = s->kind == SAID_LAST || s->kind == SAID_MORE;
 	f->value = s->figure.value;
 	f->step = s->figure.step;
-	f->state = state_of(l, s);
+	f->state = state_of(l, c, i);
 	if (!f->percent && figures_judged(s))
 		propose(l, s, f);
 	if (f->finding)
@@ -164,8 +168,9 @@ static void read_figure(const struct lister *l, const struct said *s,
 }
 
 static void list_said(struct lister *l, const struct place *at,
-		      const struct said *s)
+		      const struct claims *c, size_t i)
 {
+	const struct said *s = &c->list[i];
 	struct match m = figures_words(s);
 	struct listed *f = add(l);
 
@@ -180,7 +185,7 @@ static void list_said(struct lister *l, const struct place *at,
 	if (s->reference)
 		read_reference(l, s, f);
 	else
-		read_figure(l, s, f);
+		read_figure(l, c, i, f);
 }
 
 static void list_none(struct lister *l, const struct place *at,
@@ -260,7 +265,7 @@ static void list_paragraph(struct lister *l, const struct place *at)
 	size_t first = l->count;
 
 	for (size_t i = 0; i < c->count; i++)
-		list_said(l, at, &c->list[i]);
+		list_said(l, at, c, i);
 	for (size_t i = 0; i < c->none_count; i++)
 		list_none(l, at, &c->nones[i]);
 	for (size_t i = first; i < l->count; i++)
