@@ -191,17 +191,19 @@ static void list_said(struct lister *l, const struct place *at,
 static void list_none(struct lister *l, const struct place *at,
 		      const struct none_said *n)
 {
-	const struct said as_said = { .kind = SAID_VALUE,
-				      .claim = n->claim,
-				      .scope = n->scope,
-				      .figure = { .step = NUM_ONE } };
+	struct said as_said = { .kind = SAID_VALUE,
+				.claim = n->claim,
+				.scope = n->scope,
+				.plain = true,
+				.figure = { .step = NUM_ONE } };
+	const struct claims alone = { .list = &as_said, .count = 1 };
 	struct listed *f = add(l);
 
 	f->words = true;
 	f->start = f->from = at->at + n->start;
 	f->end = f->to = f->digits_end = at->at + n->end;
 	f->step = NUM_ONE;
-	f->state = state_of(l, &as_said);
+	f->state = state_of(l, &alone, 0);
 	propose(l, &as_said, f);
 	f->finding = finding_of(l, f);
 	if (was_set_aside(l, f->end))
