@@ -194,7 +194,7 @@ static void list_none(struct lister *l, const struct place *at,
 	struct said as_said = { .kind = SAID_VALUE,
 				.claim = n->claim,
 				.scope = n->scope,
-				.plain = true,
+				.plain = PLAIN_YES,
 				.figure = { .step = NUM_ONE } };
 	const struct claims alone = { .list = &as_said, .count = 1 };
 	struct listed *f = add(l);

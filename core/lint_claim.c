@@ -16,6 +16,7 @@ void claims_free(struct claims *c)
 		return;
 	free(c->list);
 	free(c->nones);
+	free(c->text);
 	free(c);
 }
 
@@ -148,6 +149,7 @@ const struct claims *claims_of(const struct form_def *form,
 	r.year = year;
 	r.divides = *own.s != '\0';
 	r.out = xcalloc(1, sizeof *r.out);
+	r.out->text = xstrndup(at->text, at->len);
 	r.topic = claim_heading(&r, at->above, at->above_len);
 	clause_figures(form, at, r.out);
 	read_paragraph(&r);

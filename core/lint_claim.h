@@ -27,6 +27,12 @@ enum said_kind {
 	SAID_ASIDE, /* another year, a part of the year, a way it came in … */
 };
 
+enum plain_word {
+	PLAIN_UNKNOWN,
+	PLAIN_NO,
+	PLAIN_YES
+};
+
 enum said_scope {
 	SCOPE_OWN,
 	SCOPE_OFFICE, /* 本办: the office of whom the report is about */
@@ -62,16 +68,17 @@ struct said {
 	size_t window, words_end; /* the words before it; with 分别 its own */
 	size_t clause;            /* where its clause begins */
 	size_t sentence, sentence_end;
-	bool channel;    /* 信函39件 */
-	bool parted;     /* 分别, but it cannot be told which */
-	bool total;      /* 合计, 共 */
-	bool down;       /* a change downwards */
-	bool plain;      /* all its words are understood */
-	bool within;     /* 其中 */
-	bool own_named;  /* 全县 stands before it */
-	bool last;       /* the words say that it is last year's */
-	bool points;     /* 个百分点 */
-	bool more;       /* how many more or fewer */
+	bool channel;          /* 信函39件 */
+	bool parted;           /* 分别, but it cannot be told which */
+	bool total;            /* 合计, 共 */
+	bool down;             /* a change downwards */
+	enum plain_word plain; /* are all its words understood? asked for when
+				  it matters */
+	bool within;           /* 其中 */
+	bool own_named;        /* 全县 stands before it */
+	bool last;             /* the words say that it is last year's */
+	bool points;           /* 个百分点 */
+	bool more;             /* how many more or fewer */
 	size_t share_of; /* of 分别占: the figure it is the share of, + 1 */
 };
 
@@ -83,6 +90,7 @@ struct none_said {
 };
 
 struct claims {
+	char *text; /* of the paragraph */
 	struct said *list;
 	size_t count, room;
 	struct none_said *nones;
@@ -98,6 +106,12 @@ void claims_free(struct claims *c);
 
 /* Is the paragraph a heading over those that follow? */
 bool claim_is_heading(const char *s, size_t len);
+
+/* Are the words text[from..to) of a sentence all understood? */
+bool claim_plain(const struct form_def *form, const char *text, size_t sentence,
+		 size_t from, size_t to);
+/* … those before the figure c->list[i] */
+bool said_plain(const struct form_def *form, const struct claims *c, size_t i);
 
 /* The values that a said figure may have: how many, and the i-th as cells and
  * their count.  A class of applicants has a column of its row's values. */

@@ -99,11 +99,6 @@ bool claim_names_own(struct reading *r, size_t from, size_t to);
 /* The sentence was read: what it leaves to the next. */
 void claim_carry(struct reading *r, bool figures);
 
-/* ---- lint_plain.c ---- */
-
-/* Are the words between from and to all understood? */
-bool claim_plain(const struct reading *r, size_t from, size_t to);
-
 /* ---- lint_said.c ---- */
 
 bool claim_topic_fits(const struct reading *r, const struct claim_def *c,

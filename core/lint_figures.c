@@ -144,7 +144,7 @@ static bool in_part(const struct form_def *form, const struct check_input *in,
 	for (size_t k = i + 1; k-- > 0 && c->list[k].sentence == sentence;) {
 		const struct said *s = &c->list[k];
 
-		if (!s->plain && may_be_part(s, &c->list[i]) &&
+		if (may_be_part(s, &c->list[i]) && !said_plain(form, c, k) &&
 		    figures_judge(form, in, s) != FIGURE_EQUAL)
 			return true;
 		if (s->own_named)

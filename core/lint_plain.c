@@ -1,60 +1,71 @@
 /* Are the words before a figure all understood?  A word that is not may make it
  * the figure of a part: 受理两个领域申请33件. */
-#include "core/lint_claim_impl.h"
+#include "core/lint_claim.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/mem.h"
 
-/* Which bytes of the words are understood. */
+/* Which bytes of the sentence up to the figure are understood. */
 struct cover {
-	const struct reading *r;
-	size_t from, to;
+	const char *s;
+	size_t len;
 	bool *told;
 };
 
-static void cover(struct cover *c, const char *pattern)
+static void cover(const struct cover *c, const char *pattern)
 {
-	const char *s = c->r->at->text + c->from;
 	struct match m = { 0 };
 
-	while (pattern && pattern_find(pattern, s, c->to - c->from, m.end, &m))
+	while (pattern && pattern_find(pattern, c->s, c->len, m.end, &m))
 		memset(c->told + m.start, true, m.end - m.start);
 }
 
-static void cover_marks(struct cover *c)
+/* The scopes and times are looked for with what stands before the words, the
+ * rest in the words alone. */
+static void cover_all(const struct claims_def *d, const struct cover *sentence,
+		      const struct cover *words)
 {
-	const struct reading *r = c->r;
+	const char *const around[] = { d->parts, d->office, d->wider,
+				       d->part_year, d->whole_year };
 
-	for (size_t i = 0; i < r->mark_count; i++) {
-		const struct mark *m = &r->marks[i];
-
-		if (m->kind != MARK_TOPIC && m->start >= c->from &&
-		    m->end <= c->to)
-			memset(c->told + (m->start - c->from), true,
-			       m->end - m->start);
-	}
+	cover(words, d->neutral);
+	for (size_t i = 0; i < d->claim_count; i++)
+		cover(words, d->claims[i].pattern);
+	for (size_t i = 0; i < d->class_count; i++)
+		cover(words, d->classes[i].pattern);
+	for (size_t i = 0; i < sizeof around / sizeof *around; i++)
+		cover(sentence, around[i]);
 }
 
-bool claim_plain(const struct reading *r, size_t from, size_t to)
+bool claim_plain(const struct form_def *form, const char *text, size_t sentence,
+		 size_t from, size_t to)
 {
-	struct cover c = { r, from, to, NULL };
-	const char *s = r->at->text + from;
+	struct cover all = { text + sentence, to - sentence, NULL }, words;
+	size_t before = from - sentence;
 	bool plain = true;
 
-	if (to <= from || !r->defs->neutral)
+	if (to <= from || !form->claims.neutral)
 		return true;
-	c.told = xcalloc(to - from, sizeof *c.told);
-	for (size_t i = 0; i < r->defs->claim_count; i++)
-		cover(&c, r->defs->claims[i].pattern);
-	cover(&c, r->defs->neutral);
-	for (size_t i = 0; i < r->defs->class_count; i++)
-		cover(&c, r->defs->classes[i].pattern);
-	cover_marks(&c);
-	for (size_t i = 0; plain && i < to - from; i++)
-		plain = c.told[i] || (unsigned char)s[i] < 0xe4 ||
-			(unsigned char)s[i] > 0xe9;
-	free(c.told);
+	all.told = xcalloc(all.len, sizeof *all.told);
+	words = (struct cover){ text + from, to - from, all.told + before };
+	cover_all(&form->claims, &all, &words);
+	for (size_t i = before; plain && i < all.len; i++)
+		plain = all.told[i] || (unsigned char)all.s[i] < 0xe4 ||
+			(unsigned char)all.s[i] > 0xe9; /* 一 to 龥 */
+	free(all.told);
 	return plain;
+}
+
+bool said_plain(const struct form_def *form, const struct claims *c, size_t i)
+{
+	struct said *s = &c->list[i];
+
+	if (s->plain == PLAIN_UNKNOWN)
+		s->plain = claim_plain(form, c->text, s->sentence, s->window,
+				       s->words_end)
+				   ? PLAIN_YES
+				   : PLAIN_NO;
+	return s->plain == PLAIN_YES;
 }

@@ -476,7 +476,8 @@ static void split_share(struct reading *r, struct said *s, size_t after)
 	one.figure.unit = FIGURE_COUNT;
 	one.window = one.clause = one.since = from;
 	one.words_end = from + m.start;
-	s->part = one.claim = claim_plain(r, one.window, one.words_end)
+	s->part = one.claim = claim_plain(r->form, r->at->text, s->sentence,
+					  one.window, one.words_end)
 				      ? claim_find(r, &one, after)
 				      : NULL;
 	find_others(r, NULL, &one, after);
@@ -555,7 +556,6 @@ static void find_words(struct reading *r, const struct said *before,
 	s->down = claim_fits(r, down_words, s->clause, s->figure.start);
 	s->within = claim_fits(r, "其中|^[，（]?(?:含|包括|包含)", s->since,
 			       s->words_end);
-	s->plain = claim_plain(r, s->window, s->words_end);
 	s->own_named = claim_names_own(r, s->since, s->figure.start);
 	s->more = claim_fits(r, more_words, s->window, s->words_end);
 	s->points = clause_is_at(r->at, s->figure.digits_end, "个百分点") ||
