@@ -43,6 +43,8 @@ static void find_nones(struct reading *r, size_t from, size_t to)
 	const char *s = r->at->text + from;
 	struct claims *out = r->out;
 
+	if (r->defs->denied && !pattern_fits(r->defs->denied, s, to - from))
+		return; /* most sentences say nothing of the kind */
 	for (size_t i = 0; i < r->defs->claim_count; i++) {
 		const struct claim_def *c = &r->defs->claims[i];
 		struct match m;

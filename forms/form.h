@@ -372,6 +372,7 @@ struct claims_def {
 	const char *silence_behind; /* … behind a figure; may be NULL */
 	const char *channel; /* 信函, 邮件 …: ways that a request comes */
 	const char *office, *parts, *wider; /* 本办; 县教育局; 全国 */
+	const char *denied; /* what a sentence that says none is about */
 	const char *part_year, *whole_year; /* 上半年, 五年来; 全年, 本年 */
 };
 

@@ -185,6 +185,7 @@ void form_claims(struct loader *l, const struct xml_node *root)
 	c->office = form_pattern(l, n, "office");
 	c->parts = form_pattern(l, n, "parts");
 	c->wider = form_pattern(l, n, "wider");
+	c->denied = form_pattern(l, n, "denied");
 	c->part_year = form_pattern(l, n, "part-year");
 	c->whole_year = form_pattern(l, n, "whole-year");
 	c->rows = read_values(l, n, "rows", &c->row_count);
