@@ -52,6 +52,7 @@ static void find_nones(struct reading *r, size_t from, size_t to)
 		if (!c->none ||
 		    !pattern_find(c->pattern, s, to - from, 0, &m) ||
 		    claim_fits(r, c->unless, from, to) ||
+		    claim_period(r, from + m.start) != PERIOD_OWN ||
 		    !claim_topic_fits(r, c, claim_topic(r, from + m.end), to))
 			continue;
 		out->nones = mem_grow(out->nones, out->none_count,

@@ -445,8 +445,7 @@ void lint_figures(const struct job *job)
 
 /* ---- N15: only a part of whom the report is about is counted ---- */
 
-/* Can both be said of one number? */
-static bool is_alike(const struct claim_def *a, const struct claim_def *b)
+bool claims_alike(const struct claim_def *a, const struct claim_def *b)
 {
 	for (size_t i = 0; i < a->value_count; i++)
 		for (size_t k = 0; k < b->value_count; k++)
@@ -459,7 +458,7 @@ static bool says_whole(const struct job *job, const struct said *s,
 		       const struct claim_def *claim)
 {
 	return s->scope == SCOPE_OWN && s->kind == SAID_VALUE && s->claim &&
-	       is_alike(s->claim, claim) &&
+	       claims_alike(s->claim, claim) &&
 	       (s->reference ||
 		figures_judge(job->form, job->in, s) == FIGURE_EQUAL);
 }

@@ -37,6 +37,8 @@ enum verdict_word figures_verdict(const struct form_def *form,
 /* Is it a claim that can be judged: no reference, of cases or money? */
 bool figures_judged(const struct said *s);
 /* The words before a figure and the figure, as they stand. */
+/* Can both be said of one number? */
+bool claims_alike(const struct claim_def *a, const struct claim_def *b);
 struct match figures_words(const struct said *s);
 /* Words as a finding quotes them: the end of long ones, what follows short
  * ones; free it. */

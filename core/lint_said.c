@@ -44,6 +44,9 @@ static bool words_fit(const struct reading *r, const struct claim_def *c,
 	    (c->needs &&
 	     !claim_fits(r, c->needs, s->sentence, s->sentence_end)))
 		return false;
+	if (c->before &&
+	    !claim_fits(r, c->before, s->sentence, s->figure.start))
+		return false;
 	if (c->past && claim_fits(r, c->past, s->figure.end, s->sentence_end))
 		return false;
 	if (claim_fits(r, c->pattern, from, s->words_end))
@@ -122,7 +125,7 @@ static void find_others(const struct reading *r, const struct said *before,
 			      ? before->figure.end
 			      : s->sentence;
 
-	if (!s->claim || s->claim->needs)
+	if (!s->claim || s->claim->needs || s->claim->before)
 		return;
 	for (size_t i = 0; i < r->defs->claim_count; i++) {
 		const struct claim_def *c = &r->defs->claims[i];

@@ -300,6 +300,9 @@ static bool is_of_another(const struct ask *a)
 	const struct said *s = ask_said(a, a->i);
 	size_t from = s->clause > s->since ? s->clause : s->since;
 
+	if (pattern_fits(a->job->form->claims.channel, a->at->text + from,
+			 s->figure.start - from))
+		return true;
 	return !s->part && !s->part_class &&
 	       pattern_fits(
 		       "^(?:其中)?(?!其中|分别|合计|两项|共|约|各|总|的|均|全部|比)"
@@ -350,9 +353,13 @@ static bool stem_of(const struct ask *a, const char **stem, size_t *len)
 static bool bears(const struct ask *a, const struct said *s, const char *stem,
 		  size_t len)
 {
-	const char *from = a->at->text + s->window;
-	const char *at = memmem(from, s->figure.start - s->window, stem, len);
+	const char *from = a->at->text + s->window, *at = NULL;
+	const char *end = a->at->text + s->figure.start, *next;
 
+	while ((next = memmem(from, (size_t)(end - from), stem, len))) {
+		at = next;
+		from = next + len;
+	}
 	return at && (size_t)(a->at->text + s->figure.start - (at + len)) <=
 			     2 * strlen("率");
 }
@@ -430,6 +437,18 @@ static const struct said *changed(const struct ask *a)
 	return NULL;
 }
 
+/* Does the figure say the number of one of its values, but not of this one? */
+static bool is_other_value(const struct ask *a, const struct said *of,
+			   const struct allowed *cells)
+{
+	struct check_input in = *a->job->in;
+	int64_t x;
+
+	return of != ask_said(a, a->i) && of->kind == SAID_VALUE &&
+	       figures_judge(a->job->form, &in, of) == FIGURE_EQUAL &&
+	       figures_sum(a->job->now, cells, &x) && !figures_say(of, x);
+}
+
 /* The change of `of` by the tables: true, *gap and *was for a finding when it
  * is another. */
 static bool fits_change(const struct ask *a, const struct said *of,
@@ -443,6 +462,8 @@ static bool fits_change(const struct ask *a, const struct said *of,
 		int64_t x, y;
 
 		claim_allowed(form, of, i, &cells);
+		if (is_other_value(a, of, &cells))
+			continue; /* 收到94件 is of 新收, not of 收办 */
 		if (!figures_sum(a->job->now, &cells, &x) ||
 		    !figures_sum(a->job->in->last, &cells, &y) || y == 0)
 			return true; /* from nothing: no per cent */

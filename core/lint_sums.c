@@ -26,7 +26,8 @@ static bool belongs(const struct ask *a, const struct said *whole,
 
 	if (part->klass && !part->claim && whole->claim)
 		return !whole->klass;
-	if (!part->claim || part->claim == whole->claim)
+	if (!part->claim ||
+	    (whole->claim && claims_alike(part->claim, whole->claim)))
 		return true;
 	if (!whole->claim)
 		return false;
@@ -440,8 +441,9 @@ static bool is_channel(const struct ask *a, size_t k)
 {
 	const struct said *s = ask_said(a, k);
 
-	return s->channel && !s->more && s->figure.unit != FIGURE_PERCENT &&
-	       !s->figure.vague &&
+	return s->channel && !s->more &&
+	       (!s->topic || strcmp(s->topic->id, "other") != 0) &&
+	       s->figure.unit != FIGURE_PERCENT && !s->figure.vague &&
 	       (s->figure.unit == FIGURE_COUNT ||
 		s->figure.unit == FIGURE_BARE);
 }

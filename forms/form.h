@@ -336,6 +336,7 @@ struct claim_def {
 	const char *unless; /* … beside them: it is no claim after all */
 	const char *shun;   /* … in the sentence */
 	const char *needs;  /* must stand in the sentence; may be NULL */
+	const char *before; /* … before the figure in the sentence */
 	const char *past;   /* … behind it in its clause, past other figures */
 	int64_t scale;      /* of 元: units of the cell, 10000 where 万元 */
 	bool yuan;          /* a sum of money, else cases */

@@ -142,6 +142,7 @@ static struct claim_def read_claim(struct loader *l, const struct xml_node *n)
 		.unless = form_pattern(l, n, "unless"),
 		.shun = form_pattern(l, n, "shun"),
 		.needs = form_pattern(l, n, "needs"),
+		.before = form_pattern(l, n, "before"),
 		.past = form_pattern(l, n, "past"),
 		.scale = form_number(l, n, "scale", 1),
 		.yuan = form_yes(n, "yuan"),
