@@ -40,6 +40,17 @@ void ask_rows(const struct ask *a, struct numbers *out);
  * there is none. */
 size_t share_part(const struct ask *a, size_t *whole);
 
+/* Is the figure 100 * part / whole as it is printed? */
+bool share_is(const struct figure *f, int64_t part, int64_t whole);
+/* The finding: what the figure was compared with, kept under `id`. */
+void share_say(const struct ask *a, const struct numbers *parts,
+	       const struct numbers *wholes, const char *id);
+
+/* ---- lint_changes.c ---- */
+
+/* 增长16%: by last year's report, or by two numbers of the sentence. */
+void change_check(const struct ask *a);
+
 /* ---- lint_points.c ---- */
 
 /* 比上年提高2.7个百分点: is the difference right, or not to be judged? */

@@ -99,7 +99,20 @@ bool claim_names_own(struct reading *r, size_t from, size_t to);
 /* The sentence was read: what it leaves to the next. */
 void claim_carry(struct reading *r, bool figures);
 
+/* ---- lint_kind.c ---- */
+
+/* Words of a share, a fall, a difference, a total. */
+extern const char kind_share[], kind_down[], kind_more[], kind_total[];
+enum said_kind kind_of_percent(const struct reading *r, const struct said *s);
+/* Of list[i]; its words are found.  `after`: where the words behind it end. */
+enum said_kind kind_of_figure(struct reading *r, struct said *list,
+			      size_t first, size_t i, size_t after);
+
 /* ---- lint_said.c ---- */
+
+/* The claim whose words stand before the comma; or NULL. */
+const struct claim_def *claim_wider(const struct reading *r,
+				    const struct said *s, size_t after);
 
 bool claim_topic_fits(const struct reading *r, const struct claim_def *c,
 		      const struct topic_def *topic, size_t to);

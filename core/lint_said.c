@@ -183,80 +183,9 @@ static const struct class_def *find_class(const struct reading *r,
 	return found ? found : class_beside(r, s);
 }
 
-/* ---- what kind of figure ---- */
-
-static const char change_words[] =
-	"增长|增加|上升|提高|提升|增幅|升幅|增速|多|涨|下降|减少|降低|降幅|回落|少|同比";
-static const char down_words[] = "下降|减少|降低|降幅|回落|少|降";
-static const char share_words[] = "占|比例|比重";
-/* of a figure itself */
-static const char from_words[] =
-	"(?<!理|自|缘|事)(?:由|从)(?:上年|去年|上一年|20\\d\\d年)?(?:度)?的?$";
-static const char to_words[] =
-	"(?:增|减|降|升|上升|下降|提高)(?!幅|速|长率)\\p{Han}{0,2}(?:至|到|为)$";
-static const char more_words[] =
-	"(?:增加|减少|多|少|(?<!新)增|减|上升|下降|增长|降低)(?:了|收|办|出)?$";
-static const char total_words[] =
-	"合计|共计|总计|总共|共$|[两二三四五六七八九](?:项|类|种)(?:合计|共|申请|答复|情形)*$";
-static const char last_words[] = "上年|去年|上一年";
-static const char beside_last[] =
-	"(?:比|较|与|和|同)(?:上年|去年|上一年)[^，。；]*?(?:增|减|多|少|升|降|翻|持平|相当|有所)";
-static const char bare_last[] =
-	"^(?:而|且|其|较|比|与)?(?:上年|去年|上一年|20\\d\\d年)(?:度|同期)*(?:的|为|是|仅|只|有|共|则)*$";
-
-/* Not 上年该比例为, not （办结数占…的比例）为. */
-static bool is_own_share(const struct reading *r, const struct said *s)
-{
-	struct match m;
-
-	return !claim_fits(r, last_words, s->window, s->words_end) &&
-	       !(pattern_last(share_words, r->at->text + s->clause,
-			      s->words_end - s->clause, &m) &&
-		 clause_closes(r->at, s->clause + m.end, s->figure.start));
-}
-
-static enum said_kind percent_kind(const struct reading *r,
-				   const struct said *s)
-{
-	size_t from = s->clause, to = s->words_end;
-
-	if (claim_fits(r, from_words, s->window, to))
-		return SAID_NOTHING;
-	if (claim_fits(r, "(?:较|比)(?:上年|去年|上一年)[^，。；]{0,4}的$",
-		       s->window, to))
-		return SAID_NOTHING;
-	if (claim_fits(r, to_words, s->window, to))
-		return claim_fits(r, share_words, from, to) ? SAID_SHARE
-							    : SAID_NOTHING;
-	if (claim_fits(r, "率(?:为|达到?|是|约)*$", s->window, to))
-		return SAID_RATE;
-	if (claim_fits(r, share_words, from, to) &&
-	    !claim_fits(r, change_words, s->window, to))
-		return is_own_share(r, s) ? SAID_SHARE : SAID_NOTHING;
-	if (claim_fits(r, change_words, from, to))
-		return SAID_CHANGE;
-	/* 78件（83.0%） */
-	if (s->window == s->figure.start && from > 2 &&
-	    (clause_is_at(r->at, s->figure.start - 3, "（") ||
-	     r->at->text[s->figure.start - 1] == '('))
-		return SAID_SHARE;
-	return SAID_NOTHING;
-}
-
-/* A year of four digits in the words; 0 if there is none. */
-static int year_in(const struct reading *r, size_t from, size_t to)
-{
-	struct match m;
-
-	if (!pattern_find("20[0-9]{2}(?=年)", r->at->text + from, to - from, 0,
-			  &m))
-		return 0;
-	return atoi(r->at->text + from + m.start);
-}
-
 /* 办结数明显增加，由2023年的87件: the words may stand before the comma. */
-static const struct claim_def *claim_wider(const struct reading *r,
-					   const struct said *s, size_t after)
+const struct claim_def *claim_wider(const struct reading *r,
+				    const struct said *s, size_t after)
 {
 	struct said one = *s;
 
@@ -264,186 +193,7 @@ static const struct claim_def *claim_wider(const struct reading *r,
 	return claim_find(r, &one, after);
 }
 
-/* The year before the bracket that it stands in; 上年 is one, too. */
-static int year_of_bracket(const struct reading *r, const struct said *s)
-{
-	const char *from = r->at->text + s->sentence;
-	struct match m;
-
-	if (!pattern_last("20\\d\\d(?=年（)", from,
-			  s->figure.start - s->sentence, &m))
-		return r->year - 1;
-	return atoi(from + m.start);
-}
-
-/* Is it said to be last year's? */
-static bool is_last(const struct reading *r, const struct said *s,
-		    const struct said *before, enum period period)
-{
-	size_t from = s->window, to = s->words_end;
-	int year = year_in(r, from, to);
-
-	if (year && r->year)
-		return year == r->year - 1;
-	if (period == PERIOD_LAST)
-		return true;
-	if (claim_fits(r, last_words, from, to) &&
-	    !claim_fits(r, beside_last, from, to))
-		return true;
-	/* 与2023年（公开37件）相比 */
-	if (claim_fits(r, "(?:上年|去年|20\\d\\d年)（[^）]*$", s->sentence,
-		       s->figure.start) &&
-	    year_of_bracket(r, s) == r->year - 1)
-		return true;
-	return !year && before && before->kind == SAID_LAST &&
-	       s->clause <= before->figure.start;
-}
-
-/* 较上年增加13件: of what was told last; of what else the sentence told, if it
- * fits. */
-static enum said_kind more_kind(const struct reading *r,
-				const struct said *list, size_t first,
-				const struct said *prior, struct said *s)
-{
-	int year = year_in(r, s->window, s->words_end);
-
-	if (year && r->year && year != r->year && year != r->year - 1)
-		return SAID_ASIDE;
-	if (!s->claim && prior &&
-	    (prior->kind == SAID_VALUE || prior->kind == SAID_LAST ||
-	     prior->kind == SAID_MORE))
-		s->claim = prior->heard;
-	for (const struct said *k = list + first; s->claim && k < s; k++)
-		if (k->kind == SAID_VALUE && k->claim && k->claim != s->claim &&
-		    s->other_count < OTHERS)
-			s->others[s->other_count++] = k->claim;
-	if (s->other_count == 0 &&
-	    claim_fits(r, "分别", s->window, s->words_end))
-		return SAID_ASIDE;
-	return s->claim && !s->klass ? SAID_MORE : SAID_ASIDE;
-}
-
-/* `prior` is the figure before it, those in brackets left out. */
-static enum said_kind last_kind(const struct reading *r, struct said *s,
-				const struct said *prior)
-{
-	if (!s->claim && prior &&
-	    claim_fits(r, bare_last, s->window, s->words_end))
-		s->claim = prior->heard;
-	return s->claim && !s->klass ? SAID_LAST : SAID_ASIDE;
-}
-
-static enum said_kind from_kind(const struct reading *r, struct said *s,
-				size_t after)
-{
-	int year = year_in(r, s->window, s->words_end);
-
-	s->last = !year || year == r->year - 1;
-	if (!s->claim)
-		s->claim = claim_wider(r, s, after);
-	s->heard = s->claim;
-	return s->claim && !s->klass && s->last ? SAID_LAST : SAID_ASIDE;
-}
-
-/* Is it a figure of another matter, whatever its words? */
-static bool is_silent(const struct reading *r, const struct said *s)
-{
-	int year = year_in(r, s->window, s->words_end);
-
-	return (year && r->year && year != r->year) || s->channel ||
-	       claim_fits(r, r->defs->silence, s->window, s->words_end);
-}
-
-static enum said_kind value_kind(const struct said *s)
-{
-	if (s->claim || s->sum_count > 1)
-		return SAID_VALUE;
-	return s->klass && (!s->topic || strcmp(s->topic->id, "other") != 0)
-		       ? SAID_VALUE
-		       : SAID_NOTHING;
-}
-
-/* 7件 before （含2件）: what stands in brackets is passed over. */
-static const struct said *prior_of(const struct reading *r,
-				   const struct said *list, size_t first,
-				   size_t i)
-{
-	for (size_t k = i; k-- > first;)
-		if (!clause_closes(r->at, list[k].figure.end,
-				   list[i].figure.start))
-			return &list[k];
-	return NULL;
-}
-
 /* ---- one figure ---- */
-
-/* 有38人提交41件, 5家合计收到78件: theirs alone. */
-static bool is_of_people(const struct reading *r, const struct said *list,
-			 size_t first, size_t i)
-{
-	const struct said *s = &list[i];
-
-	return i > first && s->claim && !s->claim->own_time &&
-	       list[i - 1].figure.unit == FIGURE_OTHER &&
-	       claim_fits(r, r->defs->people, list[i - 1].figure.digits_end,
-			  s->figure.start) &&
-	       !claim_fits(r, "申请|[一-龥]{7}", s->window, s->words_end);
-}
-
-/* 2023年结转: the year is one of the claim's own words. */
-static bool names_year(const struct reading *r, const struct said *s)
-{
-	struct match m;
-
-	return pattern_find(s->claim->pattern, r->at->text + s->window,
-			    s->words_end - s->window, 0, &m) &&
-	       year_in(r, s->window + m.start, s->window + m.end);
-}
-
-/* 2023年底未办结: … is none of them. */
-static bool is_year_ago(const struct reading *r, const struct said *s)
-{
-	return r->year && year_in(r, s->window, s->words_end) == r->year - 1 &&
-	       !names_year(r, s);
-}
-
-static enum said_kind figure_kind(struct reading *r, struct said *list,
-				  size_t first, size_t i, size_t after)
-{
-	struct said *s = &list[i];
-	size_t from = s->window, to = s->words_end;
-	const struct said *prior = prior_of(r, list, first, i);
-	enum period period = claim_period(r, s->figure.start);
-
-	if (period == PERIOD_LAST && year_in(r, from, to) == r->year)
-		period = PERIOD_OWN;
-	if (s->parted || period == PERIOD_OTHER ||
-	    claim_fits(r, r->defs->silence_behind, s->figure.end,
-		       s->sentence_end) ||
-	    claim_fits(r, "各(?:有|为|占)?$", from, to))
-		return SAID_ASIDE;
-	if (claim_fits(r, from_words, from, to))
-		return from_kind(r, s, after);
-	if (claim_fits(r, to_words, from, to)) {
-		if (!s->claim && prior)
-			s->claim = prior->heard;
-		return s->claim ? SAID_VALUE : SAID_NOTHING;
-	}
-	if (claim_fits(r, more_words, from, to))
-		return more_kind(r, list, first, prior, s);
-	if (i > first && list[i - 1].kind == SAID_MORE &&
-	    !claim_fits(r, "[一-龥]", list[i - 1].figure.end, s->figure.start))
-		return SAID_ASIDE; /* 分别增加96条、41条 */
-	if (is_of_people(r, list, first, i))
-		return SAID_ASIDE;
-	if (s->claim && s->claim->own_time &&
-	    (period == PERIOD_OWN || names_year(r, s)) && !is_year_ago(r, s))
-		return SAID_VALUE;
-	s->last = is_last(r, s, i > first ? &list[i - 1] : NULL, period);
-	if (s->last)
-		return last_kind(r, s, prior);
-	return is_silent(r, s) ? SAID_ASIDE : value_kind(s);
-}
 
 /* 不予公开、无法提供共34件: the claims of the names. */
 static void add_summed(const struct reading *r, struct said *s, size_t after)
@@ -473,7 +223,7 @@ static void split_share(struct reading *r, struct said *s, size_t after)
 	struct said one = *s;
 	struct match m;
 
-	if (!pattern_last(share_words, r->at->text + from, s->words_end - from,
+	if (!pattern_last(kind_share, r->at->text + from, s->words_end - from,
 			  &m))
 		return;
 	one.figure.unit = FIGURE_COUNT;
@@ -555,12 +305,12 @@ static void find_words(struct reading *r, const struct said *before,
 	s->row = r->row;
 	s->scope = claim_scope(r, s->figure.start);
 	s->channel = claim_fits(r, d->channel, s->window, s->words_end);
-	s->total = claim_fits(r, total_words, s->window, s->words_end);
-	s->down = claim_fits(r, down_words, s->clause, s->figure.start);
+	s->total = claim_fits(r, kind_total, s->window, s->words_end);
+	s->down = claim_fits(r, kind_down, s->clause, s->figure.start);
 	s->within = claim_fits(r, "其中|^[，（]?(?:含|包括|包含)", s->since,
 			       s->words_end);
 	s->own_named = claim_names_own(r, s->since, s->figure.start);
-	s->more = claim_fits(r, more_words, s->window, s->words_end);
+	s->more = claim_fits(r, kind_more, s->window, s->words_end);
 	s->points = clause_is_at(r->at, s->figure.digits_end, "个百分点") ||
 		    clause_is_at(r->at, s->figure.digits_end, "百分点");
 }
@@ -577,14 +327,14 @@ void claim_judge(struct reading *r, struct said *list, size_t first,
 	if (s->figure.unit == FIGURE_PERCENT) {
 		s->kind = claim_period(r, s->figure.start) == PERIOD_OTHER
 				  ? SAID_ASIDE
-				  : percent_kind(r, s);
+				  : kind_of_percent(r, s);
 		if (s->kind == SAID_SHARE)
 			split_share(r, s, after);
 		return;
 	}
 	if (s->total || !s->topic || strcmp(s->topic->id, "request") == 0)
 		add_summed(r, s, after);
-	s->kind = figure_kind(r, list, first, i, after);
+	s->kind = kind_of_figure(r, list, first, i, after);
 	s->heard = s->claim ? s->claim : s->heard;
 	if (s->kind == SAID_ASIDE || s->kind == SAID_NOTHING)
 		s->claim = NULL;

@@ -1,0 +1,186 @@
+/* N5: changes on last year, computed again. */
+#include <string.h>
+
+#include "core/lint_ask.h"
+#include "core/lint_claim_impl.h"
+#include "core/num.h"
+#include "core/rule_impl.h"
+
+static bool is_change(const struct said *s, int64_t now, int64_t was)
+{
+	int64_t gap = now - was;
+
+	return was > 0 && (gap < 0) == s->down
+		       ? share_is(&s->figure, gap < 0 ? -gap : gap, was)
+		       : gap == 0 && s->figure.value == 0;
+}
+
+static bool has_claim(const struct said *s)
+{
+	return s->claim || s->klass;
+}
+
+/* The figure or the words whose change it is. */
+static const struct said *changed(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+
+	if (has_claim(s))
+		return s;
+	for (size_t k = a->i; k-- > 0 && ask_same_sentence(a, k, a->i);)
+		if (ask_said(a, k)->kind == SAID_VALUE &&
+		    has_claim(ask_said(a, k)) &&
+		    !clause_closes(a->at, ask_said(a, k)->figure.end,
+				   s->figure.start))
+			return ask_said(a, k)->scope == SCOPE_OWN
+				       ? ask_said(a, k)
+				       : NULL;
+	return NULL;
+}
+
+/* Does the figure say the number of one of its values, but not of this one? */
+static bool is_other_value(const struct ask *a, const struct said *of,
+			   const struct allowed *cells)
+{
+	struct check_input in = *a->job->in;
+	int64_t x;
+
+	return of != ask_said(a, a->i) && of->kind == SAID_VALUE &&
+	       figures_judge(a->job->form, &in, of) == FIGURE_EQUAL &&
+	       figures_sum(a->job->now, cells, &x) && !figures_say(of, x);
+}
+
+/* The change of `of` by the tables: true, *gap and *was for a finding when it
+ * is another. */
+static bool fits_change(const struct ask *a, const struct said *of,
+			struct numbers *gap, struct numbers *was)
+{
+	const struct form_def *form = a->job->form;
+	size_t n = claim_allowed(form, of, 0, &(struct allowed){ 0 });
+
+	for (size_t i = 0; i < n; i++) {
+		struct allowed cells;
+		int64_t x, y;
+
+		claim_allowed(form, of, i, &cells);
+		if (is_other_value(a, of, &cells))
+			continue; /* 收到94件 is of 新收, not of 收办 */
+		if (!figures_sum(a->job->now, &cells, &x) ||
+		    !figures_sum(a->job->in->last, &cells, &y) || y == 0)
+			return true; /* from nothing: no per cent */
+		if (is_change(ask_said(a, a->i), x, y))
+			return true;
+		ask_add(gap, x > y ? x - y : y - x);
+		ask_add(was, y);
+	}
+	return n == 0;
+}
+
+/* 减少56件和8件，降幅为4.0%和8.4%: of one told before that one. */
+static bool fits_another(const struct ask *a)
+{
+	struct numbers gap = { .count = 0 }, was = { .count = 0 };
+
+	for (size_t k = 0; k < a->i; k++)
+		if (ask_same_sentence(a, k, a->i) &&
+		    ask_said(a, k)->kind == SAID_VALUE &&
+		    has_claim(ask_said(a, k)) &&
+		    fits_change(a, ask_said(a, k), &gap, &was))
+			return true;
+	return false;
+}
+
+/* 由7件增至9件: both are told. */
+static bool is_from_to(const struct ask *a, size_t k)
+{
+	return k > 0 && ask_same_sentence(a, k - 1, k) &&
+	       pattern_fits("(?:由|从)",
+			    a->at->text + ask_said(a, k - 1)->window,
+			    ask_said(a, k - 1)->words_end -
+				    ask_said(a, k - 1)->window) &&
+	       pattern_fits("(?:增|减|降|升)\\p{Han}{0,2}(?:至|到|为)$",
+			    a->at->text + ask_said(a, k)->window,
+			    ask_said(a, k)->words_end - ask_said(a, k)->window);
+}
+
+/* 7432条，上年为6820条，增长12%: last year's stands before the change. */
+static bool is_beside_last(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, k);
+
+	return s->last && s->kind != SAID_LAST && k + 1 == a->i && k > 0 &&
+	       ask_same_sentence(a, k - 1, k) && ask_same_unit(a, k - 1, k) &&
+	       !ask_said(a, k - 1)->last;
+}
+
+/* 113件，比上年增加21件，增长22.8%: of the two before it.  *right: is it? */
+static bool is_beside_more(const struct ask *a, bool *right)
+{
+	const struct said *s = ask_said(a, a->i), *more;
+	int64_t now, gap, was;
+
+	if (a->i < 2 || !ask_same_sentence(a, a->i - 2, a->i))
+		return false;
+	more = ask_said(a, a->i - 1);
+	if (!more->more || more->figure.vague ||
+	    !ask_same_unit(a, a->i - 2, a->i - 1) ||
+	    ask_said(a, a->i - 2)->last || ask_said(a, a->i - 2)->more ||
+	    !ask_value(a, a->i - 2, &now) || !ask_value(a, a->i - 1, &gap))
+		return false;
+	was = more->down ? now + gap : now - gap;
+	*right = was > 0 && share_is(&s->figure, gap, was);
+	return was > 0;
+}
+
+/* Is the change that of two figures of the sentence?  *wrong: they are told as
+ * from and to, and it is not. */
+static bool told_in_sentence(const struct ask *a, bool *wrong)
+{
+	int64_t x, y;
+	bool right;
+
+	*wrong = false;
+	if (is_beside_more(a, &right)) {
+		*wrong = !right;
+		return right;
+	}
+	for (size_t i = 0; i < a->c->count; i++) {
+		if (!ask_same_sentence(a, i, a->i) || !ask_value(a, i, &x))
+			continue;
+		for (size_t k = 0; k < a->c->count; k++)
+			if (i != k && ask_same_sentence(a, k, a->i) &&
+			    ask_same_unit(a, i, k) && ask_value(a, k, &y) &&
+			    (is_change(ask_said(a, a->i), x, y) ||
+			     (ask_said(a, k)->kind == SAID_LAST && y > 0 &&
+			      share_is(&ask_said(a, a->i)->figure, x, y))))
+				return true;
+		if (i < a->i && (is_from_to(a, i) || is_beside_last(a, i)))
+			*wrong = true;
+	}
+	return false;
+}
+
+/* 同期12345热线咨询下降21% */
+static bool is_elsewhere(const struct said *s)
+{
+	return s->topic && strcmp(s->topic->id, "other") == 0 && !s->claim;
+}
+
+void change_check(const struct ask *a)
+{
+	const struct form_def *form = a->job->form;
+	const struct report *last = a->job->in->last;
+	const struct said *of = changed(a);
+	struct numbers now = { .count = 0 }, was = { .count = 0 };
+	bool wrong;
+
+	if (told_in_sentence(a, &wrong))
+		return;
+	if (wrong)
+		share_say(a, &now, &was, "change");
+	if (wrong || !of || !last || report_form(last) != form ||
+	    is_elsewhere(ask_said(a, a->i)))
+		return;
+	if (!fits_change(a, of, &now, &was) && !fits_another(a))
+		share_say(a, &now, &was, "change");
+}
