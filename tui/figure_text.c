@@ -129,12 +129,13 @@ void figure_detail(const struct walk *w, const struct listed *f,
 
 	add_context(w, f, out);
 	figure_proposed(walk_form(w), f, 0, &cells);
-	str_addf(out, "%s：%s\n", listed_label(f->state), state_says(f->state));
+	str_addf(out, "%s%s%s\n", listed_label(f->state), _("："),
+		 state_says(f->state));
 	if (cells.len > 0)
 		str_addf(out, _("对应：%s\n"), cells.s);
 	if (f->finding)
-		str_addf(out, "%s %s：%s\n",
+		str_addf(out, "%s %s%s%s\n",
 			 severity_brief(f->finding->severity),
-			 f->finding->rule->id, f->finding->brief);
+			 f->finding->rule->id, _("："), f->finding->brief);
 	str_free(&cells);
 }

@@ -143,7 +143,7 @@ static void add_meaning(const struct walk *w, struct str *out)
 		meaning = cell->section->guide;
 	full_label(cell, out);
 	if (meaning)
-		str_addf(out, "：%s", meaning);
+		str_addf(out, "%s%s", _("："), meaning);
 }
 
 /* Last year's value of the cell, by its path: the edition may be another. */
@@ -331,7 +331,7 @@ void walk_help(const struct walk *w, struct str *out)
 	if (add_last(w, &line))
 		paragraph(out, "", line.s);
 	if (f)
-		paragraph(out, severity_label(f->severity), "：");
+		paragraph(out, severity_label(f->severity), _("："));
 	if (f)
 		paragraph(out, "", f->full);
 	paragraph(out, _("键入："), _(typing_says(cell)));
