@@ -10,14 +10,16 @@
 #include "core/str.h"
 #include "core/tr.h"
 
+#define HAN "[一-鿿]" /* \p{Han} has 、 and 。, too */
+
 /* A place by its level, and the word for the level at its end: 城市, 社区 and
  * 城镇 are none, nor is 新乡 of 新乡市. */
 static const char place[] =
-	"\\p{Han}{1,4}族自治[州县旗]|\\p{Han}{1,4}?(?:自治[区州]|[省县]|街道|"
-	"旗(?!区)|"
-	"(?<![城超门])市|(?<![社园专地城小景校辖库学发])区|"
-	"(?<![乡城村集])镇(?!市)|"
-	"(?<![城下返侨家])乡(?![市县区]))";
+	HAN "{1,4}族自治[州县旗]|" HAN "{1,4}?(?:自治[区州]|[省县]|街道|"
+	    "旗(?!区)|"
+	    "(?<![城超门])市|(?<![社园专地城小景校辖库学发])区|"
+	    "(?<![乡城村集])镇(?!市)|"
+	    "(?<![城下返侨家])乡(?![市县区]))";
 static const char level[] = "(?:自治[区州]|[省市县区旗镇乡]|街道)$";
 
 /* ---- names ---- */
