@@ -82,8 +82,8 @@ static void show_signoffs(struct draft *d)
 		const struct signoff *s = &list[i];
 
 		LINE(_("审签"), s->step, s->result, s->name,
-		     s->paper ? _("代记纸上签字") : _("在此签"), s->recorded_by,
-		     s->moment,
+		     s->paper ? _("代记纸上签字") : _("本人审签"),
+		     s->recorded_by, s->moment,
 		     strcmp(s->digest, hex) == 0 ? _("对着现在的数据")
 						 : _("数据已改，作废"),
 		     s->opinion);

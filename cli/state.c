@@ -245,7 +245,7 @@ const struct command state_commands[] = {
 	  N_("退回修改；可以点名几栏，填报人从这几栏改起。"), run_deed },
 	{ "sign",
 	  N_("编号 步骤 --by 姓名 [--paper] [--result 结果] [--opinion 意见]"),
-	  N_("记录一步审签；--paper 是代记纸上的签字。\n"
+	  N_("记录一步审签；--paper 是代记纸上签字。\n"
 	     "审签对着当时的数据，数据一改就作废。步骤见 config get "
 	     "signoff.steps。"),
 	  run_deed },

@@ -54,7 +54,7 @@ static int run_restore(struct cli *cli, int argc, char **argv)
 static bool said(bool well, const char *what, const char *detail)
 {
 	printf("%s\t%s%s%s\n", well ? _("好") : _("坏"), what,
-	       *detail ? "：" : "", detail);
+	       *detail ? _("：") : "", detail);
 	return well;
 }
 

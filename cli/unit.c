@@ -234,7 +234,7 @@ static int import_lines(struct cli *cli, const char *path, char *text)
 		why = cli->err;
 		if (code != EXIT_DONE)
 			err_set(&cli->err, why.code,
-				_("文件 %s 第 %zu 行，一行也没有读入：%s"),
+				_("文件 %s 第 %zu 行有误，一行也没有读入：%s"),
 				path, number, why.text);
 	}
 	return code;

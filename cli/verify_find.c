@@ -136,7 +136,7 @@ bool verify_find(struct cli *cli, const struct foreign *file, const char *name,
 	if (*id || cli->err.code)
 		return *id != 0;
 	err_set(&cli->err, ERR_INPUT,
-		_("草稿库里找不到文件 %s 说的报告；请写上编号：nianbao verify "
+		_("草稿库里没有与文件 %s 对应的报告；请写上编号：nianbao verify "
 		  "文件 编号"),
 		name);
 	return false;

@@ -145,13 +145,19 @@ static void say_base(struct str *out, const struct verify_base *base)
 {
 	const struct report_row *row = draft_row(base->d);
 
-	str_addf(out, _("报告 %lld（%s %d 年，"), (long long)row->id, row->unit,
-		 row->year);
-	if (base->approved)
-		str_addf(out, _("%.10s 审核通过）"),
-			 base->moment ? base->moment : "");
+	long long id = (long long)row->id;
+
+	if (!base->approved)
+		str_addf(out,
+			 _("报告 %lld（%s %d 年，还没有审核通过，"
+			   "比的是现在的内容）"),
+			 id, row->unit, row->year);
+	else if (base->moment && *base->moment)
+		str_addf(out, _("报告 %lld（%s %d 年，%.10s 审核通过）"), id,
+			 row->unit, row->year, base->moment);
 	else
-		str_add(out, _("还没有审核通过，比的是现在的内容）"));
+		str_addf(out, _("报告 %lld（%s %d 年，已审核通过）"), id,
+			 row->unit, row->year);
 }
 
 void verify_say(const struct verify_base *base, const char *name,

@@ -150,6 +150,18 @@ size_t lint_paragraph(const char *text, size_t at)
 	return n;
 }
 
+struct match lint_sentence(const char *text, struct match m)
+{
+	size_t end = m.end + strcspn(text + m.end, "\n");
+	const char *mark = memmem(text + m.end, end - m.end, "。", 3);
+
+	while (m.start > 0 && text[m.start - 1] != '\n' &&
+	       !(m.start >= 3 && memcmp(text + m.start - 3, "。", 3) == 0))
+		m.start--;
+	m.end = mark ? (size_t)(mark - text) + 3 : end;
+	return m;
+}
+
 /* 第3段：…前文XX后文… */
 void lint_context(struct str *out, const char *text, struct match m)
 {
@@ -297,7 +309,28 @@ static void run_pattern(const struct job *job)
 	free(all.list);
 }
 
+void lint_reword(struct finding *f, char *brief)
+{
+	const char *rest = f->full + strlen(f->brief), *mark = _("。");
+	struct str full = { 0 };
+
+	if (strncmp(rest, mark, strlen(mark)) == 0)
+		rest += strlen(mark);
+	str_add(&full, brief);
+	lint_end_sentence(&full);
+	str_add(&full, rest);
+	free(f->brief);
+	free(f->full);
+	f->brief = brief;
+	f->full = str_steal(&full);
+}
+
 void lint_filtered(const struct job *job, keep_fn *keep)
+{
+	lint_told(job, keep, NULL);
+}
+
+void lint_told(const struct job *job, keep_fn *keep, told_fn *told)
 {
 	struct matches all = { 0 }, kept = { 0 };
 
@@ -313,8 +346,12 @@ void lint_filtered(const struct job *job, keep_fn *keep)
 			if (keep(job, text, all.list[k]))
 				lint_match(&kept, all.list[k].start,
 					   all.list[k].end);
-		if (kept.count > 0)
-			lint_matches(job, cell, &kept);
+		if (kept.count > 0) {
+			struct finding *f = lint_matches(job, cell, &kept);
+
+			if (told)
+				told(job, text, &kept, f);
+		}
 	}
 	free(all.list);
 	free(kept.list);

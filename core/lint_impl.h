@@ -42,10 +42,26 @@ void lint_match(struct matches *all, size_t start, size_t end);
 /* The number of the paragraph `at` stands in, from 1; a place in it, quoted. */
 size_t lint_paragraph(const char *text, size_t at);
 void lint_context(struct str *out, const char *text, struct match m);
+/* The sentence around it, with the mark at its end. */
+struct match lint_sentence(const char *text, struct match m);
 
 /* The matches of the rule's pattern that `keep` wants, one finding a text. */
 typedef bool keep_fn(const struct job *job, const char *text, struct match m);
 void lint_filtered(const struct job *job, keep_fn *keep);
+/* The same, and `told` may say more of each finding. */
+typedef void told_fn(const struct job *job, const char *text,
+		     const struct matches *kept, struct finding *f);
+void lint_told(const struct job *job, keep_fn *keep, told_fn *told);
+/* The brief anew, which is taken over, and with it the first sentence of the
+ * full text. */
+void lint_reword(struct finding *f, char *brief);
+
+/* The first number in it, 7 or 七, or 0. */
+int lint_numeral(const char *s, size_t len);
+/* Headings that skip a number, in all the prose. */
+void lint_skipped_headings(const struct job *job);
+/* Does the text begin with one of the names, parted by ；? */
+bool lint_begins_with_unit(const char *names, const char *text);
 
 /* The cells the rule looks at: those of the form file, or all. */
 size_t lint_count(const struct job *job);
@@ -86,6 +102,7 @@ const struct site *lint_site(const struct job *job);
 	X(powers)                                                              \
 	X(problems_told)                                                       \
 	X(punctuation)                                                         \
+	X(quoted)                                                              \
 	X(references)                                                          \
 	X(same_as_last)                                                        \
 	X(scope)                                                               \

@@ -233,6 +233,36 @@ static int best_of(struct sentence *s, struct sentences *others,
 	return most;
 }
 
+/* 2024年 and 2025年 are one word. */
+static char *without_years(const char *text)
+{
+	char *copy = xstrdup(text);
+
+	for (char *p = copy; (p = strstr(p, "20")); p += 2)
+		if (strspn(p, "0123456789") == 4 &&
+		    strncmp(p + 4, "年", strlen("年")) == 0)
+			memset(p, '0', 4);
+	return copy;
+}
+
+int likeness_whole(const char *a, const char *b)
+{
+	char *texts[2] = { without_years(a), without_years(b) };
+	struct sentence whole[2] = { 0 };
+	int share;
+
+	for (int i = 0; i < 2; i++) {
+		whole[i].len = strlen(texts[i]);
+		read_pairs(&whole[i], texts[i], whole[i].len);
+	}
+	share = whole[0].chars < SHORT ? 0 : likeness(&whole[0], &whole[1]);
+	for (int i = 0; i < 2; i++) {
+		free(whole[i].pairs);
+		free(texts[i]);
+	}
+	return share;
+}
+
 static const char *text_of(const struct report *r, size_t cell)
 {
 	struct value v = report_get(r, cell);

@@ -53,6 +53,8 @@ void likeness_say(const struct report *r, const struct alikes *pairs,
 /* Per cent of the characters of `r` in these cells that stand in sentences
  * which have a like one in the same cell of `other` (-1: there is too little
  * text to tell); the pairs are appended to `pairs` (may be NULL). */
+/* Two texts as wholes, without the years in them, however short. */
+int likeness_whole(const char *a, const char *b);
 int likeness_share(const struct report *r, const struct report *other,
 		   const size_t *cells, size_t count, struct alikes *pairs);
 void alikes_free(struct alikes *a);

@@ -59,28 +59,62 @@ static size_t typed_in_row(const struct form_def *form,
 	return n;
 }
 
-/* The cells row by row: 新收（整行）；予以公开：法律、其他. */
+static bool is_whole(const struct form_def *form, const struct finding *f,
+		     size_t i, size_t n)
+{
+	const struct row_def *row = form->cells[f->cells[i]].row;
+
+	return row && n == typed_in_row(form, row);
+}
+
+static size_t whole_rows(const struct form_def *form, const struct finding *f)
+{
+	size_t whole = 0;
+
+	for (size_t i = 0, n; i < f->cell_count; i += n) {
+		n = row_run(form, f, i);
+		whole += is_whole(form, f, i, n);
+	}
+	return whole;
+}
+
+/* 新收（整行）, 予以公开：法律、其他: n cells from the i-th on. */
+static void name_run(const struct form_def *form, const struct finding *f,
+		     size_t i, size_t n, struct str *out)
+{
+	const struct cell_def *cell = &form->cells[f->cells[i]];
+
+	str_add(out, cell->row ? cell->row->say : cell->say);
+	if (!cell->row)
+		return;
+	if (is_whole(form, f, i, n)) {
+		str_add(out, _("（整行）"));
+		return;
+	}
+	for (size_t k = 0; k < n; k++)
+		str_addf(out, "%s%s", k ? _("、") : _("："),
+			 form->cells[f->cells[i + k]].column->label);
+}
+
+/* The cells row by row; whole rows, if there are many, by their number. */
 static void name_blanks(const struct form_def *form, const struct finding *f,
 			struct str *out)
 {
-	for (size_t i = 0, n; i < f->cell_count; i += n) {
-		const struct cell_def *cell = &form->cells[f->cells[i]];
+	size_t whole = whole_rows(form, f);
+	bool counted = whole > NAMED;
 
+	str_add(out, "");
+	for (size_t i = 0, n; i < f->cell_count; i += n) {
 		n = row_run(form, f, i);
-		str_add(out, i ? "；" : "");
-		if (!cell->row) {
-			str_add(out, cell->say);
+		if (counted && is_whole(form, f, i, n))
 			continue;
-		}
-		str_add(out, cell->row->say);
-		if (n == typed_in_row(form, cell->row)) {
-			str_add(out, _("（整行）"));
-			continue;
-		}
-		for (size_t k = 0; k < n; k++)
-			str_addf(out, "%s%s", k ? "、" : "：",
-				 form->cells[f->cells[i + k]].column->label);
+		str_add(out, out->len ? _("；") : "");
+		name_run(form, f, i, n, out);
 	}
+	if (counted && out->len)
+		str_addf(out, _("；另有%zu行都没有填"), whole);
+	else if (counted)
+		str_addf(out, _("%zu行都没有填"), whole);
 	lint_end_sentence(out);
 }
 
@@ -131,28 +165,57 @@ void lint_blanks(const struct job *job)
 
 /* ---- every number is 0 ---- */
 
-void lint_zero_report(const struct job *job)
+static bool all_zero(const struct job *job)
 {
-	const struct message_values values = { "0", 0 };
-	size_t n = lint_count(job), seen = 0;
+	size_t seen = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct cell_def *def =
-			&job->form->cells[lint_cell(job, i)];
+	for (size_t i = 0; i < job->form->cell_count; i++) {
+		const struct cell_def *def = &job->form->cells[i];
 		struct value v;
 
 		if (!def->grid || cell_computed(def) || !cell_is_number(def))
 			continue;
-		v = report_get(job->now, lint_cell(job, i));
+		v = report_get(job->now, i);
 		if (v.kind == VALUE_BLANK ||
 		    (v.kind == VALUE_NUMBER && v.number != 0))
-			return;
+			return false;
 		seen++;
 	}
-	if (seen > 0)
-		lint_add(job, NULL, NULL,
-			 _("表中所有的数都是0，请确认本年度确实没有发生"),
-			 &values, NULL);
+	return seen > 0;
+}
+
+/* The sentence of the rule's texts that says so, too. */
+static void say_zero_sentence(const struct job *job, struct str *out)
+{
+	for (size_t i = 0; i < job->rule->cell_count; i++) {
+		const struct cell_def *def =
+			&job->form->cells[lint_cell(job, i)];
+		const char *text = lint_text(job, lint_cell(job, i));
+		struct match m;
+
+		if (!pattern_find(job->rule->pattern, text, strlen(text), 0,
+				  &m))
+			continue;
+		m = lint_sentence(text, m);
+		str_addf(out, _("%s第%zu段写着“%.*s”，与表一致。"),
+			 def->section->brief, lint_paragraph(text, m.start),
+			 (int)(m.end - m.start), text + m.start);
+		return;
+	}
+}
+
+void lint_zero_report(const struct job *job)
+{
+	const struct message_values values = { "0", 0 };
+	struct str more = { 0 };
+
+	if (!all_zero(job))
+		return;
+	say_zero_sentence(job, &more);
+	lint_add(job, NULL, NULL,
+		 _("表中所有的数都是0，请确认本年度确实没有发生"), &values,
+		 more.s);
+	str_free(&more);
 }
 
 /* ---- dates and years ---- */

@@ -71,21 +71,60 @@ static bool checks(const char *id)
 	return id[17] == (sum == 10 ? 'X' : (char)('0' + sum));
 }
 
+/* The first digit is that of a region, the second a province's. */
+static bool is_area(const char *id)
+{
+	static const char most[] = "053764513"; /* of each region */
+	int region = id[0] - '0', province = id[1] - '0';
+
+	return region >= 1 && region <= 8 && province >= (region != 5) &&
+	       province <= most[region] - '0';
+}
+
+/* 流水号 before it: the rule's words. */
+static bool is_other_number(const struct job *job, const char *text, size_t at)
+{
+	for (size_t i = 0; i < job->rule->word_count; i++) {
+		const char *word = job->rule->words[i];
+		size_t n = strlen(word);
+
+		if (at >= n && memcmp(text + at - n, word, n) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool is_identity(const struct job *job, const char *text, struct match m)
 {
 	char id[DIGITS], day[16] = "19";
 	size_t n = digits_of(text, m, id);
 
-	(void)job;
 	if (n == 18)
-		return !memchr(id, 'X', 17) && is_day(id + 6) && checks(id);
+		return !memchr(id, 'X', 17) && is_day(id + 6) &&
+		       (checks(id) ||
+			(is_area(id) && !is_other_number(job, text, m.start)));
 	memcpy(day + 2, id + 6, 6);
 	return n == 15 && !strchr(id, 'X') && id[0] != '0' && is_day(day);
 }
 
+/* One digit may be mistaken: then it only looks like one. */
+static void say_identity(const struct job *job, const char *text,
+			 const struct matches *kept, struct finding *f)
+{
+	(void)job;
+	for (size_t i = 0; i < kept->count; i++) {
+		char id[DIGITS];
+
+		if (digits_of(text, kept->list[i], id) != 18 || checks(id))
+			return;
+	}
+	lint_reword(f,
+		    str_printf(_("疑似身份证号（校验位不对）：%s"), f->facts));
+}
+
 void lint_identity(const struct job *job)
 {
-	lint_filtered(job, is_identity);
+	lint_told(job, is_identity, say_identity);
 }
 
 /* ---- P3: ISO/IEC 7812, the check of Luhn ---- */

@@ -1,6 +1,7 @@
 #include "core/lint_impl.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/report_impl.h"
@@ -49,6 +50,21 @@ static bool stood_in_for(const struct job *job, const struct field_def *field)
 	return field->may_skip;
 }
 
+/* What this section needs: "overview:…" of the rule's words. */
+static char *section_advice(const struct job *job,
+			    const struct section_def *section)
+{
+	size_t n = strlen(section->id);
+
+	for (size_t i = 0; i < job->rule->word_count; i++) {
+		const char *word = job->rule->words[i];
+
+		if (strncmp(word, section->id, n) == 0 && word[n] == ':')
+			return str_printf("%s", word + n + 1);
+	}
+	return NULL;
+}
+
 void lint_section_empty(const struct job *job)
 {
 	const struct message_values values = { "", 0 };
@@ -56,15 +72,18 @@ void lint_section_empty(const struct job *job)
 	for (size_t i = 0; i < lint_count(job); i++) {
 		size_t cell = lint_cell(job, i);
 		const struct cell_def *def = &job->form->cells[cell];
+		char *advice;
 
 		if (def->kind != FIELD_PROSE || !def->required ||
 		    !says_nothing(lint_text(job, cell)) ||
 		    stood_in_for(job, def->field))
 			continue;
+		advice = section_advice(job, def->section);
 		finding_cell(lint_add(job, def->section, NULL,
 				      _("没有内容，或只写了“无”"), &values,
-				      NULL),
+				      advice),
 			     cell);
+		free(advice);
 	}
 }
 

@@ -1,4 +1,4 @@
-/* Q3, Q5, Q6, Q7, Q10, Q11, S7, S8 and what was found outside: words. */
+/* Q5, Q6, Q7, Q10, Q11, S7, S8 and what was found outside: words. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -297,8 +297,23 @@ void lint_mixed_digits(const struct job *job)
 /* ---- Q7: problems that are none, or last year's again ---- */
 
 enum {
+	SHORT_TEXT = 900, /* bytes */
 	SAME_PROBLEMS = 80, /* per cent of last year's words */
 };
+
+/* By sentences; a short text as a whole, its years left out. */
+static int same_as(const struct job *job, const struct report *last,
+		   size_t cell)
+{
+	struct value was = report_get(last, cell);
+	const char *text = lint_text(job, cell);
+	int share = likeness_kept(job, &cell, 1, NULL), whole;
+
+	if (was.kind != VALUE_TEXT || strlen(text) > SHORT_TEXT)
+		return share;
+	whole = likeness_whole(text, was.text);
+	return whole > share ? whole : share;
+}
 
 void lint_problems_told(const struct job *job)
 {
@@ -313,7 +328,7 @@ void lint_problems_told(const struct job *job)
 	if (!*text)
 		return;
 	if (last && report_form(last) == job->form)
-		share = likeness_kept(job, &cell, 1, NULL);
+		share = same_as(job, last, cell);
 	if (!pattern_fits(job->rule->pattern, text, strlen(text)))
 		values.match = _("只写了成绩，没有写问题");
 	else if (share >= SAME_PROBLEMS)
@@ -346,52 +361,31 @@ void lint_unless_said(const struct job *job)
 		     cell);
 }
 
-/* ---- Q3: another unit where this one should stand ---- */
-
-/* Is the name part of one of the unit's, or the other way round? */
-static bool is_own_name(const struct job *job, const char *name, size_t len)
-{
-	const struct unit *u = job->in->unit;
-	const char *const texts[] = { report_unit(job->now),
-				      u ? u->aliases : "",
-				      u ? u->reports_to : "",
-				      u ? u->counted_in : "",
-				      lint_site(job)->names };
-
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		if (memmem(texts[i], strlen(texts[i]), name, len))
-			return true;
-	return false;
-}
-
-/* The place in the matched name: 龙游县 of 龙游县教育局. */
-static bool is_foreign(const struct job *job, const char *text, struct match m)
-{
-	static const char place[] = "^\\p{Han}{2,4}?(?:省|自治区|自治州|市|县|"
-				    "区|旗|镇|乡|街道)";
-	struct match in;
-
-	if (is_own_name(job, text + m.start, m.end - m.start))
-		return false;
-	/* 根据贵办通知: to whom it was sent */
-	if (strncmp(text + m.start, "贵", strlen("贵")) == 0 &&
-	    m.end - m.start <= 3 * strlen("贵"))
-		return true;
-	if (!pattern_find(place, text + m.start, m.end - m.start, 0, &in))
-		return false;
-	return !is_own_name(job, text + m.start, in.end);
-}
-
-void lint_other_unit(const struct job *job)
-{
-	if (*report_unit(job->now))
-		lint_filtered(job, is_foreign);
-}
-
 /* ---- found elsewhere ---- */
 
+static bool keep_all(const struct job *job, const char *text, struct match m)
+{
+	(void)job;
+	(void)text;
+	(void)m;
+	return true;
+}
+
+/* The message is what the import said: the text needs words of its own. */
+static void say_in_text(const struct job *job, const char *text,
+			const struct matches *kept, struct finding *f)
+{
+	(void)text;
+	(void)kept;
+	lint_reword(
+		f, str_printf(_("文字里有%s：%s"), job->rule->title, f->brief));
+}
+
+/* What an import or a roll-up found; and what the rule's pattern finds. */
 void lint_outside(const struct job *job)
 {
+	if (job->rule->pattern)
+		lint_told(job, keep_all, say_in_text);
 	for (size_t i = 0; i < job->in->outside_count; i++) {
 		const struct outside *o = &job->in->outside[i];
 		struct message_values values = { o->text, 1 };

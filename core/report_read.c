@@ -155,7 +155,8 @@ static enum err_code refuse_choice(const struct cell_def *cell, struct err *err)
 
 	str_clear(&list);
 	for (size_t i = 0; i < field->choice_count; i++)
-		str_addf(&list, "%s%s", i ? "、" : "", field->choices[i].label);
+		str_addf(&list, "%s%s", i ? _("、") : "",
+			 field->choices[i].label);
 	err_set(err, ERR_INPUT, _("“%s”只能选：%s"), cell_name(cell, name),
 		list.s);
 	str_free(&list);

@@ -167,7 +167,7 @@ static enum err_code check_step(struct store *s, const char *step,
 
 	str_clear(&names);
 	for (size_t i = 0; steps[i]; i++)
-		str_addf(&names, "%s%s", i ? "、" : "", steps[i]);
+		str_addf(&names, "%s%s", i ? _("、") : "", steps[i]);
 	if (!step || !in_list(steps, step))
 		code = err_set(err, ERR_INPUT, _("没有“%s”这一步审签；有：%s"),
 			       step ? step : "", names.s);
@@ -245,7 +245,7 @@ static enum err_code sign(struct draft *d, const struct review_args *args,
 	replace(&s.recorded_by, "");
 	code = store_signoff_add(d->store, d->id, &s, err);
 	str_addf(note, "%s %s %s %s", s.step, s.name, s.result,
-		 s.paper ? _("（代记纸上的签字）") : _("（本人）"));
+		 s.paper ? _("（代记纸上签字）") : _("（本人审签）"));
 	if (*s.opinion)
 		str_addf(note, " %s", s.opinion);
 	free(s.step);
@@ -268,7 +268,8 @@ enum err_code review_all_signed(struct draft *d, struct err *err)
 
 		if (agreed(s))
 			continue;
-		str_addf(&missing, "%s%s", missing.len ? "、" : "", steps[i]);
+		str_addf(&missing, "%s%s", missing.len ? _("、") : "",
+			 steps[i]);
 		if (s)
 			str_addf(&missing, _("（%s）"), s->result);
 	}

@@ -33,7 +33,8 @@ static const struct {
 	{ SQLITE_CONSTRAINT,
 	  N_("草稿库 %s 里的数据与这一步相抵触，没有存；请运行 nianbao "
 	     "doctor") },
-	{ SQLITE_TOOBIG, N_("内容太长，草稿库 %s 存不下，没有存；请分开存放") },
+	{ SQLITE_TOOBIG,
+	  N_("这一栏的文字太长，草稿库 %s 存不下，没有存；请删去一部分再存") },
 	{ SQLITE_NOTADB, N_("文件 %s 不是草稿库；请检查 --db 或 NIANBAO_DB") },
 };
 

@@ -36,7 +36,7 @@ enum err_code settle_target(const struct import_job *job,
 	if (s->in->demo && !store_is_demo(job->store))
 		return err_set(err, ERR_REFUSED,
 			       _("文件 %s 是演示数据，不能导入正式的草稿库；"
-				 "请导入演示库"),
+				 "请导入到演示库里"),
 			       s->name);
 	if (job->into)
 		return same_subject(job, s, err);

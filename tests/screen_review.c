@@ -446,7 +446,7 @@ static void test_signs_for_another(void **state)
 	open_walk(paths[0]);
 	stage_script(sign);
 	assert_true(deed_run(&side.app, DEED_SIGN));
-	stage_kept_sees("way", "[ 代记纸上的签字 ]");
+	stage_kept_sees("way", "[ 代记纸上签字 ]");
 	list = draft_signoffs(side.app.draft, &count);
 	assert_int_equal(count, 1);
 	assert_true(list[0].paper);
@@ -455,12 +455,12 @@ static void test_signs_for_another(void **state)
 	stage_kept_sees("own", "[ 本人审签 ]");
 	stage_script("@steps Esc");
 	assert_false(deed_run(&side.app, DEED_SIGN));
-	stage_kept_sees("steps", "李四 代记");
+	stage_kept_sees("steps", "代记纸上签字（李四）");
 	stage_kept_sees("steps", "本人");
 	screen_history(&side.app, FORM_NO_CELL);
 	stage_play(&side.app, "C-l");
-	stage_sees("代记纸上的签字");
-	stage_sees("（本人）");
+	stage_sees("代记纸上签字");
+	stage_sees("（本人审签）");
 }
 
 /* ---- nothing is promised that will be refused ---- */

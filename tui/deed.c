@@ -198,14 +198,14 @@ static char *step_line(struct app *app, const char *step)
 	if (!sign)
 		return str_printf(_("%s  （未签）"), step);
 	if (sign->paper)
-		return str_printf(_("%s  %s %s %.10s 纸上签字，%s 代记"), step,
+		return str_printf(_("%s  %s %s %.10s 代记纸上签字（%s）"), step,
 				  sign->name, sign->result, sign->moment,
 				  sign->recorded_by);
 	if (strcmp(sign->name, sign->recorded_by) != 0)
-		return str_printf(_("%s  %s %s %.10s 本人（用户 %s）"), step,
-				  sign->name, sign->result, sign->moment,
+		return str_printf(_("%s  %s %s %.10s 本人审签（用户 %s）"),
+				  step, sign->name, sign->result, sign->moment,
 				  sign->recorded_by);
-	return str_printf(_("%s  %s %s %.10s 本人"), step, sign->name,
+	return str_printf(_("%s  %s %s %.10s 本人审签"), step, sign->name,
 			  sign->result, sign->moment);
 }
 
@@ -245,7 +245,7 @@ static bool choose_step(struct app *app, struct asked *asked)
 /* Under another's name it is taken for what he signed on paper. */
 static bool ask_way(struct app *app, struct asked *asked, const char *result)
 {
-	const char *ways[] = { _("本人审签"), _("代记纸上的签字"), _("不签") };
+	const char *ways[] = { _("本人审签"), _("代记纸上签字"), _("不签") };
 	const char *me = store_actor(app->store)->name;
 	bool own = strcmp(asked->args.name, me) == 0;
 	struct str text = { 0 };

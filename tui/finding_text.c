@@ -10,7 +10,7 @@ void finding_brief(const char *where, const char *brief, struct str *out)
 	const char *place = where ? strstr(where, mark) : NULL;
 
 	if (place && !strstr(brief, place + strlen(mark)))
-		str_addf(out, "%s：", place + strlen(mark));
+		str_addf(out, "%s%s", place + strlen(mark), _("："));
 	str_add(out, brief);
 }
 

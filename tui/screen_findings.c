@@ -75,8 +75,8 @@ static void add_said(const struct findings_screen *s,
 	size_t cell = cell_of(s, item);
 
 	if (cell != FORM_NO_CELL)
-		str_addf(out, "%s：",
-			 draft_form(s->app->draft)->cells[cell].say);
+		str_addf(out, "%s%s",
+			 draft_form(s->app->draft)->cells[cell].say, _("："));
 	text_one_line(out, item->comment->text, strlen(item->comment->text));
 }
 

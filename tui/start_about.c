@@ -169,14 +169,14 @@ static void add_dates(struct app *app, const struct report_row *row,
 		if (!due_of(app, row, unit, i == 1, &due, &basis))
 			continue;
 		if (out->len > 0)
-			str_add(out, "，");
+			str_add(out, _("，"));
 		if (i == 1)
 			str_addf(out, _("%d月%d日前公布"), due.month, due.day);
 		else
 			str_addf(out, _("%d月%d日前报送%s"), due.month, due.day,
 				 unit ? unit->reports_to : "");
 		if (basis && *basis)
-			str_addf(out, "（%s）", basis);
+			str_addf(out, _("（%s）"), basis);
 	}
 }
 

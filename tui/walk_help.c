@@ -149,7 +149,7 @@ static void add_meaning(const struct walk *w, struct str *out)
 		meaning = cell->section->guide;
 	full_label(cell, out);
 	if (meaning)
-		str_addf(out, "：%s", meaning);
+		str_addf(out, "%s%s", _("："), meaning);
 }
 
 /* Last year's value of the cell, by its path: the edition may be another. */
@@ -337,7 +337,9 @@ void walk_help(const struct walk *w, struct str *out)
 	if (add_last(w, &line))
 		paragraph(out, "", line.s);
 	if (f)
-		str_addf(out, "%s：%s\n", severity_label(f->severity), f->full);
+		paragraph(out, severity_label(f->severity), _("："));
+	if (f)
+		paragraph(out, "", f->full);
 	paragraph(out, _("键入："), _(typing_says(cell)));
 	paragraph(out, _("位置："), cell->path);
 	if (cell->grid)

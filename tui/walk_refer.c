@@ -141,7 +141,7 @@ bool walk_refer_says(const struct walk *w, struct str *out)
 		return false;
 	fault = reference_value(draft_report(d), draft_last(d), &ref, &value);
 	if (fault)
-		str_addf(out, "! %s：", reference_fault_words(fault));
+		str_addf(out, "! %s%s", reference_fault_words(fault), _("："));
 	else
 		str_addf(out, _("印出 %s："), value.s);
 	add_names(w, &ref, out);
