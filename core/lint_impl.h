@@ -56,8 +56,6 @@ void lint_told(const struct job *job, keep_fn *keep, told_fn *told);
  * full text. */
 void lint_reword(struct finding *f, char *brief);
 
-/* The first number in it, 7 or 七, or 0. */
-int lint_numeral(const char *s, size_t len);
 /* Headings that skip a number, in all the prose. */
 void lint_skipped_headings(const struct job *job);
 /* Does the text begin with one of the names, parted by ；? */

@@ -297,7 +297,7 @@ void lint_undated(const struct job *job)
 
 /* ---- S4: 由六个部分组成 ---- */
 
-int lint_numeral(const char *s, size_t len)
+static int numeral_in(const char *s, size_t len)
 {
 	static const char *const numerals[] = { "一", "二", "三", "四", "五",
 						"六", "七", "八", "九" };
@@ -330,7 +330,7 @@ static size_t named_around(const struct job *job, const char *text,
 static bool is_miscounted(const struct job *job, const char *text,
 			  struct match m)
 {
-	int said = lint_numeral(text + m.start, m.end - m.start);
+	int said = numeral_in(text + m.start, m.end - m.start);
 	size_t named = named_around(job, text, m);
 
 	return said > 0 && ((size_t)said != job->form->body_count ||

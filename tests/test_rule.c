@@ -376,6 +376,7 @@ static void test_published(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char problems[] = "problems.text=栏目更新较慢，解读形式单一。";
 		struct report *r = published(rows[i].file);
 		struct report *last =
 			rows[i].last ? published(rows[i].last) : NULL;
@@ -386,6 +387,9 @@ static void test_published(void **state)
 			print_message("# no ../shared/samples: not run\n");
 			return;
 		}
+		/* the files have no texts: not those of this year again */
+		if (last)
+			made_apply(last, problems, false);
 		check(r, last, &found);
 		str_clear(&ids);
 		for (size_t k = 0; k < found.count; k++)
