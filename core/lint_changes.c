@@ -163,7 +163,8 @@ static bool told_in_sentence(const struct ask *a, bool *wrong)
 /* 同期12345热线咨询下降21% */
 static bool is_elsewhere(const struct said *s)
 {
-	return s->topic && strcmp(s->topic->id, "other") == 0 && !s->claim;
+	return s->channel ||
+	       (s->topic && strcmp(s->topic->id, "other") == 0 && !s->claim);
 }
 
 void change_check(const struct ask *a)

@@ -14,7 +14,7 @@ static const char from_words[] =
 static const char to_words[] =
 	"(?:增|减|降|升|上升|下降|提高)(?!幅|速|长率)\\p{Han}{0,2}(?:至|到|为)$";
 const char kind_more[] =
-	"(?:增加|减少|多|少|(?<!新)增|减|上升|下降|增长|降低)(?:了|收|办|出)?$";
+	"(?:增加|减少|多|少|(?<!新)增|减|上升|下降|增长|降低)(?:了|收到?|新收|办结|受理|答复|办|出)?$";
 const char kind_total[] =
 	"合计|共计|总计|总共|共$|[两二三四五六七八九](?:项|类|种)(?:合计|共|申请|答复|情形)*$";
 static const char last_words[] = "上年|去年|上一年";
@@ -213,6 +213,36 @@ static bool is_year_ago(const struct reading *r, const struct said *s)
 	       !names_year(r, s);
 }
 
+static bool is_joined(const struct reading *r, const struct said *list,
+		      size_t k)
+{
+	return list[k].sentence == list[k + 1].sentence &&
+	       !claim_fits(r, "(?![和及与])[一-龥]", list[k].figure.end,
+			   list[k + 1].figure.start);
+}
+
+/* 处罚1346件、强制87件，比上年分别减少56件和8件: the claim that the i-th of the
+ * differences is of, or NULL. */
+static const struct claim_def *parted_claim(const struct reading *r,
+					    const struct said *list,
+					    size_t first, size_t i)
+{
+	size_t start = i, end = i, back;
+
+	while (start > first && is_joined(r, list, start - 1))
+		start--;
+	while (end + 1 < r->out->count && is_joined(r, list, end))
+		end++;
+	back = end - i; /* so many claims are passed over */
+	if (start == end || !list[start].more ||
+	    !claim_fits(r, "分别", list[start].window, list[start].words_end))
+		return NULL;
+	for (size_t k = start; k-- > first;)
+		if (list[k].kind == SAID_VALUE && list[k].claim && back-- == 0)
+			return list[k].claim;
+	return NULL;
+}
+
 enum said_kind kind_of_figure(struct reading *r, struct said *list,
 			      size_t first, size_t i, size_t after)
 {
@@ -220,6 +250,7 @@ enum said_kind kind_of_figure(struct reading *r, struct said *list,
 	size_t from = s->window, to = s->words_end;
 	const struct said *prior = prior_of(r, list, first, i);
 	enum period period = claim_period(r, s->figure.start);
+	const struct claim_def *parted;
 
 	if (period == PERIOD_LAST && year_in(r, from, to) == r->year)
 		period = PERIOD_OWN;
@@ -234,6 +265,11 @@ enum said_kind kind_of_figure(struct reading *r, struct said *list,
 		if (!s->claim && prior)
 			s->claim = prior->heard;
 		return s->claim ? SAID_VALUE : SAID_NOTHING;
+	}
+	parted = parted_claim(r, list, first, i);
+	if (parted) {
+		s->claim = parted;
+		return SAID_MORE;
 	}
 	if (claim_fits(r, kind_more, from, to))
 		return more_kind(r, list, first, prior, s);

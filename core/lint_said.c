@@ -177,8 +177,8 @@ static const struct class_def *find_class(const struct reading *r,
 {
 	const struct class_def *found = class_in(r, s->window, s->words_end);
 
-	if (!found &&
-	    claim_fits(r, "^(?:申请)?(?:是|由|系|来自)", s->figure.end, after))
+	if (!found && claim_fits(r, "^(?:申请)?(?:是|为|由|系|来自)",
+				 s->figure.end, after))
 		found = class_in(r, s->figure.end, after);
 	return found ? found : class_beside(r, s);
 }

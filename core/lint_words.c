@@ -297,7 +297,7 @@ void lint_mixed_digits(const struct job *job)
 /* ---- Q7: problems that are none, or last year's again ---- */
 
 enum {
-	SHORT_TEXT = 900, /* bytes */
+	SHORT_TEXT = 900,   /* bytes */
 	SAME_PROBLEMS = 80, /* per cent of last year's words */
 };
 
