@@ -149,4 +149,10 @@ with open(sys.argv[1], "r+b") as f:
 P
 run 1 --db "$dir/hurt.db" doctor && prints 坏 && ! grep -E '[a-z] [a-z]' "$dir/out"
 ok "doctor says in Chinese that the file is damaged"
+
+# ---- a demo store is told ----
+run 0 --db "$dir/told.db" demo --no-screen && grep -q "$dir/told.db" "$dir/err" && run 0 --db "$dir/told.db" new --unit 甲县人民政府 --year 2020 && grep -q 演示库 "$dir/err" && [ "$(wc -l <"$dir/out")" = 1 ]
+ok "a report that goes into a demo store"
+run 0 --db "$dir/plain.db" new --unit 甲县人民政府 --year 2020 && [ ! -s "$dir/err" ]
+ok "one that does not"
 done_testing
