@@ -138,9 +138,13 @@ int export_all(struct cli *cli, const struct order *o)
 	size_t count = 0;
 	long year;
 
-	if (!o->path || !o->year || strcmp(o->path, "-") == 0)
-		return cli_usage(cli, cli_command("export"));
-	if (!cli_number(cli, o->year, 1949, 2999, &year) ||
+	if (!o->path || !o->year || strcmp(o->path, "-") == 0) {
+		err_set(&cli->err, ERR_INPUT,
+			_("一次导出全部报告要写明年度和放在哪个文件夹；请加 "
+			  "--year 年度和 -o 文件夹"));
+		return EXIT_ERROR;
+	}
+	if (!cli_number(cli, o->year, YEAR_FIRST, YEAR_LAST, &year) ||
 	    !cli_store(cli, STORE_READ))
 		return cli_fail(cli);
 	filter.year = (int)year;

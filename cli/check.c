@@ -85,7 +85,7 @@ static int check_some(struct cli *cli, const struct check_order *o, int argc,
 			cli_say(cli); /* and go on with the others */
 		if (out.len && printed++)
 			fputs(format->between, stdout);
-		fputs(out.s, stdout);
+		cli_put(out.s);
 		code = one > code ? one : code;
 	}
 	fputs(format->after, stdout);
@@ -153,7 +153,7 @@ const struct command check_commands[] = {
 	  N_("编号 … [--approved] [--siblings] [--format text|tsv|json]，或 "
 	     "--all --year 年度 [--state 状态] [--no-siblings] "
 	     "[--format text|tsv|json|xlsx] [-o 文件]，或 编号|--all --year 年度 "
-	     "--feedback [--deadline 日期] [--format docx|text] [-o 文件|文件夹]"),
+	     "--feedback [--deadline 日期] [--format docx|text|html] [-o 文件|文件夹]"),
 	  N_("检查报告，说出哪里不对、为什么、怎么办。\n"
 	     "tsv 各列：编号、规则、hard|soft|hint、路径（逗号分开）、内容。\n"
 	     "--siblings：也与同年度、同类别的其他单位比文字、表格、字数和数。\n"

@@ -19,7 +19,7 @@ bool check_rows(struct cli *cli, const struct check_order *o,
 
 	*list = NULL;
 	*count = 0;
-	if (!cli_number(cli, o->year, 1949, 2999, &year))
+	if (!cli_number(cli, o->year, YEAR_FIRST, YEAR_LAST, &year))
 		return false;
 	if (o->state && !state_parse(o->state, &state)) {
 		err_set(&cli->err, ERR_INPUT,
@@ -73,6 +73,7 @@ static void check_row(struct batch *b, const struct report_row *row)
 			row->unit);
 		cli_say(cli);
 		b->code = EXIT_ERROR;
+		b->board.unread++;
 		draft_close(d);
 		return;
 	}

@@ -138,8 +138,11 @@ static void add_totals(const struct board *b, struct str *out)
 {
 	str_addf(out,
 		 _("共 %zu 份报告：有必须改正的 %zu 份，还有没说明的 %zu 份，"
-		   "其余 %zu 份\n"),
-		 b->count, b->hard, b->soft, b->clean);
+		   "其余 %zu 份"),
+		 b->count + b->unread, b->hard, b->soft, b->clean);
+	if (b->unread)
+		str_addf(out, _("，读不出、没有检查的 %zu 份"), b->unread);
+	str_addc(out, '\n');
 }
 
 void board_totals(const struct board *b, FILE *to)
@@ -237,8 +240,9 @@ static enum err_code json_end(struct board *b, struct str *out, struct err *err)
 	(void)err;
 	str_addf(out,
 		 "{\"year\": %ld, \"count\": %zu, \"hard\": %zu, "
-		 "\"unexplained\": %zu, \"clean\": %zu,\n \"reports\": [",
-		 b->year, b->count, b->hard, b->soft, b->clean);
+		 "\"unexplained\": %zu, \"clean\": %zu, \"unread\": %zu,\n"
+		 " \"reports\": [",
+		 b->year, b->count, b->hard, b->soft, b->clean, b->unread);
 	for (size_t i = 0; i < b->count; i++) {
 		str_add(out, i ? ",\n" : "\n");
 		json_line(b, &b->lines[i], out);

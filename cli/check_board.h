@@ -28,6 +28,7 @@ struct board {
 	struct board_rule *rules; /* all rules of the forms, in their order */
 	size_t rule_count;
 	size_t hard, soft, clean; /* reports */
+	size_t unread;            /* could not be checked */
 	int name_cells;           /* of the longest unit */
 	long year;
 	struct matrix findings; /* one a line, only for a workbook */

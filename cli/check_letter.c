@@ -18,6 +18,7 @@ struct post {
 	char due[DATE_DAY]; /* or "" */
 	struct check_siblings siblings;
 	struct names names;
+	size_t written;
 	int code; /* the worst */
 };
 
@@ -73,8 +74,18 @@ static bool set_beside(struct post *p, struct draft *d)
 	return list != NULL;
 }
 
-/* Takes over the draft, NULL: it could not be opened. */
-static void write_one(struct post *p, struct draft *d, const char *path)
+/* Which one of many it was, before the sentence why. */
+static void say_row(const struct report_row *row)
+{
+	if (row)
+		fprintf(stderr, "%s%lld\t%s\t",
+			isatty(STDERR_FILENO) ? "\r" : "", (long long)row->id,
+			row->unit);
+}
+
+/* Takes over the draft, NULL: it could not be opened.  `row`: of many. */
+static void write_one(struct post *p, const struct report_row *row,
+		      struct draft *d, const char *path)
 {
 	struct cli *cli = p->cli;
 	int count[SEVERITY_COUNT], open;
@@ -84,10 +95,12 @@ static void write_one(struct post *p, struct draft *d, const char *path)
 	    export_letter(d, p->format, *p->due ? p->due : NULL, path, &written,
 			  &cli->err) != ERR_OK) {
 		draft_close(d);
+		say_row(row);
 		cli_say(cli); /* and go on with the others */
 		worst(p, EXIT_ERROR);
 		return;
 	}
+	p->written++;
 	findings_count(draft_findings(d), count, &open);
 	worst(p, count[SEVERITY_HARD] ? EXIT_REFUSED : EXIT_DONE);
 	if (strcmp(written, "-") != 0)
@@ -106,8 +119,11 @@ static int write_all(struct post *p)
 	struct report_row *list;
 	size_t count;
 
-	if (!o->path)
-		return cli_usage(cli, cli_command("check"));
+	if (!o->path) {
+		err_set(&cli->err, ERR_INPUT,
+			_("一年的反馈单要放在一个文件夹里；请加 -o 文件夹"));
+		return EXIT_ERROR;
+	}
 	if (!check_rows(cli, o, &list, &count) ||
 	    !batch_folder(cli, o->path, o->force)) {
 		store_reports_free(list, count);
@@ -118,14 +134,17 @@ static int write_all(struct post *p)
 			batch_name(&p->names, &list[i], p->format->ending);
 		char *path = str_printf("%s/%s", o->path, name);
 
-		write_one(p,
+		write_one(p, &list[i],
 			  draft_open(cli->store, cli->forms, list[i].id,
 				     DRAFT_READ, &cli->err),
 			  path);
 		free(path);
 		cli_progress(i + 1, count);
 	}
-	fprintf(stderr, _("写出 %zu 份反馈单\n"), p->names.count);
+	fprintf(stderr, _("写出 %zu 份反馈单\n"), p->written);
+	if (p->written < count)
+		fprintf(stderr, _("没有写出 %zu 份，原因见上\n"),
+			count - p->written);
 	store_reports_free(list, count);
 	return p->code;
 }
@@ -144,7 +163,7 @@ int check_letter(struct cli *cli, const struct check_order *o, int argc,
 	} else if (argc != 2) {
 		code = cli_usage(cli, cli_command("check"));
 	} else {
-		write_one(&p, cli_version(cli, argv[1], o->approved),
+		write_one(&p, NULL, cli_version(cli, argv[1], o->approved),
 			  o->path ? o->path : "-");
 		code = p.code;
 	}

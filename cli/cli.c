@@ -4,14 +4,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "core/date.h"
 #include "core/review.h"
 #include "core/text.h"
 #include "core/tr.h"
 
 enum {
-	BAR = 40
+	BAR = 40,
+	PATIENCE = 2, /* seconds */
+	GONE = 3,
+	PAUSE = 20000000 /* ns */
 };
 
 static const struct command *const families[] = {
@@ -75,6 +80,46 @@ bool cli_id(struct cli *cli, const char *text, int64_t *id)
 	return false;
 }
 
+/* Another command that holds the report is done in a moment; who types in a
+ * screen is not, and has begun before.  *gone: how often it was nobody, who has
+ * just left or was never the reason. */
+static bool is_momentary(struct cli *cli, int64_t report, const char *since,
+			 int *gone)
+{
+	struct editor who = { 0 };
+	bool is;
+
+	if (cli->err.code != ERR_REFUSED)
+		return false;
+	if (!store_editor(cli->store, report, &who))
+		return ++*gone <= GONE;
+	*gone = 0;
+	is = !who.here && strcmp(who.since, since) >= 0;
+	editor_free(&who);
+	return is;
+}
+
+/* Opened for writing, after some patience. */
+static struct draft *open_patiently(struct cli *cli, int64_t report,
+				    enum draft_mode mode)
+{
+	static const struct timespec pause = { 0, PAUSE };
+	struct draft *d = NULL;
+	char since[DATE_MOMENT];
+	int gone = 0;
+
+	date_before(PATIENCE, since);
+	for (int i = 0; i < PATIENCE * (1000000000 / PAUSE); i++) {
+		d = draft_open(cli->store, cli->forms, report, mode, &cli->err);
+		if (d || !is_momentary(cli, report, since, &gone))
+			break;
+		nanosleep(&pause, NULL);
+	}
+	if (d)
+		cli->err = (struct err){ 0 };
+	return d;
+}
+
 struct draft *cli_draft(struct cli *cli, const char *id, enum draft_mode mode)
 {
 	enum store_mode how = mode == DRAFT_READ ? STORE_READ : STORE_WRITE;
@@ -82,6 +127,8 @@ struct draft *cli_draft(struct cli *cli, const char *id, enum draft_mode mode)
 
 	if (!cli_id(cli, id, &number) || !cli_store(cli, how))
 		return NULL;
+	if (mode == DRAFT_EDIT)
+		return open_patiently(cli, number, mode);
 	return draft_open(cli->store, cli->forms, number, mode, &cli->err);
 }
 
@@ -188,24 +235,53 @@ bool cli_options(struct cli *cli, int *argc, char **argv,
 	return true;
 }
 
-void cli_line(const char *text)
+void cli_warn_demo(struct cli *cli)
 {
-	struct str line = { 0 };
+	if (store_is_demo(cli->store))
+		fprintf(stderr,
+			_("注意：%s 是演示库，demo --reset 会把它整个清掉；"
+			  "真的报告请用 --db 或 NIANBAO_DB 另指一个库\n"),
+			cli->db);
+}
+
+void cli_put(const char *text)
+{
+	struct str shown = { 0 };
+
+	if (isatty(STDOUT_FILENO))
+		text_shown(&shown, text);
+	fputs(shown.s ? shown.s : text, stdout);
+	str_free(&shown);
+}
+
+/* For a terminal: one line, nothing in it that acts there or hides. */
+static char *one_line(const char *text)
+{
+	struct str line = { 0 }, shown = { 0 };
 
 	text_one_line(&line, text, strlen(text));
-	puts(line.s ? line.s : "");
+	text_shown(&shown, line.s ? line.s : "");
 	str_free(&line);
+	return str_steal(&shown);
+}
+
+void cli_line(const char *text)
+{
+	char *line = one_line(text);
+
+	puts(line);
+	free(line);
 }
 
 void cli_say(struct cli *cli)
 {
-	struct str line = { 0 };
+	char *line;
 
 	if (!cli->err.text[0])
 		return;
-	text_one_line(&line, cli->err.text, strlen(cli->err.text));
-	fprintf(stderr, "nianbao: %s\n", line.s ? line.s : "");
-	str_free(&line);
+	line = one_line(cli->err.text);
+	fprintf(stderr, "nianbao: %s\n", line);
+	free(line);
 	cli->err = (struct err){ 0 };
 }
 

@@ -82,6 +82,12 @@ bool cli_number(struct cli *cli, const char *text, long min, long max,
 /* The cell of a path; false with err set, naming the path. */
 bool cli_cell(struct cli *cli, const struct form_def *form, const char *path,
 	      size_t *cell);
+/* A report that was put into a demo store: say where it is, on standard error.
+ */
+void cli_warn_demo(struct cli *cli);
+/* Print on standard output; on a terminal without characters that nobody sees.
+ */
+void cli_put(const char *text);
 /* Print one line on standard output without control characters. */
 void cli_line(const char *text);
 /* Say on standard error what went wrong, if anything, and forget it: main does

@@ -194,8 +194,10 @@ static int make_store(struct cli *cli)
 {
 	if (!cli_store(cli, STORE_CREATE))
 		return cli_fail(cli);
-	if (demo_fill(cli) == ERR_OK)
+	if (demo_fill(cli) == ERR_OK) {
+		fprintf(stderr, _("演示库：%s\n"), cli->db);
 		return EXIT_DONE;
+	}
 	store_remove(cli->store, NULL);
 	forget_store(cli);
 	return cli_fail(cli);

@@ -95,7 +95,11 @@ static int run_checklist(struct cli *cli, int argc, char **argv)
 		return EXIT_ERROR;
 	if (argc != 2)
 		return cli_usage(cli, cli_command("checklist"));
-	format = exporter_find(name, &cli->err);
+	format = exporter_find(name, NULL);
+	if (!format)
+		err_set(&cli->err, ERR_INPUT,
+			_("检查单没有 %s 格式；可用 text docx flatopc html"),
+			name);
 	form = format ? lint_form(cli->forms, argv[1], &cli->err) : NULL;
 	if (!form || export_checklist(form, format, path, &cli->err) != ERR_OK)
 		return cli_fail(cli);
@@ -106,7 +110,7 @@ const struct command explain_commands[] = {
 	{ "explain", N_("[规则] [--form 报表]"),
 	  N_("一条规则问什么、依据、例子、怎样答复；不写规则就列出全部。"),
 	  run_explain },
-	{ "checklist", N_("报表 [--format text|docx|flatopc] [-o 文件]"),
+	{ "checklist", N_("报表 [--format text|docx|flatopc|html] [-o 文件]"),
 	  N_("各部分的检查清单。"), run_checklist },
 	{ NULL, NULL, NULL, NULL },
 };

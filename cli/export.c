@@ -112,10 +112,11 @@ static int run_import(struct cli *cli, int argc, char **argv)
 		{ "--take-over", NULL, &job.take_over }
 	};
 	int code = EXIT_DONE;
+	bool any = false;
 	long y = 0;
 
 	if (!cli_options(cli, &argc, argv, opts, 6) ||
-	    (year && !cli_number(cli, year, 1949, 2999, &y)) ||
+	    (year && !cli_number(cli, year, YEAR_FIRST, YEAR_LAST, &y)) ||
 	    (into && !cli_id(cli, into, &job.into)))
 		return EXIT_ERROR;
 	if (argc < 2 || (into && argc != 2))
@@ -133,6 +134,7 @@ static int run_import(struct cli *cli, int argc, char **argv)
 		fputs(said.s ? said.s : "", stdout);
 		if (one == ERR_OK && id)
 			printf("%lld\n", (long long)id);
+		any = any || (one == ERR_OK && id && !job.into);
 		str_free(&said);
 		if (one == ERR_OK)
 			continue;
@@ -141,6 +143,8 @@ static int run_import(struct cli *cli, int argc, char **argv)
 			cli_advise_take_over(cli, job.into);
 		cli_say(cli); /* and go on with the others */
 	}
+	if (any)
+		cli_warn_demo(cli);
 	return code;
 }
 
@@ -171,7 +175,9 @@ const struct command export_commands[] = {
 	  N_("文件 … [--unit 单位] [--year 年度] [--form 报表] [--into 编号] "
 	     "[--take-over] [--dry-run]"),
 	  N_("读入本程序导出的 xml；每个文件全部读入或全部不读。\n"
-	     "先逐栏印出读懂的内容；新建的报告印出编号；--dry-run 只看不改。"),
+	     "先逐栏印出读懂的内容；新建的报告印出编号；--dry-run 只看不改。\n"
+	     "用 --unit、--year、--form 改作别的单位、年度、报表的，就是另一份"
+	     "报告：按起草收下，审签、核准、公布等都不带过来。"),
 	  run_import },
 	{ NULL, NULL, NULL, NULL },
 };

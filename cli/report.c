@@ -7,6 +7,7 @@
 #include "core/file.h"
 #include "core/mem.h"
 #include "core/review.h"
+#include "core/text.h"
 #include "core/tr.h"
 
 enum {
@@ -19,10 +20,13 @@ enum {
 struct lines {
 	struct change *list;
 	size_t count, room;
+	size_t *numbers; /* where the first of them stand in the file */
+	size_t numbered;
 };
 
 static void lines_free(struct lines *l)
 {
+	free(l->numbers);
 	for (size_t i = 0; i < l->count; i++)
 		free((void *)(uintptr_t)l->list[i].text);
 	free(l->list);
@@ -96,6 +100,40 @@ static bool add_line(struct cli *cli, const struct form_def *form,
 	return true;
 }
 
+/* Where the fault stands, before the sentence. */
+static void say_line(struct cli *cli, const char *path, size_t number)
+{
+	struct err why = cli->err;
+
+	err_set(&cli->err, why.code, _("文件 %s 第 %zu 行：%s"), path, number,
+		why.text);
+}
+
+static void number_line(struct lines *l, size_t number)
+{
+	l->numbers =
+		xreallocarray(l->numbers, l->numbered + 1, sizeof *l->numbers);
+	l->numbers[l->numbered++] = number;
+}
+
+/* The first line of the file that its cell did not take. */
+static void say_refused(struct cli *cli, const struct form_def *form,
+			const struct lines *l, const char *path)
+{
+	for (size_t i = 0; i < l->numbered; i++) {
+		const struct change *c = &l->list[i];
+		struct value v;
+
+		if (form->cells[c->cell].part_count > 0
+			    ? c->printed
+			    : report_read(form, c->cell, c->text, &v, NULL) ==
+				      ERR_OK)
+			continue;
+		say_line(cli, path, l->numbers[i]);
+		return;
+	}
+}
+
 static bool read_lines(struct cli *cli, const struct form_def *form,
 		       const char *path, bool printed, struct lines *out)
 {
@@ -103,11 +141,15 @@ static bool read_lines(struct cli *cli, const struct form_def *form,
 	bool well = file_read_text(path, FILE_CAP, &text, &cli->err) == ERR_OK;
 	const char *at = well ? text.s : "";
 
-	while (well && *at) {
+	for (size_t number = 1; well && *at; number++) {
 		size_t len = strcspn(at, "\n");
 
 		if (len && *at != '#')
 			well = add_line(cli, form, at, len, '\t', printed, out);
+		if (!well)
+			say_line(cli, path, number);
+		while (out->numbered < out->count)
+			number_line(out, number);
 		at += len + (at[len] == '\n');
 	}
 	str_free(&text);
@@ -145,9 +187,9 @@ static int run_new(struct cli *cli, int argc, char **argv)
 
 	if (!cli_options(cli, &argc, argv, opts, 4))
 		return EXIT_ERROR;
-	if (argc != 1 || !unit || !*unit || !year)
+	if (argc != 1 || !unit || !year)
 		return cli_usage(cli, &report_commands[0]);
-	if (!cli_number(cli, year, 1949, 2999, &y) ||
+	if (!cli_number(cli, year, YEAR_FIRST, YEAR_LAST, &y) ||
 	    !cli_store(cli, STORE_CREATE))
 		return cli_fail(cli);
 	if (store_begin(cli->store, &cli->err) != ERR_OK)
@@ -164,6 +206,7 @@ static int run_new(struct cli *cli, int argc, char **argv)
 	if (store_commit(cli->store, true, &cli->err) != ERR_OK)
 		return cli_fail(cli);
 	printf("%lld\n", (long long)id);
+	cli_warn_demo(cli);
 	return EXIT_DONE;
 }
 
@@ -191,7 +234,7 @@ static int run_list(struct cli *cli, int argc, char **argv)
 	long y = 0;
 
 	if (!cli_options(cli, &argc, argv, opts, 4) ||
-	    (year && !cli_number(cli, year, 1949, 2999, &y)))
+	    (year && !cli_number(cli, year, YEAR_FIRST, YEAR_LAST, &y)))
 		return EXIT_ERROR;
 	if (argc != 1)
 		return cli_usage(cli, cli_command("list"));
@@ -225,7 +268,8 @@ static void print_cell(const struct report *r, size_t cell)
 	report_text(r, cell, &value);
 	str_addf(&line, "%s\t", report_form(r)->cells[cell].path);
 	str_escape(&line, value.s ? value.s : "");
-	puts(line.s);
+	str_addc(&line, '\n');
+	cli_put(line.s);
 	str_free(&value);
 	str_free(&line);
 }
@@ -235,7 +279,7 @@ static void print_raw(const struct report *r, size_t cell)
 	struct str value = { 0 };
 
 	report_text(r, cell, &value);
-	fputs(value.s ? value.s : "", stdout);
+	cli_put(value.s ? value.s : "");
 	str_free(&value);
 }
 
@@ -281,6 +325,22 @@ static int run_get(struct cli *cli, int argc, char **argv)
 	return code;
 }
 
+/* It is kept, but will not pass: N19 says the same. */
+static void warn_limits(struct draft *d, const struct lines *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct cell_def *def =
+			&draft_form(d)->cells[l->list[i].cell];
+		size_t n = text_count(l->list[i].text);
+
+		if (def->limit && n > def->limit)
+			fprintf(stderr,
+				_("注意：%s 有 %zu 字，最多 %zu 字，超过的"
+				  "不能送审（N19）\n"),
+				def->path, n, def->limit);
+	}
+}
+
 static int run_set(struct cli *cli, int argc, char **argv)
 {
 	const char *from = NULL, *reason = NULL;
@@ -317,6 +377,10 @@ static int run_set(struct cli *cli, int argc, char **argv)
 	else if (draft_change(d, lines.list, lines.count, "set", reason,
 			      &cli->err) != ERR_OK)
 		code = cli->err.code == ERR_STORE ? EXIT_ERROR : EXIT_REFUSED;
+	if (code == EXIT_REFUSED && from)
+		say_refused(cli, draft_form(d), &lines, from);
+	if (code == EXIT_DONE)
+		warn_limits(d, &lines);
 	draft_close(d);
 	lines_free(&lines);
 	return code;
@@ -335,7 +399,8 @@ static void print_change(const struct change_row *c)
 			str_addc(&line, '\t');
 		str_escape(&line, parts[i]);
 	}
-	puts(line.s);
+	str_addc(&line, '\n');
+	cli_put(line.s);
 	str_free(&line);
 }
 
@@ -406,7 +471,8 @@ const struct command report_commands[] = {
 	{ "list",
 	  N_("[--year 年度] [--unit 单位] [--state 状态] [--discarded]"),
 	  N_("列出报告：编号、年度、单位、状态、完成、问题（制表符分开）。\n"
-	     "问题一列是 必须改正/需作说明/提示 的条数。"),
+	     "问题一列是 必须改正/需作说明/提示 的条数，写了情况说明的"
+	     "不算。"),
 	  run_list },
 	{ "get",
 	  N_("编号 [路径 …] [--approved] | 编号 --text 路径 [--approved]"),

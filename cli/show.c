@@ -20,7 +20,8 @@ static void line(const char *head, const char *const *fields)
 		str_addc(&out, '\t');
 		str_escape(&out, *fields);
 	}
-	puts(out.s);
+	str_addc(&out, '\n');
+	cli_put(out.s);
 	str_free(&out);
 }
 

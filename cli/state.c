@@ -77,6 +77,23 @@ static bool arguments(struct cli *cli, const struct deed_row *row, int argc,
 	return argc >= 2;
 }
 
+/* In person signs only who is signed in; what another one wrote on paper is
+ * recorded as that. */
+static bool signs_himself(struct cli *cli, const struct deed_row *row,
+			  const struct review_args *args)
+{
+	const char *me = store_actor(cli->store)->name;
+
+	if (row->deed != DEED_SIGN || args->paper || !*args->name ||
+	    strcmp(args->name, me) == 0)
+		return true;
+	err_set(&cli->err, ERR_REFUSED,
+		_("现在的用户是 %s，不能替“%s”本人审签，没有记；他在纸上签过的，"
+		  "请加 --paper"),
+		me, args->name);
+	return false;
+}
+
 static int run_deed(struct cli *cli, int argc, char **argv)
 {
 	const struct deed_row *row = deed_row(argv[0]);
@@ -97,7 +114,7 @@ static int run_deed(struct cli *cli, int argc, char **argv)
 		return EXIT_ERROR;
 	if (!arguments(cli, row, argc, argv, &args))
 		return cli_usage(cli, cli_command(row->name));
-	if (!cli_store(cli, STORE_WRITE))
+	if (!cli_store(cli, STORE_WRITE) || !signs_himself(cli, row, &args))
 		return cli_fail(cli);
 	d = cli_draft(cli, argv[1], mode_for(cli, row, argv[1]));
 	if (!d)
@@ -191,9 +208,13 @@ static int run_comment(struct cli *cli, int argc, char **argv)
 	if (argc == 2 && !answer && !resolve)
 		return list_comments(cli, argv[1]);
 	want = answer ? 3 : resolve ? 2 : 4;
-	if (argc != want || (answer && resolve) ||
-	    (want > 2 && !*argv[want - 1]))
+	if (argc != want || (answer && resolve))
 		return cli_usage(cli, cli_command("comment"));
+	if (want > 2 && !*argv[want - 1]) {
+		err_set(&cli->err, ERR_INPUT,
+			_("批注是空的，没有记；请写上内容"));
+		return EXIT_ERROR;
+	}
 	if (!cli_store(cli, STORE_WRITE))
 		return cli_fail(cli);
 	d = cli_draft(cli, argv[1], DRAFT_READ);
@@ -245,7 +266,8 @@ const struct command state_commands[] = {
 	  N_("退回修改；可以点名几栏，填报人从这几栏改起。"), run_deed },
 	{ "sign",
 	  N_("编号 步骤 --by 姓名 [--paper] [--result 结果] [--opinion 意见]"),
-	  N_("记录一步审签；--paper 是代记纸上签字。\n"
+	  N_("记录一步审签；--paper 是代记纸上签字，签的人不是现在的用户时"
+	     "一定要写。\n"
 	     "审签对着当时的数据，数据一改就作废。步骤见 config get "
 	     "signoff.steps。"),
 	  run_deed },

@@ -184,8 +184,10 @@ static int run_doctor(struct cli *cli, int argc, char **argv)
 const struct command store_commands[] = {
 	{ "demo", N_("[--reset] [--no-screen]"),
 	  N_("演示库：一个虚构的县去年已公布的和今年填到一半的报告。\n"
-	     "存在正式草稿库旁边的 demo.db（或 --db），从不动正式数据；"
-	     "--reset 重新做一个。"),
+	     "存在正式草稿库旁边的 demo.db；用 --db 或 NIANBAO_DB 指了文件就是"
+	     "那个文件，它从此是演示库。\n"
+	     "已有的正式草稿库从不动；往演示库里新建、导入报告时会提醒。"
+	     "--reset 整个清掉，重新做一个。"),
 	  run_demo },
 	{ "backup", N_("文件"), N_("把整个草稿库备份成一个文件。"),
 	  run_backup },

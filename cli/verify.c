@@ -82,6 +82,28 @@ static int verify_file(struct cli *cli, const struct foreign *file,
 	return code;
 }
 
+/* What this program writes about a report is none. */
+static bool is_report(struct cli *cli, const struct foreign *file,
+		      const char *name)
+{
+	static const char *const others[] = { "审核意见反馈单" };
+	const struct outline *o = &file->outline;
+	const char *title = NULL;
+
+	for (size_t i = 0; i < o->count && !title; i++)
+		if (o->blocks[i].text && *o->blocks[i].text)
+			title = o->blocks[i].text;
+	for (size_t i = 0; title && i < sizeof others / sizeof *others; i++)
+		if (strstr(title, others[i])) {
+			err_set(&cli->err, ERR_INPUT,
+				_("文件 %s 是%s，不是报告，没有什么可核对；"
+				  "请核对文件名"),
+				name, others[i]);
+			return false;
+		}
+	return true;
+}
+
 static bool read_file(struct cli *cli, const char *name, struct str *bytes,
 		      struct foreign *file)
 {
@@ -118,9 +140,10 @@ static int run_verify(struct cli *cli, int argc, char **argv)
 	if ((argc == 2 || cli_id(cli, argv[2], &id)) &&
 	    cli_store(cli, STORE_READ) &&
 	    read_file(cli, argv[1], &bytes, &file) &&
+	    is_report(cli, &file, argv[1]) &&
 	    (id || verify_find(cli, &file, argv[1], &id)))
 		code = verify_file(cli, &file, argv[1], id, tsv, &said);
-	fputs(said.s ? said.s : "", stdout);
+	cli_put(said.s ? said.s : "");
 	foreign_free(&file);
 	str_free(&bytes);
 	str_free(&said);

@@ -23,7 +23,7 @@ static int year_of(const char *text)
 {
 	long year = text ? strtol(text, NULL, 10) : 0;
 
-	return year >= 1949 && year <= 2999 ? (int)year : 0;
+	return year >= YEAR_FIRST && year <= YEAR_LAST ? (int)year : 0;
 }
 
 static struct claim claim_of(const struct foreign *file)

@@ -9,8 +9,13 @@
 
 const char *date_now(char *buf)
 {
+	return date_before(0, buf);
+}
+
+const char *date_before(int seconds, char *buf)
+{
 	const char *fixed = getenv("NIANBAO_NOW");
-	time_t now = time(NULL);
+	time_t now = time(NULL) - seconds;
 	struct date d;
 	struct tm tm;
 

@@ -18,6 +18,8 @@ struct date {
 
 /* The moment now, "2025-01-12T10:42:07", into buf[DATE_MOMENT]. */
 const char *date_now(char *buf);
+/* … so many seconds ago. */
+const char *date_before(int seconds, char *buf);
 struct date date_today(void);
 
 /* The moment as it is read by people, "2025-01-12 10:42", into

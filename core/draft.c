@@ -135,12 +135,14 @@ struct draft *draft_open(struct store *store, struct forms *forms, int64_t id,
 /* The newest snapshot of approval; publication does not change the data. */
 static enum err_code show_approved(struct draft *d, struct err *err)
 {
-	char *data = store_snapshot(d->store, d->id, STATE_APPROVED, 0, NULL);
+	static const enum state states[] = { STATE_APPROVED, STATE_PUBLISHED };
+	char *data = NULL;
+	size_t i = 0;
 	enum err_code code;
 
-	if (!data)
-		data = store_snapshot(d->store, d->id, STATE_PUBLISHED, 0,
-				      NULL);
+	while (i < 2 &&
+	       !(data = store_snapshot(d->store, d->id, states[i], 0, NULL)))
+		i++;
 	if (!data)
 		return err_set(err, ERR_REFUSED,
 			       _("报告 %lld 还没有核准过，没有核准的内容可看"),
@@ -153,6 +155,7 @@ static enum err_code show_approved(struct draft *d, struct err *err)
 	d->cell = FORM_NO_CELL;
 	d->judged = false;
 	d->fixed = true;
+	d->row.version = store_snapshot_version(d->store, d->id, states[i]);
 	if (d->row.state != STATE_PUBLISHED)
 		d->row.state = STATE_APPROVED;
 	return code;

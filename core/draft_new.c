@@ -167,6 +167,11 @@ static enum err_code make(struct store *store, struct forms *forms,
 	if (!is_name(unit))
 		return err_set(err, ERR_INPUT,
 			       _("单位名称不能空着，也不能有换行和控制字符"));
+	if (year < YEAR_FIRST || year > YEAR_LAST)
+		return err_set(err, ERR_INPUT,
+			       _("%d 年不在 %d 到 %d 之间，没有新建；"
+				 "请核对年度"),
+			       year, YEAR_FIRST, YEAR_LAST);
 	if (!review_may(store_actor(store), STATE_DRAFT,
 			mode == DRAFT_IMPORT ? DEED_IMPORT : DEED_EDIT, err))
 		return ERR_REFUSED;

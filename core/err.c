@@ -45,6 +45,7 @@ static const struct {
 	{ EIO, N_("磁盘读写出错") },
 	{ ETXTBSY, N_("文件正作为程序运行") },
 	{ EBUSY, N_("正在使用中") },
+	{ EBADF, N_("它已经关闭") },
 	{ EPIPE, N_("接收的一端已关闭") },
 	{ ENXIO, N_("没有这个设备") },
 	{ ENODEV, N_("没有这个设备") },

@@ -16,6 +16,10 @@
 #include "core/text.h"
 #include "core/tr.h"
 
+enum {
+	LINKS = 32 /* from one to the next, at most */
+};
+
 static enum err_code read_all(int fd, size_t cap, const char *path,
 			      struct str *out, struct err *err)
 {
@@ -131,12 +135,26 @@ void file_sync_folder(const char *path)
 
 static enum err_code cannot(const char *path, int why, struct err *err)
 {
+	struct stat st;
+
+	if (why == ENOENT)
+		return err_set(err, ERR_FILE,
+			       _("文件 %s 写不成：%s；请先建好它所在的文件夹，"
+				 "或换个位置"),
+			       path, err_errno(why));
+	if (stat(path, &st) != 0)
+		return err_set(err, ERR_FILE,
+			       _("文件 %s 写不成：%s；请换个位置再试"), path,
+			       err_errno(why));
+	if (S_ISDIR(st.st_mode))
+		return err_set(err, ERR_FILE,
+			       _("%s 是一个文件夹，没有写；请写上文件名"),
+			       path);
 	return err_set(err, ERR_FILE,
 		       _("文件 %s 写不成：%s；原有文件未动，请换个位置再试"),
 		       path, err_errno(why));
 }
 
-/* Fill the temporary file and put it in the target's place. */
 static enum err_code cannot_print(int why, struct err *err)
 {
 	return err_set(err, ERR_FILE, _("标准输出写不成：%s；没有写全，请重做"),
@@ -152,6 +170,7 @@ static unsigned allowed(unsigned mode)
 	return mode & ~(unsigned)mask;
 }
 
+/* Fill the temporary file and put it in the target's place. */
 static enum err_code fill(int fd, const char *temp, const char *path,
 			  const char *bytes, size_t len, unsigned mode,
 			  struct err *err)
@@ -173,13 +192,39 @@ static enum err_code fill(int fd, const char *temp, const char *path,
 	return cannot(path, why, err);
 }
 
+/* Where a link leads, step by step: it may end where nothing is yet.  NULL: in
+ * a circle. */
+static char *follow(const char *path)
+{
+	char *at = xstrdup(path), to[PATH_MAX];
+
+	for (int i = 0; i < LINKS; i++) {
+		ssize_t len = readlink(at, to, sizeof to - 1);
+		const char *slash = strrchr(at, '/');
+		char *next;
+
+		if (len < 0)
+			break;
+		to[len] = '\0';
+		next = *to == '/' || !slash
+			       ? xstrdup(to)
+			       : str_printf("%.*s/%s", (int)(slash - at), at,
+					    to);
+		free(at);
+		at = next;
+	}
+	if (readlink(at, to, sizeof to) < 0)
+		return at;
+	free(at);
+	return NULL;
+}
+
 enum err_code file_write(const char *path, const char *bytes, size_t len,
 			 unsigned mode, struct err *err)
 {
 	enum err_code code;
-	const char *target;
 	struct stat st;
-	char *temp, *real;
+	char *temp, *target;
 	int fd;
 
 	if (strcmp(path, "-") == 0)
@@ -197,8 +242,11 @@ enum err_code file_write(const char *path, const char *bytes, size_t len,
 		}
 		return close(fd) == 0 ? ERR_OK : cannot(path, errno, err);
 	}
-	real = realpath(path, NULL); /* a link stays one */
-	target = real ? real : path;
+	target = realpath(path, NULL); /* a link stays one */
+	if (!target)
+		target = follow(path);
+	if (!target)
+		return cannot(path, ELOOP, err);
 	temp = str_printf("%s.XXXXXX", target);
 	fd = mkostemp(temp, O_CLOEXEC);
 	code = fd < 0 ? cannot(path, errno, err)
@@ -206,7 +254,7 @@ enum err_code file_write(const char *path, const char *bytes, size_t len,
 	if (code == ERR_OK)
 		file_sync_folder(target);
 	free(temp);
-	free(real);
+	free(target);
 	return code;
 }
 

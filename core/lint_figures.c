@@ -541,7 +541,26 @@ static void check_references(const struct job *job, size_t cell,
 	}
 }
 
+static void check_slips(const struct job *job, size_t cell,
+			const struct place *at, const struct claims *c)
+{
+	size_t start, end = 0;
+
+	while (reference_slip(job->form, c->text, end, &start, &end)) {
+		struct match m = { start, end };
+		struct str match = { 0 };
+
+		str_addf(&match,
+			 _("“%.*s”不是引用的写法，会照原样印出去；引用写作 "
+			   "{requests.new.total}，半角花括号，里面没有空格"),
+			 (int)(end - start), c->text + start);
+		figures_add(job, cell, at, m, "reference", match.s, "");
+		str_free(&match);
+	}
+}
+
 void lint_references(const struct job *job)
 {
 	figures_each(job, check_references);
+	figures_each(job, check_slips);
 }

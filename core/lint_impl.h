@@ -116,6 +116,7 @@ const struct site *lint_site(const struct job *job);
 	X(undated)                                                             \
 	X(unpaid_notice)                                                       \
 	X(unless_said)                                                         \
+	X(unseen)                                                              \
 	X(unreviewed)                                                          \
 	X(words)                                                               \
 	X(zero_beside)                                                         \

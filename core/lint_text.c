@@ -132,6 +132,80 @@ void lint_fee_stated(const struct job *job)
 			finding_cell(f, section->entries[i].field->cell);
 }
 
+/* ---- characters that nobody sees ---- */
+
+static const char *unseen_words(enum text_unseen kind)
+{
+	static const char *const words[] = {
+		[UNSEEN_BLANK] = N_("没有宽度，看不见"),
+		[UNSEEN_TURNS] = N_("改变书写方向"),
+		[UNSEEN_BREAKS] = N_("断行"),
+	};
+
+	return _(words[kind]);
+}
+
+/* Their places, and each of them named once. */
+static void find_unseen(const char *text, struct matches *all,
+			struct str *names)
+{
+	enum text_unseen kind;
+	unsigned code;
+	char name[16];
+
+	str_clear(names);
+	for (size_t at = 0, n; text[at]; at += n ? n : 1) {
+		n = text_unseen(text + at, &code, &kind);
+		if (n == 0)
+			continue;
+		lint_match(all, at, at + n);
+		snprintf(name, sizeof name, "U+%04X", code);
+		if (!strstr(names->s, name))
+			str_addf(names, _("%s%s（%s）"),
+				 names->len ? _("、") : "", name,
+				 unseen_words(kind));
+	}
+}
+
+static void add_unseen(const struct job *job, size_t cell,
+		       const struct matches *all, struct str *names)
+{
+	const struct cell_def *def = &job->form->cells[cell];
+	const char *place = lint_place(def);
+	struct message_values values = { names->s, all->count };
+	struct str where = { 0 };
+	struct finding *f;
+
+	str_add(&where, place ? place : "");
+	if (def->kind == FIELD_PROSE)
+		str_addf(&where, _("%s第%zu段"), place ? " · " : "",
+			 lint_paragraph(lint_text(job, cell),
+					all->list[0].start));
+	f = lint_add(job, def->section, where.s, "{match}", &values, NULL);
+	finding_cell(f, cell);
+	f->offset = all->list[0].start;
+	f->extent = all->list[0].end - all->list[0].start;
+	lint_facts(f, names);
+	str_free(&where);
+}
+
+void lint_unseen(const struct job *job)
+{
+	for (size_t i = 0; i < lint_count(job); i++) {
+		size_t cell = lint_cell(job, i);
+		struct matches all = { 0 };
+		struct str names = { 0 };
+
+		if (cell_is_number(&job->form->cells[cell]))
+			continue;
+		find_unseen(lint_text(job, cell), &all, &names);
+		if (all.count)
+			add_unseen(job, cell, &all, &names);
+		str_free(&names);
+		free(all.list);
+	}
+}
+
 /* ---- text over its limit ---- */
 
 void lint_over_limit(const struct job *job)

@@ -84,6 +84,155 @@ bool reference_next(const struct form_def *form, const char *text, size_t from,
 	return false;
 }
 
+/* ---- slips ---- */
+
+static const char *const openings[] = { "{", "｛", NULL };
+static const char *const closings[] = { "}", "｝", NULL };
+
+/* Bytes of the mark of the list that stands at s, or 0. */
+static size_t mark_at(const char *s, const char *const *marks)
+{
+	for (; *marks; marks++)
+		if (strncmp(s, *marks, strlen(*marks)) == 0)
+			return strlen(*marks);
+	return 0;
+}
+
+static size_t brace_at(const char *s)
+{
+	size_t n = mark_at(s, openings);
+
+	return n ? n : mark_at(s, closings);
+}
+
+/* requests.newly.total: no cell, but nobody writes such a word otherwise. */
+static bool is_like_path(const struct form_def *form, const char *path)
+{
+	size_t dots = 0, len = strcspn(path, ".");
+
+	for (const char *s = path; *s; s++)
+		dots += *s == '.';
+	for (size_t i = 0; dots == 2 && i < form->section_count; i++)
+		if (strlen(form->sections[i].id) == len &&
+		    strncmp(form->sections[i].id, path, len) == 0)
+			return true;
+	return false;
+}
+
+/* Bytes of a path of this form that begins at text + at, or 0; not in the
+ * middle of a word or of an address. */
+static size_t path_at(const struct form_def *form, const char *text, size_t at)
+{
+	size_t len = strspn(text + at, path_letters);
+	char *path;
+	bool known;
+
+	if (at > 0 && text[at - 1] > ' ' && !strchr("{}+/(,;:", text[at - 1]))
+		return 0;
+	if (at > 1 && text[at - 1] == '/' && text[at - 2] == '/')
+		return 0;
+	while (len > 0 && text[at + len - 1] == '.')
+		len--;
+	if (!memchr(text + at, '.', len))
+		return 0;
+	path = xstrndup(text + at, len);
+	known = form_cell(form, path) != FORM_NO_CELL ||
+		is_like_path(form, path);
+	free(path);
+	return known ? len : 0;
+}
+
+/* The end of {花括号}: a pair around words that are no path; or 0. */
+static size_t words_end(const struct form_def *form, const char *text,
+			size_t at)
+{
+	size_t n = mark_at(text + at, openings);
+	bool words = false;
+
+	if (n == 0)
+		return 0;
+	for (at += n; text[at] && text[at] != '\n'; at++) {
+		if (mark_at(text + at, openings) || path_at(form, text, at))
+			return 0;
+		n = mark_at(text + at, closings);
+		if (n)
+			return words ? at + n : 0;
+		words = words || ((unsigned char)text[at] >= 0x80 &&
+				  strncmp(text + at, "　", 3) != 0);
+	}
+	return 0;
+}
+
+/* The closing brace that follows in the same clause: behind it, or `at`. */
+static size_t closing_end(const char *text, size_t at)
+{
+	size_t from = at;
+
+	while (text[at] && text[at] != '\n' && !brace_at(text + at) &&
+	       strncmp(text + at, "。", 3) != 0)
+		at++;
+	return mark_at(text + at, closings) ? at + mark_at(text + at, closings)
+					    : from;
+}
+
+/* What belongs to it: braces, paths, blanks between them. */
+static size_t slip_end(const char *text, size_t at)
+{
+	size_t end = at, n;
+
+	for (;; at += n) {
+		n = brace_at(text + at);
+		if (n == 0)
+			n = strspn(text + at, path_letters);
+		if (n == 0)
+			n = strspn(text + at, "+/~%");
+		if (n)
+			end = at + n;
+		else
+			n = strspn(text + at, " ");
+		if (n == 0)
+			return end;
+	}
+}
+
+/* One character that is not well: a brace, the first of a path. */
+static bool is_slip(const struct form_def *form, const char *text, size_t at,
+		    size_t *skip)
+{
+	*skip = words_end(form, text, at);
+	if (*skip)
+		return false;
+	*skip = at + 1;
+	return brace_at(text + at) || path_at(form, text, at);
+}
+
+bool reference_slip(const struct form_def *form, const char *text, size_t from,
+		    size_t *start, size_t *end)
+{
+	struct reference ref, before = { 0 };
+	bool more = reference_next(form, text, from, &ref);
+	size_t at = from, skip;
+
+	while (text[at]) {
+		if (more && at == ref.start) {
+			before = ref;
+			at = ref.end;
+			more = reference_next(form, text, at, &ref);
+		} else if (is_slip(form, text, at, &skip)) {
+			*start = before.end == at && at ? before.start : at;
+			*end = slip_end(text, at);
+			if (mark_at(text + at, openings))
+				*end = closing_end(text, *end);
+			return true;
+		} else {
+			at = skip;
+			while (more && ref.start < at)
+				more = reference_next(form, text, at, &ref);
+		}
+	}
+	return false;
+}
+
 /* ---- values ---- */
 
 static enum reference_fault number_of(const struct report *r, size_t cell,

@@ -10,7 +10,8 @@
  *	{PATH~%}	the change on last year in per cent, two decimals
  *
  * Group sums (不予公开, 受理总数 …) are paths like any other.  Rounding is half
- * away from zero, exact.  A pair of braces with anything else in it is text.
+ * away from zero, exact.  A pair of braces around Chinese words is text; other
+ * braces, and a path without them, are slips: they print as they stand.
  */
 #ifndef CORE_REFERENCE_H
 #define CORE_REFERENCE_H
@@ -51,6 +52,10 @@ struct reference {
 /* The first reference at or after `from`; false when there is none. */
 bool reference_next(const struct form_def *form, const char *text, size_t from,
 		    struct reference *out);
+/* The first slip at or after `from`: a brace that belongs to no reference, with
+ * what stands in it, or a path without braces.  *end: behind it. */
+bool reference_slip(const struct form_def *form, const char *text, size_t from,
+		    size_t *start, size_t *end);
 /* What it prints ("124", "12.50%"), appended; nothing on a fault.  `last` is
  * last year's report or NULL. */
 enum reference_fault reference_value(const struct report *r,

@@ -19,6 +19,12 @@
 #include "core/unit.h"
 #include "forms/form.h"
 
+/* The years a report can be of. */
+enum {
+	YEAR_FIRST = 1949,
+	YEAR_LAST = 2999
+};
+
 enum value_kind {
 	VALUE_BLANK,
 	VALUE_NA,

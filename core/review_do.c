@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/digest.h"
 #include "core/draft_impl.h"
@@ -337,6 +338,19 @@ static enum err_code check_day(struct draft *d, const char *date,
 	return ERR_OK;
 }
 
+static enum err_code check_url(const char *url, struct err *err)
+{
+	static const char *const ways[] = { "http://", "https://" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (strncasecmp(url, ways[i], strlen(ways[i])) == 0 &&
+		    url[strlen(ways[i])] > ' ')
+			return ERR_OK;
+	return err_set(err, ERR_INPUT,
+		       _("“%s”不是网址；请写以 http:// 或 https:// 开头的全址"),
+		       url);
+}
+
 /* What is not said again stays as it was registered before. */
 static void register_one(char **member, const char *value, struct str *note)
 {
@@ -359,6 +373,8 @@ static enum err_code publish(struct draft *d, const struct review_args *args,
 	}
 	if (!code && date)
 		code = check_day(d, date, err);
+	if (!code && given(args->url))
+		code = check_url(args->url, err);
 	if (code)
 		return code;
 	d->row.state = STATE_PUBLISHED;

@@ -53,6 +53,11 @@ static enum err_code check_explained(struct draft *d, const char *rule,
 			       _("规则 %s 在这里没有问题，不用说明；"
 				 "check 列出现有的问题"),
 			       rule);
+	if (!*text && !f->explanation && !f->asked_again)
+		return err_set(err, ERR_REFUSED,
+			       _("规则 %s 的问题在这里没有写过情况说明，"
+				 "没有什么可以撤回"),
+			       rule);
 	if (f->severity == SEVERITY_HARD && !f->outside)
 		return err_set(err, ERR_REFUSED,
 			       _("规则 %s 的问题必须改正，不能用说明代替：%s"),

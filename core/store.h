@@ -297,6 +297,8 @@ enum err_code store_snapshot_add(struct store *s, int64_t report, int version,
  * none.  Free it.  *moment (may be NULL) is its time; free it. */
 char *store_snapshot(struct store *s, int64_t report, enum state state,
 		     int version, char **moment);
+/* … its version, or 0. */
+int store_snapshot_version(struct store *s, int64_t report, enum state state);
 /* The report of the latest snapshot with that digest, or 0. */
 int64_t store_snapshot_report(struct store *s, const char *digest);
 

@@ -291,13 +291,39 @@ static enum err_code check_target(const struct store *from, const char *path,
 	return code;
 }
 
+/* Is it there, and can it be a backup at all? */
+static enum err_code check_backup(const char *backup, struct err *err)
+{
+	static const char mark[] = "SQLite format 3";
+	char head[sizeof mark] = "";
+	FILE *f = fopen(backup, "rbe");
+	bool well;
+
+	if (!f)
+		return err_set(err, ERR_STORE,
+			       _("备份 %s 打不开：%s；草稿库没有动"), backup,
+			       err_errno(errno));
+	well = fread(head, 1, sizeof head, f) == sizeof head &&
+	       memcmp(head, mark, sizeof mark) == 0;
+	fclose(f);
+	if (well)
+		return ERR_OK;
+	return err_set(err, ERR_STORE,
+		       _("文件 %s 不是备份，草稿库没有动；请用 nianbao backup "
+			 "做的文件"),
+		       backup);
+}
+
 enum err_code store_restore(const char *backup, const char *path,
 			    struct err *err)
 {
-	struct store *from = store_open(backup, STORE_READ, err);
+	struct store *from;
 	char *problems = NULL;
-	enum err_code code;
+	enum err_code code = check_backup(backup, err);
 
+	if (code)
+		return code;
+	from = store_open(backup, STORE_READ, err);
 	if (!from)
 		return ERR_STORE;
 	code = store_verify(from, &problems, err);

@@ -60,6 +60,19 @@ char *store_snapshot(struct store *s, int64_t report, enum state state,
 			  BINDS(sql_number(id)));
 }
 
+int store_snapshot_version(struct store *s, int64_t report, enum state state)
+{
+	int64_t version = 0;
+
+	if (sql_numbers(s,
+			"SELECT version FROM snapshot WHERE report=?1"
+			" AND state=?2 ORDER BY id DESC LIMIT 1",
+			BINDS(sql_number(report), sql_number(state)), &version,
+			1, NULL, NULL) != ERR_OK)
+		return 0;
+	return (int)version;
+}
+
 int64_t store_snapshot_report(struct store *s, const char *digest)
 {
 	int64_t report = 0;

@@ -62,7 +62,7 @@ enum err_code store_sign_in(struct store *s, const char *name, struct err *err)
 		return code;
 	if (any && !known)
 		return err_set(err, ERR_REFUSED,
-			       _("草稿库里没有用户“%s”；请主管运行 nianbao "
+			       _("草稿库里没有用户“%s”；请审核人运行 nianbao "
 				 "user add %s，或用 --as 写上自己的姓名"),
 			       who, who);
 	if (name) {
@@ -137,10 +137,11 @@ static enum err_code put_next(struct store *s, const char *name, unsigned roles,
 			   BINDS(sql_text(name), sql_number(ROLE_SUPERVISOR)),
 			   &others, 1, NULL, err);
 	if (!code && others == 0 && !(roles & ROLE_SUPERVISOR))
-		return err_set(err, ERR_REFUSED,
-			       _("“%s”是唯一的主管，去掉了就没有人能增改用户；"
-				 "请先加一位主管"),
-			       name);
+		return err_set(
+			err, ERR_REFUSED,
+			_("“%s”是唯一的审核人，去掉了就没有人能增改用户；"
+			  "请先加一位审核人"),
+			name);
 	return code ? code : put(s, name, roles, err);
 }
 

@@ -43,6 +43,18 @@ void text_clean(struct str *out, const char *s, size_t len);
  * newlines as blanks. */
 void text_one_line(struct str *out, const char *s, size_t len);
 
+/* Characters without a sign of their own: none, of no width; they turn the
+ * direction of writing; they break the line. */
+enum text_unseen {
+	UNSEEN_BLANK,
+	UNSEEN_TURNS,
+	UNSEEN_BREAKS
+};
+/* Bytes of the one that stands at s, or 0. */
+size_t text_unseen(const char *s, unsigned *code, enum text_unseen *kind);
+/* The text as it can be shown: without them.  Appended. */
+void text_shown(struct str *out, const char *s);
+
 /* What a person wrote, cut for a sentence: one line of at most 24 cells, … behind
  * it when there was more.  Appended. */
 void text_quote(struct str *out, const char *s);

@@ -40,7 +40,7 @@ struct fault {
 	int rank;
 	int line, code;
 	char element[64];
-	char text[200]; /* in English */
+	char text[200];
 };
 
 /* What the parser says, in words; anything else is just against the rules. */
@@ -85,6 +85,32 @@ static const char *reason(const struct fault *f)
 	return _("写法有误");
 }
 
+/* How it is against the schema; the word it is about stands behind. */
+static const struct {
+	int code;
+	const char *text;
+} misfits[] = {
+	{ XML_RELAXNG_ERR_INVALIDATTR, N_("属性不该有，或内容不对") },
+	{ XML_RELAXNG_ERR_ATTRVALID, N_("属性不全，或内容不对") },
+	{ XML_RELAXNG_ERR_ELEMWRONG, N_("这里不该有这个元素") },
+	{ XML_RELAXNG_ERR_ELEMNAME, N_("这里应是另一个元素") },
+	{ XML_RELAXNG_ERR_NOELEM, N_("缺少元素") },
+	{ XML_RELAXNG_ERR_INTEREXTRA, N_("多出了元素") },
+	{ XML_RELAXNG_ERR_EXTRACONTENT, N_("多出了内容") },
+	{ XML_RELAXNG_ERR_TEXTWRONG, N_("这里不该有文字") },
+	{ XML_RELAXNG_ERR_TYPEVAL, N_("内容不合类型") },
+	{ XML_RELAXNG_ERR_DATATYPE, N_("内容不合类型") },
+	{ XML_RELAXNG_ERR_VALUE, N_("内容不在可用的之中") },
+};
+
+static const char *misfit(int code)
+{
+	for (size_t i = 0; i < sizeof misfits / sizeof *misfits; i++)
+		if (misfits[i].code == code)
+			return _(misfits[i].text);
+	return _("内容不对");
+}
+
 static void note(void *data, xml_fault e)
 {
 	struct fault *f = data;
@@ -92,7 +118,7 @@ static void note(void *data, xml_fault e)
 	bool attribute = e->domain == XML_FROM_RELAXNGV &&
 			 e->code == XML_RELAXNG_ERR_INVALIDATTR;
 	int rank = 1 + (e->line > 0) + attribute;
-	const char *message = e->message ? e->message : "?";
+	const char *word = e->str1 ? e->str1 : "";
 	struct str line = { 0 };
 
 	if (!f || f->rank >= rank)
@@ -105,8 +131,9 @@ static void note(void *data, xml_fault e)
 	snprintf(f->element, sizeof f->element, "%s",
 		 n && n->name ? (const char *)n->name : "?");
 	/* it quotes the document: control characters, half a character */
-	text_one_line(&line, message, strcspn(message, "\n"));
-	snprintf(f->text, sizeof f->text, "%s", line.s ? line.s : "?");
+	text_one_line(&line, word, strcspn(word, "\n"));
+	snprintf(f->text, sizeof f->text, "%s%s%s", misfit(e->code),
+		 line.len ? _("：") : "", line.len ? line.s : "");
 	text_mend(f->text);
 	text_mend(f->element);
 	str_free(&line);

@@ -35,6 +35,17 @@ static void add_csv(struct str *out, const char *text)
 	str_addc(out, '"');
 }
 
+/* A text that a spreadsheet would take for a formula gets the mark of a text. */
+static void add_csv_text(struct str *out, const char *text)
+{
+	char *marked = *text && strchr("=+-@\t", *text)
+			       ? str_printf("'%s", text)
+			       : NULL;
+
+	add_csv(out, marked ? marked : text);
+	free(marked);
+}
+
 enum err_code csv_write(const struct export_job *job, struct str *out,
 			struct err *err)
 {
@@ -54,7 +65,10 @@ enum err_code csv_write(const struct export_job *job, struct str *out,
 		str_addc(out, ',');
 		add_csv(out, cell->say);
 		str_addf(out, ",%s,", kind_word(report_get(r, i)));
-		add_csv(out, value.s);
+		if (report_get(r, i).kind == VALUE_TEXT)
+			add_csv_text(out, value.s);
+		else
+			add_csv(out, value.s);
 		str_add(out, "\r\n");
 		str_free(&value);
 	}

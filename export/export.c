@@ -429,9 +429,10 @@ enum err_code export_checklist(const struct form_def *form,
 	enum err_code code;
 
 	if (format->needs_report)
-		return err_set(err, ERR_INPUT,
-			       _("检查单没有 %s 格式；请用 docx、html 或 text"),
-			       format->name);
+		return err_set(
+			err, ERR_INPUT,
+			_("检查单没有 %s 格式；可用 text docx flatopc html"),
+			format->name);
 	code = fonts_read("", &fonts, err);
 	doc = document_checklist(form, NULL);
 	job.document = doc;

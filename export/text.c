@@ -224,13 +224,15 @@ void text_tabs(const struct document *doc, struct str *out)
 enum err_code text_write(const struct export_job *job, struct str *out,
 			 struct err *err)
 {
-	struct str text = { 0 };
+	struct str text = { 0 }, all = { 0 };
 	enum err_code code = ERR_OK;
 
 	if (job->options->tabs)
-		text_tabs(job->document, &text);
+		text_tabs(job->document, &all);
 	else
-		text_lay_out(job->document, job->options->columns, &text);
+		text_lay_out(job->document, job->options->columns, &all);
+	text_shown(&text, all.s ? all.s : "");
+	str_free(&all);
 	if (job->options->encoding)
 		code = charset_from_utf8(text.s ? text.s : "", text.len,
 					 job->options->encoding, out, err);

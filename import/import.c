@@ -218,13 +218,59 @@ static enum err_code find_subject(const struct import_job *job,
 		return err ? err->code : ERR_INPUT;
 	s->unit = job->unit ? job->unit : in->unit.name;
 	s->year = job->year ? job->year : in->year;
+	if (s->year < YEAR_FIRST || s->year > YEAR_LAST)
+		return err_set(err, ERR_INPUT,
+			       _("%d 年不在 %d 到 %d 之间，没有导入；请核对"
+				 "年度，或用 --year 说明"),
+			       s->year, YEAR_FIRST, YEAR_LAST);
 	return settle_target(job, s, err);
 }
 
+/* One unit under two of its names? */
+static bool same_unit(struct store *store, const char *a, const char *b)
+{
+	struct unit *one, *two;
+	bool same = strcmp(a, b) == 0;
+
+	if (same)
+		return true;
+	one = store_unit_find(store, a);
+	two = store_unit_find(store, b);
+	same = one && two && one->id == two->id;
+	unit_free(one);
+	unit_free(two);
+	return same;
+}
+
+/* The figures and texts for another unit, year or form are another report:
+ * nobody signed, sent or explained that one. */
+static void begin_anew(const struct import_job *job, struct incoming *in,
+		       struct str *said)
+{
+	const char *form = job->form ? job->form : in->form;
+	const char *unit = job->unit ? job->unit : in->unit.name;
+
+	if (strcmp(form, in->form) == 0 &&
+	    (!job->year || job->year == in->year) &&
+	    same_unit(job->store, unit, in->unit.name))
+		return;
+	in->row = (struct report_row){ .period = in->row.period,
+				       .version = 1,
+				       .state = STATE_DRAFT };
+	in->signoff_count = in->comment_count = in->explanation_count = 0;
+	in->tick_count = in->opening_count = 0;
+	str_addf(said,
+		 _("* 文件是“%s”%d 年的报告，改作“%s”%d 年的，就是另一份报告："
+		   "按起草收下；原来的送审、审签、核准、公布、批注、情况说明"
+		   "和上年数都不带过来\n"),
+		 in->unit.name, in->year, unit,
+		 job->year ? job->year : in->year);
+}
+
 static enum err_code import_incoming(const struct import_job *job,
-				     const struct incoming *in,
-				     const char *name, struct str *said,
-				     int64_t *id, struct err *err)
+				     struct incoming *in, const char *name,
+				     struct str *said, int64_t *id,
+				     struct err *err)
 {
 	struct trial t = { .in = in, .name = name, .said = said };
 	struct settlement s = { .in = in, .name = name };
@@ -232,6 +278,7 @@ static enum err_code import_incoming(const struct import_job *job,
 
 	if (code != ERR_OK)
 		return code;
+	begin_anew(job, in, said);
 	t.report = report_new(s.form);
 	report_set_subject(t.report, s.unit, s.year);
 	t.seen = xcalloc(s.form->cell_count + 1, sizeof *t.seen);

@@ -97,4 +97,75 @@ run 2 export 2 --format docx -o /dev/full && says 磁盘已满 && chinese
 ok "a full disk"
 run 2 --db "$dir/once.tsv/a.db" list && says 不是文件夹 && chinese
 ok "a file for a folder"
+
+# ---- one sentence, not the whole usage ----
+run 2 new --unit '' --year 2025 && says 名称 && ! grep -q 用法 "$dir/err"
+ok "a unit without a name"
+run 2 comment 1 overview.text '' && says 空 && ! grep -q 用法 "$dir/err"
+ok "a comment without words"
+run 2 export --all --year 2025 --format text && says -o && ! grep -q 用法 "$dir/err" && run 2 check --all --year 2025 --feedback && says -o && ! grep -q 用法 "$dir/err"
+ok "a year without a folder"
+run 2 checklist ogi-2021 --format nope && says nope html && ! grep -q xlsx "$dir/err" && run 2 checklist ogi-2021 --format csv && says csv html
+ok "a checklist in another format"
+run 0 set 1 'overview.text=收到申请１2件，办结3件。' && run 1 explain-finding 1 Q10 overview.text '' && says 撤回
+ok "nothing to withdraw"
+for c in list check checklist; do
+	"$n" $c --help
+done >"$dir/out"
+prints 写了情况说明的不算 "docx|text|html" "docx|flatopc|html"
+ok "the help says what is so"
+
+# ---- set --from: where the fault is ----
+printf '# 注\nrequests.new.natural\t1\nrequests.new.business\tx\n' >"$dir/x.tsv" && run 1 set 1 --from "$dir/x.tsv" && says "$dir/x.tsv" "第 3 行"
+ok "a value: file and line"
+printf 'requests.new.natural\t1\n\nrequests.nosuch\t1\n' >"$dir/x.tsv" && run 2 set 1 --from "$dir/x.tsv" && says "$dir/x.tsv" "第 3 行"
+ok "a path"
+printf 'requests.new.total\t1\n' >"$dir/x.tsv" && run 1 set 1 --from "$dir/x.tsv" && says "$dir/x.tsv" "第 1 行"
+ok "a sum"
+
+# ---- too long ----
+long=$(printf '长%.0s' $(seq 101))
+run 0 set 1 "meta.title=$long" && says meta.title 101 100 N19 && run 0 set 1 meta.title= && [ ! -s "$dir/err" ]
+ok "a text over its limit is kept and told"
+
+# ---- characters that nobody sees ----
+seen=$(printf '甲\342\200\213乙\342\200\256丙\342\200\250丁')
+run 0 set 1 "overview.text=$seen" && { "$n" check 1 --format tsv >"$dir/out"; prints Q12 U+200B U+202E U+2028; }
+ok "are found"
+run 0 get 1 --text overview.text && [ "$(cat "$dir/out")" = "$seen" ]
+ok "are what was written"
+cat >"$dir/pseudo.py" <<'P'
+import os, pty, sys
+out = []
+def read(fd):
+    out.append(os.read(fd, 65536)); return out[-1]
+pty.spawn(sys.argv[1:], read)
+P
+raw() { LC_ALL=C grep -qE "$(printf '\342\200[\213\256\250]')" "$1"; }
+for words in "get 1 --text overview.text" "get 1" "check 1" "export 1 --format text -o -"; do
+	/usr/bin/python3 "$dir/pseudo.py" "$n" $words >"$dir/out" </dev/null 2>&1; grep -q 甲乙丙 "$dir/out" || [ "$words" = "check 1" ] && ! raw "$dir/out"
+	ok "$words: not on a terminal"
+done
+run 0 set 1 'overview.text==HYPERLINK("http://example.invalid")' 'other.text=-1' && run 0 export 1 --format csv -o - && prints "\"'=HYPERLINK" "'-1"
+ok "what a spreadsheet would take for a formula is marked as text"
+
+# ---- files ----
+mkdir "$dir/real" && ln -s real/new.txt "$dir/link.txt" && run 0 export 1 --format text -o "$dir/link.txt" && [ -L "$dir/link.txt" ] && [ -s "$dir/real/new.txt" ]
+ok "a link to nothing yet stays one"
+ln -s b "$dir/a" && ln -s a "$dir/b" && run 2 export 1 --format text -o "$dir/a" && says "$dir/a" && [ -L "$dir/a" ]
+ok "links in a circle"
+run 2 export 1 --format text -o "$dir/none/x.txt" && says "$dir/none/x.txt" 文件夹 && ! grep -q 原有 "$dir/err" && run 2 export 1 --format text -o "$dir/real/" && says 文件夹 && ! grep -q 原有 "$dir/err"
+ok "a folder that is not there, a folder"
+"$n" export 1 --format text -o - >&- 2>"$dir/err"; [ $? = 2 ] && says 关闭 && ! grep -q 系统错误 "$dir/err"
+ok "a closed output"
+echo hello >"$dir/bin" && run 2 restore "$dir/nofile" && says "$dir/nofile" 备份 && run 2 restore "$dir/bin" && says "$dir/bin" 不是备份
+ok "restore from nothing, from something else"
+
+# ---- at the same instant ----
+for i in 1 2 3 4 5 6 7 8; do
+	"$n" set 1 "other.text=第$i" 2>>"$dir/many" || echo failed >>"$dir/many" &
+done
+wait
+[ ! -s "$dir/many" ]
+ok "a lock of a moment is waited for"
 done_testing

@@ -43,4 +43,22 @@ ok "everything is in the history"
 # a soft finding wants an explanation, for these very numbers
 run 0 --as 李 return 1 --reason 再看 && run 0 --as 张 set 1 requests.carried_in.natural=9
 "$n" --as 张 check 1 --format tsv >"$dir/out"
+
+# ---- who signs, what is registered ----
+run 0 new --unit 白石县人民政府 --year 2024 && id=$(cat "$dir/out") && run 0 --as 张 set "$id" --from "$src/demo/2024.tsv" && run 0 --as 张 explain-finding "$id" Q3 - 县名待改 && run 0 --as 张 submit "$id"
+first=$(head -n 1 "$dir/steps")
+run 1 --as 李 sign "$id" "$first" --by 王 && says 李 王 --paper && run 0 --as 李 show "$id" && ! grep -q '^审签' "$dir/out"
+ok "who is not signed in does not sign in person"
+run 0 --as 李 sign "$id" "$first" --by 李 && run 0 --as 李 show "$id" && prints 本人审签
+ok "who is signed in does"
+while read -r step; do
+	"$n" --as 李 sign "$id" "$step" --by 王 --paper
+done <"$dir/steps"
+run 0 --as 李 approve "$id" && for bad in javascript:x http:// ftp://a.cn/ www.example.invalid; do
+	run 2 --as 李 publish "$id" --date 2025-01-20 --url "$bad" && says "$bad" https:// || echo "# $bad"
+done >"$dir/bad"
+[ ! -s "$dir/bad" ] && run 0 --as 李 list && prints approved
+ok "an address that is none"
+run 0 --as 李 publish "$id" --date 2025-01-20 --url HTTPS://example.invalid/a
+ok "one that is"
 done_testing

@@ -115,14 +115,14 @@ run(B, "backup", top + "/b.db"); run(B, "restore", top + "/b.db")
 assert os.stat(db).st_gid == GROUP and os.stat(db).st_mode & 0o777 == 0o660
 run(A, "list")
 P
-if [ "$(id -u)" = 0 ]; then
+if others_may; then
 	chmod 755 "$dir"
 	for mode in 2770 0770; do
 		/usr/bin/python3 "$dir/shared.py" "$(realpath "$n")" "$dir/shared$mode" $mode >"$dir/out" 2>"$dir/err"
 		ok "two logins share a store in a folder of mode $mode"
 	done
 else
-	skip "two logins share a store" "only root can be two logins"
+	skip "two logins share a store" "only root can be two logins, and only where others can reach the program"
 fi
 
 # ---- in use ----
@@ -149,4 +149,10 @@ with open(sys.argv[1], "r+b") as f:
 P
 run 1 --db "$dir/hurt.db" doctor && prints 坏 && ! grep -E '[a-z] [a-z]' "$dir/out"
 ok "doctor says in Chinese that the file is damaged"
+
+# ---- a demo store is told ----
+run 0 --db "$dir/told.db" demo --no-screen && grep -q "$dir/told.db" "$dir/err" && run 0 --db "$dir/told.db" new --unit 甲县人民政府 --year 2020 && grep -q 演示库 "$dir/err" && [ "$(wc -l <"$dir/out")" = 1 ]
+ok "a report that goes into a demo store"
+run 0 --db "$dir/plain.db" new --unit 甲县人民政府 --year 2020 && [ ! -s "$dir/err" ]
+ok "one that does not"
 done_testing

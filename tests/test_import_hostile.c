@@ -25,7 +25,9 @@ static void check(const char *why, const struct str *bytes, const char *says)
 		fail_msg("%s: taken", why);
 	if (code != ERR_OK)
 		parcel_is_sentence(why, err.text);
-	if (says && !strstr(err.text, says))
+	/* a newer libzip finds the flag without a cipher broken */
+	if (says && !strstr(err.text, says) &&
+	    !(strcmp(why, "encrypted") == 0 && strstr(err.text, "前后不一致")))
 		fail_msg("%s: \"%s\" does not say %s", why, err.text, says);
 	foreign_free(&f);
 }

@@ -27,9 +27,9 @@ there 0 --as 李 show 1 && prints 退回以来的改动 补充一句
 ok "who sees what has changed since the return"
 "$n" config get signoff.steps | sed 's/；/\n/g' >"$dir/steps"
 first=$(sed -n 1p "$dir/steps") second=$(sed -n 2p "$dir/steps")
-there 1 --as 李 sign 1 "$second" --by 某人 && says "$first"
+there 1 --as 李 sign 1 "$second" --by 某人 --paper && says "$first"
 ok "steps are signed in order"
-there 2 --as 李 sign 1 "$first" --by 某人 --result 原则同意 && says 同意
+there 2 --as 李 sign 1 "$first" --by 某人 --paper --result 原则同意 && says 同意
 ok "a result is one of two"
 while read -r step; do
 	NIANBAO_DB=$b "$n" --as 李 sign 1 "$step" --by 某领导 --paper || echo "# $step"

@@ -122,4 +122,8 @@ if command -v soffice >/dev/null && soffice --headless "-env:UserInstallation=fi
 else
 	skip "saved again by LibreOffice" "soffice is not installed, or does not run here"
 fi
+
+"$n" check 2 --feedback -o "$dir/letter.docx" 2>/dev/null
+run 2 verify "$dir/letter.docx" && says 审核意见反馈单 不是报告 && run 2 verify "$dir/letter.docx" 1 && says 不是报告
+ok "a feedback sheet is no report"
 done_testing
