@@ -128,7 +128,8 @@ static bool of_the_one_before(const struct claims *c, size_t i)
 
 	if (i == 0 || p->sentence != s->sentence)
 		return false;
-	if ((s->within && p->heard && p->heard->closed) ||
+	if ((s->within && p->heard &&
+	     (p->heard->closed || p->heard == s->heard)) ||
 	    (p->klass && p->claim && !s->klass &&
 	     (s->within || p->clause == s->clause)))
 		return true;

@@ -193,7 +193,7 @@ static bool is_of_people(const struct reading *r, const struct said *list,
 	       list[i - 1].figure.unit == FIGURE_OTHER &&
 	       claim_fits(r, r->defs->people, list[i - 1].figure.digits_end,
 			  s->figure.start) &&
-	       !claim_fits(r, "申请|[一-龥]{7}", s->window, s->words_end);
+	       !claim_fits(r, "申请(?!人)|[一-龥]{9}", s->window, s->words_end);
 }
 
 /* 2023年结转: the year is one of the claim's own words. */

@@ -300,6 +300,13 @@ static bool is_of_another(const struct ask *a)
 	const struct said *s = ask_said(a, a->i);
 	size_t from = s->clause > s->since ? s->clause : s->since;
 
+	if (a->i > 0 && s->since == ask_said(a, a->i - 1)->figure.end &&
+	    pattern_fits(a->job->form->claims.people,
+			 a->at->text + ask_said(a, a->i - 1)->figure.digits_end,
+			 s->figure.start -
+				 ask_said(a, a->i - 1)->figure.digits_end) &&
+	    s->clause < s->since)
+		return true; /* 5名申请人占三成 */
 	if (pattern_fits(a->job->form->claims.channel, a->at->text + from,
 			 s->figure.start - from))
 		return true;
