@@ -542,12 +542,18 @@ static void check_references(const struct job *job, size_t cell,
 	}
 }
 
+enum {
+	SLIPS = 20 /* of a paragraph: a pasted program has thousands */
+};
+
 static void check_slips(const struct job *job, size_t cell,
 			const struct place *at, const struct claims *c)
 {
 	size_t start, end = 0;
 
-	while (reference_slip(job->form, c->text, end, &start, &end)) {
+	for (int n = 0;
+	     n < SLIPS && reference_slip(job->form, c->text, end, &start, &end);
+	     n++) {
 		struct match m = { start, end };
 		struct str match = { 0 };
 
