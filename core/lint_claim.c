@@ -143,6 +143,7 @@ const struct claims *claims_of(const struct form_def *form,
 {
 	struct str own = { 0 };
 	struct reading r = { .form = form, .defs = &form->claims, .at = at };
+	size_t slip, slip_end;
 
 	if (at->paragraph->claims)
 		return at->paragraph->claims;
@@ -153,6 +154,8 @@ const struct claims *claims_of(const struct form_def *form,
 	r.divides = *own.s != '\0';
 	r.out = xcalloc(1, sizeof *r.out);
 	r.out->text = xstrndup(at->text, at->len);
+	r.out->slips = reference_slip(form, r.out->text, 0, &slip, &slip_end);
+	r.out->brackets = strstr(r.out->text, "（") || strchr(r.out->text, '(');
 	r.topic = claim_heading(&r, at->above, at->above_len);
 	clause_figures(form, at, r.out);
 	read_paragraph(&r);

@@ -90,7 +90,9 @@ struct none_said {
 };
 
 struct claims {
-	char *text; /* of the paragraph */
+	char *text;    /* of the paragraph */
+	bool slips;    /* something like a reference stands in it */
+	bool brackets; /* （ or ( does */
 	struct said *list;
 	size_t count, room;
 	struct none_said *nones;

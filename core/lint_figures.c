@@ -551,8 +551,8 @@ static void check_slips(const struct job *job, size_t cell,
 {
 	size_t start, end = 0;
 
-	for (int n = 0;
-	     n < SLIPS && reference_slip(job->form, c->text, end, &start, &end);
+	for (int n = 0; c->slips && n < SLIPS &&
+			reference_slip(job->form, c->text, end, &start, &end);
 	     n++) {
 		struct match m = { start, end };
 		struct str match = { 0 };

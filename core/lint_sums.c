@@ -119,7 +119,8 @@ static bool is_count_of(const struct ask *a, size_t k)
 /* Is the figure in brackets that are closed before the other? */
 static bool is_aside(const struct ask *a, size_t i, size_t k)
 {
-	return clause_closes(a->at, ask_said(a, i)->figure.end,
+	return a->c->brackets &&
+	       clause_closes(a->at, ask_said(a, i)->figure.end,
 			     ask_said(a, k)->figure.start);
 }
 

@@ -217,8 +217,9 @@ void lint_over_limit(const struct job *job)
 		char words[64];
 		size_t n;
 
-		if (def->limit == 0 || cell_is_number(def))
-			continue;
+		if (def->limit == 0 || cell_is_number(def) ||
+		    strlen(lint_text(job, cell)) <= def->limit)
+			continue; /* no more characters than bytes */
 		n = text_count(lint_text(job, cell));
 		if (n <= def->limit)
 			continue;

@@ -195,10 +195,20 @@ static size_t slip_end(const char *text, size_t at)
 	}
 }
 
+/* Most characters are neither a brace nor a letter: by their first bytes. */
+static bool may_be_slip(const char *s)
+{
+	return (*s >= 'a' && *s <= 'z') || *s == '{' || *s == '}' ||
+	       strncmp(s, "\xef\xbd", 2) == 0;
+}
+
 /* One character that is not well: a brace, the first of a path. */
 static bool is_slip(const struct form_def *form, const char *text, size_t at,
 		    size_t *skip)
 {
+	*skip = at + 1;
+	if (!may_be_slip(text + at))
+		return false;
 	*skip = words_end(form, text, at);
 	if (*skip)
 		return false;

@@ -31,11 +31,16 @@ static unsigned character(const char *s, size_t *len)
 
 size_t text_unseen(const char *s, unsigned *code, enum text_unseen *kind)
 {
-	unsigned char first = (unsigned char)*s;
+	unsigned char first = (unsigned char)*s, second;
 	size_t len;
 	unsigned c;
 
-	if (first != 0xc2 && first != 0xe2 && first != 0xef)
+	if (first < 0xc2)
+		return 0;
+	/* most are told by the first two bytes: “ ” and ， begin alike */
+	second = (unsigned char)s[1];
+	if (first != 0xc2 && (first != 0xe2 || (second & 0xfe) != 0x80) &&
+	    (first != 0xef || second != 0xbb))
 		return 0;
 	c = character(s, &len);
 	for (size_t i = 0; c && i < sizeof unseen / sizeof *unseen; i++) {
