@@ -79,8 +79,10 @@ static void check_first(struct store *s, struct forms *forms, int64_t id)
 
 		if (!d)
 			die(&err);
-		in = (struct check_input){ draft_report(d), draft_last(d),
-					   draft_unit(d), "2026-01-12" };
+		in = (struct check_input){ .now = draft_report(d),
+					   .last = draft_last(d),
+					   .unit = draft_unit(d),
+					   .state_date = "2026-01-12" };
 		t = now_us();
 		rule_check(&in, &f);
 		us[i] = now_us() - t;
