@@ -186,6 +186,17 @@ enum reference_fault reference_value(const struct report *r,
 	}
 }
 
+void reference_path(const char *text, size_t start, size_t i, struct str *out)
+{
+	const char *s = text + start + 1;
+
+	for (; i > 0; i--) {
+		s += strspn(s, path_letters);
+		s += *s != '\0';
+	}
+	str_addn(out, s, strspn(s, path_letters));
+}
+
 const char *reference_fault_words(enum reference_fault fault)
 {
 	static const char *const words[] = {

@@ -57,6 +57,9 @@ enum reference_fault reference_value(const struct report *r,
 				     const struct report *last,
 				     const struct reference *ref,
 				     struct str *out);
+/* The path of its cell `i` as it is written, appended; `start` is that of the
+ * reference in the text. */
+void reference_path(const char *text, size_t start, size_t i, struct str *out);
 /* A fault in words for a clerk, translated: 没有这个栏目. */
 const char *reference_fault_words(enum reference_fault fault);
 

@@ -43,6 +43,8 @@ void app_draw(struct app *app);
 /* The same for something above it, which ends with doupdate(); false: the
  * window is too small for anything, and says so. */
 bool app_compose(struct app *app);
+/* A key, a text or a click while nothing can be seen: it must do nothing. */
+bool app_blind(const struct app *app, const struct event *event);
 /* What is the same on every screen: resize, hang-up, clock. */
 void app_resized(struct app *app);
 void app_hang_up(struct app *app);

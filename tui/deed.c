@@ -307,13 +307,15 @@ static bool is_publish_day(void *with, const char *text, struct err *err)
 
 static bool ask_day(struct app *app, enum deed deed, struct asked *asked)
 {
+	const struct report_row *row = draft_row(app->draft);
+	bool again = row->state == STATE_PUBLISHED && *row->published_on;
 	char today[DATE_MOMENT], iso[DATE_DAY];
 	struct date day;
 	char *text;
 
 	date_now(today);
 	today[10] = '\0';
-	text = xstrdup(today);
+	text = xstrdup(again ? row->published_on : today);
 	if (!dialog_text_checked(app, deed_label(deed),
 				 _("将登记为已公布。公布日期（年-月-日）："), 1,
 				 &text, is_publish_day, app) ||
@@ -331,14 +333,15 @@ static bool ask_day(struct app *app, enum deed deed, struct asked *asked)
 static bool ask_publish(struct app *app, enum deed deed, struct asked *asked)
 {
 	struct review_args *args = &asked->args;
+	const struct report_row *row = draft_row(app->draft);
 
 	return ask_day(app, deed, asked) &&
-	       ask_text(app, deed, asked, _("公布网址（可以不写）："), "", 1,
-			&args->url) &&
-	       ask_text(app, deed, asked, _("索引号（可以不写）："), "", 1,
-			&args->index_no) &&
-	       ask_text(app, deed, asked, _("文号（可以不写）："), "", 1,
-			&args->doc_no);
+	       ask_text(app, deed, asked, _("公布网址（可以不写）："),
+			row->published_url, 1, &args->url) &&
+	       ask_text(app, deed, asked, _("索引号（可以不写）："),
+			row->index_no, 1, &args->index_no) &&
+	       ask_text(app, deed, asked, _("文号（可以不写）："), row->doc_no,
+			1, &args->doc_no);
 }
 
 static ask_fn *const asking[DEED_COUNT] = {
@@ -359,6 +362,27 @@ const enum deed *deed_menu(void)
 					  DEED_COUNT };
 
 	return list;
+}
+
+const char *deed_said(const char *word)
+{
+	static const struct {
+		const char *word, *label;
+	} others[] = {
+		{ "new", N_("新建") },         { "carry", N_("承上年") },
+		{ "opening", N_("上年数") },   { "zero-fill", N_("其余填零") },
+		{ "import", N_("导入") },      { "undo", N_("撤销") },
+		{ "redo", N_("重做") },        { "answer", N_("答复批注") },
+		{ "resolve", N_("解决批注") },
+	};
+
+	for (enum deed deed = 0; deed < DEED_COUNT; deed++)
+		if (strcmp(deed_word(deed), word) == 0)
+			return deed_label(deed);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (strcmp(others[i].word, word) == 0)
+			return _(others[i].label);
+	return word;
 }
 
 bool deed_may(struct app *app, enum deed deed, bool say)

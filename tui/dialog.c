@@ -192,6 +192,8 @@ static int key(struct box *b, int code)
 
 static int event_in(struct box *b, const struct event *event)
 {
+	if (app_blind(b->app, event))
+		return NOT_YET;
 	if (event->kind != EVENT_TICK && event->kind != EVENT_NONE)
 		b->said[0] = '\0';
 	switch (event->kind) {
