@@ -7,6 +7,7 @@
 #include "tests/screen_side.h"
 #include "tests/unit.h"
 #include "tui/deed.h"
+#include "tui/dialog.h"
 
 static const char natural[] = "requests.new.natural";
 
@@ -176,6 +177,45 @@ static void test_no_such_path(void **state)
 	stage_lacks("(null)");
 }
 
+static void test_preview_names_them(void **state)
+{
+	(void)state;
+	open_at("overview.text");
+	stage_play(&side.app, "'共{requests.new.total}件，{a.b}。' F8");
+	stage_sees("引用无数 2");
+	stage_play(&side.app, "F6");
+	for (int i = 0; i < 400 && !strstr(stage_picture(), "［未填］件"); i++)
+		stage_play(&side.app, "F6");
+	stage_sees("［未填］件");
+}
+
+/* ---- bytes that are no characters ---- */
+
+static void send(const char *bytes)
+{
+	struct event event;
+
+	stage_send(bytes, strlen(bytes));
+	for (size_t i = 0; i < strlen(bytes); i++) {
+		stage_read(&event);
+		app_event(&side.app, &event);
+	}
+	app_draw(&side.app);
+}
+
+static void test_no_utf8(void **state)
+{
+	(void)state;
+	open_at("overview.text");
+	send("\xd6\xd0\xce\xc4");
+	stage_sees("不是 UTF-8");
+	stage_play(&side.app, "'a'");
+	stage_lacks("不是 UTF-8");
+	send("\033[200~b\xd6\xd0\033[31mc\033[201~");
+	stage_sees("不是 UTF-8");
+	assert_string_equal(book_text(side.app.draft, "overview.text"), "abc");
+}
+
 /* ---- comments ---- */
 
 static void comment(const char *path, const char *text, const char *answer)
@@ -247,17 +287,148 @@ static void test_lost_at_a_key(void **state)
 	draft_close(d);
 }
 
+/* ---- dialogs ---- */
+
+static void test_prefill_replaced(void **state)
+{
+	char *text = xstrdup("张三");
+
+	(void)state;
+	screen_start(&side.app);
+	stage_script("'李四' Enter");
+	assert_true(dialog_text(&side.app, "签字", "姓名：", 1, &text));
+	assert_string_equal(text, "李四");
+	stage_script("End '光' Enter");
+	assert_true(dialog_text(&side.app, "签字", "姓名：", 1, &text));
+	assert_string_equal(text, "李四光");
+	stage_script("'。' Enter"); /* of several lines it goes on */
+	assert_true(dialog_text(&side.app, "说明", "说明：", 3, &text));
+	assert_string_equal(text, "李四光。");
+	free(text);
+}
+
+static void test_menu_sign(void **state)
+{
+	(void)state;
+	open_at(natural);
+	stage_resize(16, 60);
+	stage_play(&side.app, "F9 @menu End @end Esc");
+	stage_resize(24, 80);
+	stage_kept_sees("menu", " 1-");
+	stage_kept_sees("menu", "行 ");
+	stage_kept_sees("end", "共 ");
+}
+
+/* ---- who looks ---- */
+
+static void sign_in(const char *name, unsigned roles)
+{
+	WELL(store_user_add(side.book->s, name, roles, &why));
+	WELL(store_sign_in(side.book->s, name, &why));
+}
+
+static void test_supervisor(void **state)
+{
+	(void)state;
+	comment(natural, "请核对", "填报人的话");
+	sign_in("李四", ROLE_SUPERVISOR);
+	screen_start(&side.app);
+	stage_play(&side.app, "C-l");
+	stage_lacks("Ins 新建");
+	stage_play(&side.app, "Ins");
+	assert_int_equal(side.app.depth, 1);
+	stage_lacks("给哪个单位");
+	stage_play(&side.app, "F5");
+	assert_string_equal(side_top(), "findings");
+	stage_lacks("填写由填报人来做");
+	stage_play(&side.app, "Esc");
+	side_draft(DRAFT_READ);
+	screen_notes(&side.app, side_cell(natural));
+	stage_play(&side.app, "Enter Home Down Enter @answer Esc");
+	stage_kept_sees("answer", "─ 答复 ");
+	if (strstr(strstr(stage_kept("answer"), "─ 答复 "), "填报人的话"))
+		fail_msg("%s", stage_kept("answer"));
+}
+
+/* Nothing blank, nothing to explain, handed in. */
+static void hand_in(void)
+{
+	struct draft *d = side.app.draft;
+	const struct form_def *form = draft_form(d);
+	const struct review_args args = { 0 };
+
+	for (size_t i = 0; i < form->body_count; i++)
+		WELL(draft_fill_zero(d, &form->sections[i], &why));
+	for (size_t i = 0; i < form->cell_count; i++)
+		if (form->cells[i].kind == FIELD_PROSE &&
+		    form->cells[i].required)
+			book_set(d, form->cells[i].path,
+				 "本机关按照条例要求推进各项公开工作，"
+				 "没有收取信息处理费，全年运行平稳有序。");
+	for (size_t i = 0; i < draft_findings(d)->count; i++) {
+		const struct finding *f = &draft_findings(d)->list[i];
+		char *rule = xstrdup(f->rule->id);
+
+		if (f->severity == SEVERITY_SOFT && !f->explanation)
+			WELL(review_explain(d, rule, "-", "已核对", &why));
+		free(rule);
+	}
+	WELL(review_do(d, DEED_SUBMIT, &args, &why));
+}
+
+static void test_submitted(void **state)
+{
+	(void)state;
+	comment(natural, "请核对", NULL);
+	WELL(store_config_set(side.book->s, "signoff.steps", "", &why));
+	side_draft(DRAFT_EDIT);
+	hand_in();
+	screen_walk(&side.app, side_cell(natural));
+	stage_play(&side.app, "F6");
+	stage_sees("没有空格，也没有须改的格。");
+	stage_lacks("Alt-S 送审");
+	stage_script("@asked Enter");
+	assert_false(deed_run(&side.app, DEED_APPROVE));
+	stage_kept_sees("asked", "将审核通过");
+	stage_kept_sees("asked", "1 条批注没有答复");
+}
+
+/* ---- 文头 ---- */
+
+static void test_title_shown(void **state)
+{
+	(void)state;
+	open_at("meta.title");
+	stage_sees("（不填就印：青溪县教育局2025年政府信息公开工作年度报告）");
+	stage_play(&side.app, "'甲'");
+	stage_lacks("不填就印");
+	stage_play(&side.app, "BackSpace Down");
+	stage_sees("不填就印");
+}
+
 #define ON_STAGE(test)                                                         \
 	cmocka_unit_test_setup_teardown(test, side_set_up, side_tear_down)
 
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		ON_STAGE(test_undo_asks),      ON_STAGE(test_undo_few),
-		ON_STAGE(test_undo_behind),    ON_STAGE(test_undo_creation),
-		ON_STAGE(test_blind),          ON_STAGE(test_publish_again),
-		ON_STAGE(test_no_such_path),   ON_STAGE(test_comments_in_order),
-		ON_STAGE(test_newest_comment), ON_STAGE(test_lost_at_a_key),
+		ON_STAGE(test_undo_asks),
+		ON_STAGE(test_undo_few),
+		ON_STAGE(test_undo_behind),
+		ON_STAGE(test_undo_creation),
+		ON_STAGE(test_blind),
+		ON_STAGE(test_publish_again),
+		ON_STAGE(test_no_such_path),
+		ON_STAGE(test_preview_names_them),
+		ON_STAGE(test_no_utf8),
+		ON_STAGE(test_comments_in_order),
+		ON_STAGE(test_newest_comment),
+		ON_STAGE(test_lost_at_a_key),
+		ON_STAGE(test_prefill_replaced),
+		ON_STAGE(test_menu_sign),
+		ON_STAGE(test_supervisor),
+		ON_STAGE(test_submitted),
+		ON_STAGE(test_title_shown),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -250,8 +250,11 @@ static void help(struct app *app)
 
 static void suspend(struct app *app)
 {
-	term_suspend();
+	bool stopped = term_suspend();
+
 	app_resized(app);
+	if (!stopped)
+		app_say(app, _("这里没有可以回去的命令行；F10 离开。"));
 }
 
 static void saved(struct app *app)
@@ -335,6 +338,8 @@ bool app_event(struct app *app, const struct event *event)
 	else if (event->kind != EVENT_NONE && event->kind != EVENT_RESIZE &&
 		 !(frame->ops->type && frame->ops->type(frame->screen, event)))
 		not_mine(app, event);
+	if (event->dropped)
+		app_say(app, "%s", input_dropped_words());
 	return !app->quit && app->depth > 0;
 }
 

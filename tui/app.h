@@ -93,7 +93,7 @@ void screen_help_here(struct app *app, const char *title, const char *text);
 void screen_menu(struct app *app);
 void screen_new(struct app *app);
 void screen_export(struct app *app);
-void screen_import(struct app *app);
+int64_t screen_import(struct app *app);          /* the report it made, or 0 */
 void screen_notes(struct app *app, size_t cell); /* explanation, comments */
 void screen_history(struct app *app, size_t cell);
 void screen_rules(struct app *app); /* which rules are asked at all */
