@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/date.h"
 #include "core/report.h"
 #include "core/rule.h"
 #include "core/sibling.h"
@@ -150,9 +151,23 @@ enum err_code draft_fill_zero(struct draft *d,
 			      const struct section_def *section,
 			      struct err *err);
 
+/* What draft_undo() would take back next: of how many cells, by which deed (the
+ * word of the history; "": it is not there yet), when.  No cells: nothing. */
+enum {
+	UNDO_FEW = 5 /* more than these are not taken back unasked */
+};
+struct undo_next {
+	size_t cells;
+	char deed[24], moment[DATE_MOMENT];
+};
+enum err_code draft_undo_next(struct draft *d, struct undo_next *out,
+			      struct err *err);
+
 /* Take back or repeat the last run of typing or change that can be seen; *cell
- * (and *offset, may be NULL) is where it was.  ERR_REFUSED when there is none.
- */
+ * (and *offset, may be NULL) is where it was.  ERR_REFUSED when there is none; the
+ * values that a new report took from last year are never taken back.  A run of
+ * more than UNDO_FEW cells behind others that cannot be seen is left for the
+ * next call: draft_moved() is 0. */
 enum err_code draft_undo(struct draft *d, size_t *cell, size_t *offset,
 			 struct err *err);
 enum err_code draft_redo(struct draft *d, size_t *cell, size_t *offset,

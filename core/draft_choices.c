@@ -177,7 +177,8 @@ static void add_share(struct choosing *c)
 	struct str text = { 0 }, say = { 0 }, value = { 0 };
 	struct reference ref;
 
-	if (c->f->count != 2)
+	if (c->f->count != 2 || a.cells[0] == FORM_NO_CELL ||
+	    a.cells[1] == FORM_NO_CELL)
 		return;
 	add_paths(form, &a, "/", &text);
 	str_add(&text, "%}");

@@ -98,7 +98,8 @@ void draft_row_now(struct store *store, struct forms *forms,
 	if (!behind)
 		draft_recount(d, &other, NULL);
 	draft_close(d);
-	if (behind && !store_steps(store, row->id, j.at, j.at, &list, &n, NULL) && n)
+	if (behind &&
+	    !store_steps(store, row->id, j.at, j.at, &list, &n, NULL) && n)
 		changed(row, list[0].moment, list[0].user);
 	store_steps_free(list, n);
 }

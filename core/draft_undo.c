@@ -1,4 +1,5 @@
 /* Runs of typing taken back and repeated, from the journal. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +43,96 @@ static enum err_code run_length(struct draft *d, bool back, int64_t *length,
 		store_steps_free(list, count);
 	}
 	return ERR_OK;
+}
+
+/* ---- what would be taken back next ---- */
+
+/* By which deed the step came into the table: the first row of the cell's
+ * history since then that says the same. */
+static void find_deed(struct draft *d, const struct step *step,
+		      struct undo_next *out)
+{
+	struct change_row *list = NULL;
+	size_t count = 0;
+
+	if (store_history(d->store, d->id, step->path, &list, &count, NULL))
+		return;
+	for (size_t i = 0; i < count && !*out->deed; i++) {
+		const struct change_row *row = &list[i];
+
+		if (strcmp(row->moment, step->moment) >= 0 &&
+		    strcmp(row->old, step->removed) == 0 &&
+		    strcmp(row->new_, step->inserted) == 0 &&
+		    strcmp(row->deed, "undo") != 0)
+			snprintf(out->deed, sizeof out->deed, "%s", row->deed);
+	}
+	store_history_free(list, count);
+}
+
+static size_t count_cells(const struct draft *d, const struct step *list,
+			  size_t count)
+{
+	bool *seen = xcalloc(d->form->cell_count, sizeof *seen);
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t cell = form_cell(d->form, list[i].path);
+
+		if (cell == FORM_NO_CELL || seen[cell])
+			continue;
+		seen[cell] = true;
+		n++;
+	}
+	free(seen);
+	return n;
+}
+
+enum err_code draft_undo_next(struct draft *d, struct undo_next *out,
+			      struct err *err)
+{
+	struct step *list;
+	size_t count;
+	int64_t length;
+	enum err_code code = run_length(d, true, &length, err);
+
+	*out = (struct undo_next){ 0 };
+	if (code || length == 0)
+		return code;
+	code = store_steps(d->store, d->id, d->journal.at - length + 1,
+			   d->journal.at, &list, &count, err);
+	if (code)
+		return code;
+	out->cells = count_cells(d, list, count);
+	if (count > 0) {
+		find_deed(d, &list[0], out);
+		snprintf(out->moment, sizeof out->moment, "%s", list[0].moment);
+	}
+	store_steps_free(list, count);
+	return ERR_OK;
+}
+
+/* What came from last year with the report is no change of it. */
+static bool is_given(const struct undo_next *next)
+{
+	return strcmp(next->deed, "carry") == 0;
+}
+
+/* Is there nothing to take back? */
+static bool at_bottom(struct draft *d)
+{
+	struct undo_next next;
+
+	return d->journal.at == 0 ||
+	       (draft_undo_next(d, &next, NULL) == ERR_OK && is_given(&next));
+}
+
+/* A run behind one that changed nothing: is it to be asked about first? */
+static bool stops_before(struct draft *d)
+{
+	struct undo_next next;
+
+	return draft_undo_next(d, &next, NULL) != ERR_OK || is_given(&next) ||
+	       next.cells > UNDO_FEW;
 }
 
 /* ---- what a run changes ---- */
@@ -165,7 +256,8 @@ static enum err_code walk_visibly(struct draft *d, bool back, size_t *cell,
 		code = walk(d, back, cell, offset, &n, err);
 		d->moved = n > d->moved ? n : d->moved;
 	} while (!code && (back ? j->at > 0 : j->at < j->last) &&
-		 (d->moved == 0 || draft_pending(d) != FORM_NO_CELL));
+		 (d->moved == 0 || draft_pending(d) != FORM_NO_CELL) &&
+		 !(back && stops_before(d)));
 	return code;
 }
 
@@ -186,12 +278,14 @@ static enum err_code move(struct draft *d, bool back, size_t *cell,
 		return code;
 	if (draft_lost(d, err))
 		return ERR_REFUSED;
-	if (d->journal.at == (back ? 0 : d->journal.last))
+	if (back ? at_bottom(d) : d->journal.at == d->journal.last)
 		return nothing(back, err);
 	code = walk_visibly(d, back, cell, offset, &why);
 	d->broken = true;
 	if (!code)
-		return d->moved > 0 ? ERR_OK : nothing(back, err);
+		return d->moved > 0 || (back && !at_bottom(d))
+			       ? ERR_OK
+			       : nothing(back, err);
 	draft_reload(d, NULL);
 	return err_set(err, code, "%s", why.text);
 }

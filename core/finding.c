@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/lint.h"
 #include "core/mem.h"
 #include "core/report_impl.h"
 #include "core/rule_impl.h"
@@ -128,6 +129,19 @@ static bool words_ticked(const struct item_def *item, const struct report *r,
 	return false;
 }
 
+/* As the rule judges it, that there are not two opinions. */
+static bool topic_ticked(const struct item_def *item, const struct report *r)
+{
+	for (size_t i = 0; i < item->word_count; i++) {
+		const struct rule_def *rule =
+			form_rule(report_form(r), item->words[i]);
+
+		if (rule && lint_speaks_of(rule, r, item->label))
+			return true;
+	}
+	return false;
+}
+
 static bool filled_ticked(const struct item_def *item, const struct report *r)
 {
 	for (size_t i = 0; i < item->cell_count; i++)
@@ -156,12 +170,19 @@ static bool rules_ticked(const struct item_def *item, const struct report *r,
 	return true;
 }
 
+bool item_in_text(const struct item_def *item)
+{
+	return item->judge == ITEM_WORDS || item->judge == ITEM_TOPIC;
+}
+
 bool item_ticked(const struct item_def *item, const struct report *r,
 		 const struct section_def *section, const struct findings *f)
 {
 	switch (item->judge) {
 	case ITEM_WORDS:
 		return words_ticked(item, r, section);
+	case ITEM_TOPIC:
+		return topic_ticked(item, r);
 	case ITEM_FILLED:
 		return filled_ticked(item, r);
 	case ITEM_RULES:

@@ -12,6 +12,10 @@
 void lint_run(const struct rule_def *rule, const struct check_input *in,
 	      struct findings *out);
 
+/* Does the report speak of this topic of the rule ("label:word,word")? */
+bool lint_speaks_of(const struct rule_def *rule, const struct report *r,
+		    const char *topic);
+
 /* forms_get(), and the patterns of the form's rules are looked at, which forms/
  * cannot do: NULL, "file:line: reason" when one cannot be compiled. */
 const struct form_def *lint_form(struct forms *set, const char *id,

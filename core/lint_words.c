@@ -28,18 +28,34 @@ static bool next_word(const char **rest, const char *marks, const char **word,
 /* ---- S7, S8: topics that must be spoken of ---- */
 
 /* "label:word,word": is one of the words in one of the texts? */
-static bool is_spoken_of(const struct job *job, const char *words)
+static bool is_spoken_of(const struct rule_def *rule, const struct report *r,
+			 const char *words)
 {
 	const char *word;
 	size_t len;
 
 	while (next_word(&words, ",", &word, &len))
-		for (size_t i = 0; i < lint_count(job); i++) {
-			const char *text = lint_text(job, lint_cell(job, i));
+		for (size_t i = 0; i < rule->cell_count; i++) {
+			struct value v = report_get(r, rule->cells[i]);
 
-			if (memmem(text, strlen(text), word, len))
+			if (v.kind == VALUE_TEXT &&
+			    memmem(v.text, strlen(v.text), word, len))
 				return true;
 		}
+	return false;
+}
+
+bool lint_speaks_of(const struct rule_def *rule, const struct report *r,
+		    const char *topic)
+{
+	size_t len = strlen(topic);
+
+	for (size_t i = 0; i < rule->word_count; i++) {
+		const char *word = rule->words[i];
+
+		if (strncmp(word, topic, len) == 0 && word[len] == ':')
+			return is_spoken_of(rule, r, word + len + 1);
+	}
 	return false;
 }
 
@@ -56,7 +72,8 @@ void lint_missing_words(const struct job *job)
 		const char *word = job->rule->words[i];
 		size_t label = strcspn(word, ":");
 
-		if (word[label] && is_spoken_of(job, word + label + 1))
+		if (word[label] &&
+		    is_spoken_of(job->rule, job->now, word + label + 1))
 			continue;
 		str_add(&missing, missing.len ? "、" : "");
 		str_addn(&missing, word, label);

@@ -345,6 +345,17 @@ enum reference_fault reference_value(const struct report *r,
 	}
 }
 
+void reference_path(const char *text, size_t start, size_t i, struct str *out)
+{
+	const char *s = text + start + 1;
+
+	for (; i > 0; i--) {
+		s += strspn(s, path_letters);
+		s += *s != '\0';
+	}
+	str_addn(out, s, strspn(s, path_letters));
+}
+
 const char *reference_fault_words(enum reference_fault fault)
 {
 	static const char *const words[] = {
@@ -369,8 +380,38 @@ void reference_expand(const struct report *r, const struct report *last,
 	while (reference_next(report_form(r), text, at, &ref)) {
 		str_addn(out, text + at, ref.start - at);
 		if (reference_value(r, last, &ref, out))
-			str_add(out, "［未填］");
+			str_add(out, REFERENCE_NOTHING);
 		at = ref.end;
 	}
 	str_add(out, text + at);
+}
+
+static size_t without_in(const struct report *r, const struct report *last,
+			 const char *text)
+{
+	struct reference ref;
+	struct str value = { 0 };
+	size_t n = 0;
+
+	for (size_t at = 0; reference_next(report_form(r), text, at, &ref);
+	     at = ref.end)
+		n += reference_value(r, last, &ref, &value) != REFERENCE_OK;
+	str_free(&value);
+	return n;
+}
+
+size_t references_without(const struct report *r, const struct report *last)
+{
+	const struct form_def *form = report_form(r);
+	size_t n = 0;
+
+	for (size_t i = 0; i < form->cell_count; i++) {
+		struct value v = { .kind = VALUE_BLANK };
+
+		if (form->cells[i].kind == FIELD_PROSE)
+			v = report_get(r, i);
+		if (v.kind == VALUE_TEXT)
+			n += without_in(r, last, v.text);
+	}
+	return n;
 }

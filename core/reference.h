@@ -62,9 +62,17 @@ enum reference_fault reference_value(const struct report *r,
 				     const struct report *last,
 				     const struct reference *ref,
 				     struct str *out);
+/* The path of its cell `i` as it is written, appended; `start` is that of the
+ * reference in the text. */
+void reference_path(const char *text, size_t start, size_t i, struct str *out);
 /* A fault in words for a clerk, translated: 没有这个栏目. */
 const char *reference_fault_words(enum reference_fault fault);
 
+/* How many references of the report's texts have no value. */
+size_t references_without(const struct report *r, const struct report *last);
+
+/* What stands for one that has none. */
+#define REFERENCE_NOTHING "［未填］"
 /* The text with every reference put in; one that has no value stands as
  * ［未填］, so that it cannot be overlooked.  Appended. */
 void reference_expand(const struct report *r, const struct report *last,

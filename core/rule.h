@@ -100,6 +100,8 @@ const char *severity_word(enum severity s); /* hard soft hint */
 bool finding_since(const struct form_def *form, const struct finding *f,
 		   struct str *out);
 
+/* Is it about what the text speaks of? */
+bool item_in_text(const struct item_def *item);
 /* Is the item ticked by what the report says?  false also for the clerk's. */
 bool item_ticked(const struct item_def *item, const struct report *r,
 		 const struct section_def *section, const struct findings *f);

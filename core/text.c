@@ -83,6 +83,11 @@ static void clean(struct str *out, const char *s, size_t len, char newline)
 	}
 }
 
+bool text_utf8(const char *s, size_t len)
+{
+	return !u8_check(u8(s), len);
+}
+
 void text_clean(struct str *out, const char *s, size_t len)
 {
 	clean(out, s, len, '\n');

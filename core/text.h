@@ -36,6 +36,7 @@ struct text_lines {
  * stand too (it is shown and printed as a blank). */
 bool text_valid(const char *s, size_t len);
 bool text_valid_prose(const char *s, size_t len);
+bool text_utf8(const char *s, size_t len); /* whatever it says */
 /* What is fit to keep: control characters (but newline; a tab becomes a
  * blank), U+FFFE, U+FFFF and broken UTF-8 left out; \r\n and \r become \n. */
 void text_clean(struct str *out, const char *s, size_t len);

@@ -164,6 +164,7 @@ struct entry_def {
 enum item_judge {
 	ITEM_CLERK,  /* the clerk ticks it */
 	ITEM_WORDS,  /* ticked when the section's prose has one of the words */
+	ITEM_TOPIC,  /* … when a rule named finds its label spoken of */
 	ITEM_FILLED, /* … when every cell named is answered */
 	ITEM_RULES,  /* … when no finding of the rules named stands here */
 };

@@ -257,9 +257,8 @@ static const struct {
 	enum item_judge judge;
 	const char *needs; /* an attribute */
 } judges[] = {
-	{ "clerk", ITEM_CLERK, NULL },
-	{ "words", ITEM_WORDS, "words" },
-	{ "filled", ITEM_FILLED, "cells" },
+	{ "clerk", ITEM_CLERK, NULL },    { "words", ITEM_WORDS, "words" },
+	{ "topic", ITEM_TOPIC, "rules" }, { "filled", ITEM_FILLED, "cells" },
 	{ "rules", ITEM_RULES, "rules" },
 };
 
@@ -282,7 +281,7 @@ static void read_item(struct loader *l, const struct xml_node *n,
 	item->text = form_attr(l, n, "text", item->label);
 	item->basis = form_attr(l, n, "basis", NULL);
 	item->kinds = form_attr(l, n, "kinds", NULL);
-	if (item->judge == ITEM_RULES)
+	if (item->judge == ITEM_RULES || item->judge == ITEM_TOPIC)
 		item->words = form_words(l, xml_attr(n, "rules"), ' ',
 					 &item->word_count);
 	else

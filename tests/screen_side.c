@@ -97,6 +97,7 @@ static void test_start_import(void **state)
 	WELL(review_do(side.app.draft, DEED_DISCARD, &discard, &why));
 	stage_play(&side.app, script);
 	stage_kept_sees("told", "读出 1 格");
+	stage_kept_sees("told", "2024 年的报告（导出时：起草）");
 	stage_sees("青溪县民政局");
 	stage_sees("已导入");
 	stage_play(&side.app, "M-i '/no/where.xml' Enter @gone Enter");

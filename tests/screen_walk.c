@@ -256,7 +256,7 @@ static void test_undo_says(void **state)
 	stage_sees("改回空格");
 	stage_play(&side.app, "C-y");
 	stage_sees("已重做");
-	stage_play(&side.app, "M-0 Left Enter C-z");
+	stage_play(&side.app, "M-0 Left Enter C-z Left Enter");
 	stage_sees("143 格");
 	screen_walk(&side.app, side_cell("overview.text"));
 	stage_play(&side.app, "'一二。三' C-z");

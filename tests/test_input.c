@@ -65,7 +65,7 @@ static void test_clean(void **state)
 
 	(void)state;
 	input_clean(&out, pasted, sizeof pasted - 1);
-	assert_string_equal(out.s, "1\t2\n3\n[31m四\tx");
+	assert_string_equal(out.s, "1\t2\n3\n四\tx");
 	str_free(&out);
 }
 

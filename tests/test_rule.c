@@ -247,7 +247,7 @@ static void test_items(void **state)
 			assert_false(item_ticked(item, blank, section, &found));
 			if (item->judge == ITEM_CLERK)
 				assert_false(ticked);
-			else if (item->judge == ITEM_WORDS)
+			else if (item_in_text(item))
 				words++;
 			else if (++judged && !ticked)
 				fail_msg("%s is not ticked", item->id);
@@ -271,16 +271,53 @@ static void test_item_words(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < one->item_count; i++)
-		if (one->items[i].judge == ITEM_WORDS)
-			str_add(&text, one->items[i].words[0]);
+		if (item_in_text(&one->items[i]))
+			str_add(&text, one->items[i].label);
 	report_type(r, made_cell(form, "overview.text"), text.s, NULL);
 	for (size_t i = 0; i < one->item_count; i++)
-		if (one->items[i].judge == ITEM_WORDS) {
+		if (item_in_text(&one->items[i])) {
 			assert_true(item_ticked(&one->items[i], r, one, &none));
 			ticked++;
 		}
 	assert_true(ticked >= 5);
 	str_free(&text);
+	report_free(r);
+}
+
+/* The list beside the text and the finding say the same of every topic. */
+static void test_item_as_rule(void **state)
+{
+	static const char *const texts[] = {
+		"主动公开各类信息，办理申请，清理文件，办好网站专栏。",
+		"优化栏目，开展培训。", "问责两人，满意率九成，检查五次。"
+	};
+	const struct section_def *one = form_section(form, "overview");
+	struct report *r = report_new(form);
+
+	(void)state;
+	for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+		struct findings found = { 0 };
+		struct str said = { 0 };
+
+		str_add(&said, "");
+		report_type(r, made_cell(form, "overview.text"), texts[k],
+			    NULL);
+		check(r, NULL, &found);
+		for (size_t i = 0; i < found.count; i++)
+			if (strcmp(found.list[i].rule->id, "S8") == 0)
+				str_add(&said, found.list[i].brief);
+		for (size_t i = 0; i < one->item_count; i++) {
+			const struct item_def *item = &one->items[i];
+
+			if (item->judge == ITEM_TOPIC &&
+			    strcmp(item->words[0], "S8") == 0)
+				assert_int_equal(
+					!strstr(said.s, item->label),
+					item_ticked(item, r, one, &found));
+		}
+		str_free(&said);
+		findings_free(&found);
+	}
 	report_free(r);
 }
 
@@ -431,6 +468,7 @@ int main(void)
 		cmocka_unit_test(test_facts),
 		cmocka_unit_test(test_items),
 		cmocka_unit_test(test_item_words),
+		cmocka_unit_test(test_item_as_rule),
 		cmocka_unit_test(test_wrong_pattern),
 		cmocka_unit_test(test_checks_known),
 		cmocka_unit_test(test_published),

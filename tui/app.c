@@ -144,12 +144,28 @@ static void draw_message(struct app *app, int rows, int cols)
 	paint_phrases(app->win, y, 1, cols - 2, used, role, app->message);
 }
 
+static bool fits(const struct app *app)
+{
+	return getmaxy(app->win) >= LEAST_ROWS &&
+	       getmaxx(app->win) >= LEAST_COLS;
+}
+
+bool app_blind(const struct app *app, const struct event *event)
+{
+	bool key = event->kind == EVENT_KEY;
+
+	return (key || event->kind == EVENT_TEXT ||
+		event->kind == EVENT_PASTE || event->kind == EVENT_MOUSE) &&
+	       !fits(app) &&
+	       !(key && keymap_action(event->key) == ACTION_SUSPEND);
+}
+
 bool app_compose(struct app *app)
 {
 	int rows = getmaxy(app->win), cols = getmaxx(app->win);
-	bool fits = rows >= LEAST_ROWS && cols >= LEAST_COLS;
+	bool seen = fits(app);
 
-	if (!fits) {
+	if (!seen) {
 		draw_too_small(app, rows, cols);
 	} else if (app->depth > 0) {
 		top(app)->ops->draw(top(app)->screen, app->win);
@@ -157,7 +173,7 @@ bool app_compose(struct app *app)
 			draw_message(app, rows, cols);
 	}
 	wnoutrefresh(app->win);
-	return fits;
+	return seen;
 }
 
 /* The cursor last and the terminal's own, visible where something is typed:
@@ -234,8 +250,11 @@ static void help(struct app *app)
 
 static void suspend(struct app *app)
 {
-	term_suspend();
+	bool stopped = term_suspend();
+
 	app_resized(app);
+	if (!stopped)
+		app_say(app, _("这里没有可以回去的命令行；F10 离开。"));
 }
 
 static void saved(struct app *app)
@@ -304,6 +323,8 @@ bool app_event(struct app *app, const struct event *event)
 		app_hang_up(app);
 	if (app->quit || app->depth == 0)
 		return false;
+	if (app_blind(app, event))
+		return true;
 	frame = top(app);
 	if (event->kind == EVENT_RESIZE)
 		app_resized(app);
@@ -317,6 +338,8 @@ bool app_event(struct app *app, const struct event *event)
 	else if (event->kind != EVENT_NONE && event->kind != EVENT_RESIZE &&
 		 !(frame->ops->type && frame->ops->type(frame->screen, event)))
 		not_mine(app, event);
+	if (event->dropped)
+		app_say(app, "%s", input_dropped_words());
 	return !app->quit && app->depth > 0;
 }
 

@@ -43,6 +43,8 @@ void app_draw(struct app *app);
 /* The same for something above it, which ends with doupdate(); false: the
  * window is too small for anything, and says so. */
 bool app_compose(struct app *app);
+/* A key, a text or a click while nothing can be seen: it must do nothing. */
+bool app_blind(const struct app *app, const struct event *event);
 /* What is the same on every screen: resize, hang-up, clock. */
 void app_resized(struct app *app);
 void app_hang_up(struct app *app);
@@ -91,7 +93,7 @@ void screen_help_here(struct app *app, const char *title, const char *text);
 void screen_menu(struct app *app);
 void screen_new(struct app *app);
 void screen_export(struct app *app);
-void screen_import(struct app *app);
+int64_t screen_import(struct app *app);          /* the report it made, or 0 */
 void screen_notes(struct app *app, size_t cell); /* explanation, comments */
 void screen_history(struct app *app, size_t cell);
 void screen_rules(struct app *app); /* which rules are asked at all */

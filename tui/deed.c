@@ -99,11 +99,21 @@ static size_t waiting(struct app *app)
 	return n;
 }
 
+static void add_waiting(struct app *app, struct str *text)
+{
+	size_t open = waiting(app);
+
+	if (open > 0)
+		str_addf(
+			text,
+			_("\n还有 %zu 条批注没有答复（F5 列出，Alt-N 答复）。"),
+			open);
+}
+
 static bool ask_submit(struct app *app, enum deed deed, struct asked *asked)
 {
 	struct draft *d = app->draft;
 	int count[SEVERITY_COUNT], unexplained, done, need;
-	size_t open = waiting(app);
 	struct str text = { 0 };
 	bool yes;
 
@@ -114,34 +124,38 @@ static bool ask_submit(struct app *app, enum deed deed, struct asked *asked)
 		 _("将把 %d 年度报告送审：已填 %d/%d，没有须改的问题，"
 		   "已作说明 %d。送审后不能再填，审核前可以撤回。"),
 		 draft_row(d)->year, done, need, count[SEVERITY_SOFT]);
-	if (open > 0)
-		str_addf(
-			&text,
-			_("\n还有 %zu 条批注没有答复（F5 列出，Alt-N 答复）。"),
-			open);
+	add_waiting(app, &text);
 	yes = confirm(app, deed, text.s);
 	str_free(&text);
 	return yes;
 }
 
-static bool ask_plain(struct app *app, enum deed deed, struct asked *asked)
+static bool ask_withdraw(struct app *app, enum deed deed, struct asked *asked)
 {
-	int year = draft_row(app->draft)->year;
-	char *text;
+	char *text = str_printf(_("将把 %d 年度报告撤回到起草状态，"
+				  "可以继续填写；审核人不能再审这一稿。"),
+				draft_row(app->draft)->year);
+	bool yes = confirm(app, deed, text);
+
+	(void)asked;
+	free(text);
+	return yes;
+}
+
+static bool ask_approve(struct app *app, enum deed deed, struct asked *asked)
+{
+	struct str text = { 0 };
 	bool yes;
 
 	(void)asked;
-	if (deed == DEED_WITHDRAW)
-		text = str_printf(_("将把 %d 年度报告撤回到起草状态，"
-				    "可以继续填写；审核人不能再审这一稿。"),
-				  year);
-	else
-		text = str_printf(_("%d 年度报告没有须改的问题，规定的审签"
-				    "都已同意，将审核通过；通过后锁定，"
-				    "要改须写明理由重新打开。"),
-				  year);
-	yes = confirm(app, deed, text);
-	free(text);
+	str_addf(&text,
+		 _("%d 年度报告没有须改的问题，规定的审签"
+		   "都已同意，将审核通过；通过后锁定，"
+		   "要改须写明理由重新打开。"),
+		 draft_row(app->draft)->year);
+	add_waiting(app, &text);
+	yes = confirm(app, deed, text.s);
+	str_free(&text);
 	return yes;
 }
 
@@ -307,13 +321,15 @@ static bool is_publish_day(void *with, const char *text, struct err *err)
 
 static bool ask_day(struct app *app, enum deed deed, struct asked *asked)
 {
+	const struct report_row *row = draft_row(app->draft);
+	bool again = row->state == STATE_PUBLISHED && *row->published_on;
 	char today[DATE_MOMENT], iso[DATE_DAY];
 	struct date day;
 	char *text;
 
 	date_now(today);
 	today[10] = '\0';
-	text = xstrdup(today);
+	text = xstrdup(again ? row->published_on : today);
 	if (!dialog_text_checked(app, deed_label(deed),
 				 _("将登记为已公布。公布日期（年-月-日）："), 1,
 				 &text, is_publish_day, app) ||
@@ -331,21 +347,22 @@ static bool ask_day(struct app *app, enum deed deed, struct asked *asked)
 static bool ask_publish(struct app *app, enum deed deed, struct asked *asked)
 {
 	struct review_args *args = &asked->args;
+	const struct report_row *row = draft_row(app->draft);
 
 	return ask_day(app, deed, asked) &&
-	       ask_text(app, deed, asked, _("公布网址（可以不写）："), "", 1,
-			&args->url) &&
-	       ask_text(app, deed, asked, _("索引号（可以不写）："), "", 1,
-			&args->index_no) &&
-	       ask_text(app, deed, asked, _("文号（可以不写）："), "", 1,
-			&args->doc_no);
+	       ask_text(app, deed, asked, _("公布网址（可以不写）："),
+			row->published_url, 1, &args->url) &&
+	       ask_text(app, deed, asked, _("索引号（可以不写）："),
+			row->index_no, 1, &args->index_no) &&
+	       ask_text(app, deed, asked, _("文号（可以不写）："), row->doc_no,
+			1, &args->doc_no);
 }
 
 static ask_fn *const asking[DEED_COUNT] = {
-	[DEED_SUBMIT] = ask_submit, [DEED_WITHDRAW] = ask_plain,
-	[DEED_RETURN] = ask_return, [DEED_SIGN] = ask_sign,
-	[DEED_APPROVE] = ask_plain, [DEED_PUBLISH] = ask_publish,
-	[DEED_REOPEN] = ask_reason, [DEED_DISCARD] = ask_reason,
+	[DEED_SUBMIT] = ask_submit,   [DEED_WITHDRAW] = ask_withdraw,
+	[DEED_RETURN] = ask_return,   [DEED_SIGN] = ask_sign,
+	[DEED_APPROVE] = ask_approve, [DEED_PUBLISH] = ask_publish,
+	[DEED_REOPEN] = ask_reason,   [DEED_DISCARD] = ask_reason,
 };
 
 /* ---- all of them ---- */
@@ -359,6 +376,27 @@ const enum deed *deed_menu(void)
 					  DEED_COUNT };
 
 	return list;
+}
+
+const char *deed_said(const char *word)
+{
+	static const struct {
+		const char *word, *label;
+	} others[] = {
+		{ "new", N_("新建") },         { "carry", N_("承上年") },
+		{ "opening", N_("上年数") },   { "zero-fill", N_("其余填零") },
+		{ "import", N_("导入") },      { "undo", N_("撤销") },
+		{ "redo", N_("重做") },        { "answer", N_("答复批注") },
+		{ "resolve", N_("解决批注") },
+	};
+
+	for (enum deed deed = 0; deed < DEED_COUNT; deed++)
+		if (strcmp(deed_word(deed), word) == 0)
+			return deed_label(deed);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (strcmp(others[i].word, word) == 0)
+			return _(others[i].label);
+	return word;
 }
 
 bool deed_may(struct app *app, enum deed deed, bool say)

@@ -12,6 +12,8 @@
 
 /* The deeds of a menu, in order, ended by DEED_COUNT. */
 const enum deed *deed_menu(void);
+/* A deed of the history by its Chinese name. */
+const char *deed_said(const char *word);
 /* May it be done to the open draft now?  If not and `say`, why. */
 bool deed_may(struct app *app, enum deed deed, bool say);
 /* Do it to app->draft; true when it was done.  The top screen is told. */

@@ -33,6 +33,7 @@ struct box {
 	size_t count, focus;
 	struct list list;
 	struct edit edit;
+	bool fresh; /* what it began with stands: the first text replaces it */
 	int body_rows;
 	dialog_check *check; /* of a text, or NULL */
 	void *with;
@@ -190,10 +191,24 @@ static int key(struct box *b, int code)
 	return b->kind->act(b, action);
 }
 
+static void say(struct box *b, const char *text)
+{
+	size_t len = strlen(text);
+
+	len = len < sizeof b->said ? len : sizeof b->said - 1;
+	memcpy(b->said, text, len);
+	b->said[len] = '\0';
+	text_mend(b->said);
+}
+
 static int event_in(struct box *b, const struct event *event)
 {
+	if (app_blind(b->app, event))
+		return NOT_YET;
 	if (event->kind != EVENT_TICK && event->kind != EVENT_NONE)
 		b->said[0] = '\0';
+	if (event->dropped)
+		say(b, input_dropped_words());
 	switch (event->kind) {
 	case EVENT_KEY:
 		return key(b, event->key);
@@ -229,16 +244,6 @@ static int run(struct box *b)
 	}
 	touchwin(b->app->win);
 	return answer;
-}
-
-static void say(struct box *b, const char *text)
-{
-	size_t len = strlen(text);
-
-	len = len < sizeof b->said ? len : sizeof b->said - 1;
-	memcpy(b->said, text, len);
-	b->said[len] = '\0';
-	text_mend(b->said);
 }
 
 /* Keys that may have been meant for a field choose nothing. */
@@ -366,7 +371,9 @@ static void draw_field(struct box *b, WINDOW *win)
 			     : there   ? line->len
 				       : 0;
 
-		paint_textn(win, b->body_y + i, 2, cells, THEME_FOCUS,
+		paint_text(win, b->body_y + i, 2, cells, THEME_FOCUS, "");
+		paint_textn(win, b->body_y + i, 2, cells,
+			    b->fresh ? THEME_WORDS : THEME_FOCUS,
 			    e->text.s + from, len);
 	}
 	edit_cursor(e, &row, &col);
@@ -403,6 +410,7 @@ static int act_field(struct box *b, enum action action)
 	};
 	struct edit_step step;
 
+	b->fresh = false;
 	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
 		if (moves[i].action == action)
 			edit_move(&b->edit, moves[i].move);
@@ -421,6 +429,7 @@ static int type_field(struct box *b, const struct event *event)
 	struct edit_step step;
 
 	if (event->kind == EVENT_MOUSE) {
+		b->fresh = false;
 		edit_click(&b->edit, event->y - b->y - b->body_y,
 			   event->x - b->x - 2);
 		return NOT_YET;
@@ -431,15 +440,20 @@ static int type_field(struct box *b, const struct event *event)
 		text_one_line(&clean, event->paste->s, event->paste->len);
 	else if (event->paste->len > 0)
 		text_clean(&clean, event->paste->s, event->paste->len);
-	if (clean.len > 0)
+	if (clean.len > 0) {
+		if (b->fresh)
+			edit_load(&b->edit, "", 0);
+		b->fresh = false;
 		edit_insert(&b->edit, clean.s, clean.len, &step);
+	}
 	str_free(&clean);
 	return NOT_YET;
 }
 
 static const struct box_kind writing = {
 	draw_field, act_field, type_field, true,
-	N_("直接键入；退格、Del 删字，Ctrl-U 删到行首\n"
+	N_("直接键入；原来有一行字的，键入就换掉它，先按方向键、退格就是改它\n"
+	   "退格、Del 删字，Ctrl-U 删到行首\n"
 	   "左右键、Home、End  移动\nEnter  确定\nEsc  取消，不作改动")
 };
 
@@ -462,6 +476,8 @@ bool dialog_text_checked(struct app *app, const char *title, const char *prompt,
 			 .check = check,
 			 .with = with };
 	bool done;
+
+	b.fresh = rows == 1 && *text && **text;
 
 	edit_open(&b.edit, *text ? *text : "", rows == 1);
 	b.edit.indent = 0;
@@ -491,6 +507,8 @@ static void draw_list(struct box *b, WINDOW *win)
 		paint_fit(win, b->body_y + i, 4, inside(b) - 2,
 			  here ? THEME_FOCUS : THEME_TEXT, b->lines[k]);
 	}
+	if (b->list.rows > 0 && (size_t)b->list.rows < b->count)
+		list_where(&b->list, win, b->rows - 1, b->cols - 2);
 	b->cursor_y = b->body_y + (int)(b->list.focus - b->list.top);
 	b->cursor_x = 2;
 }

@@ -17,7 +17,8 @@
  * `safe` is where Enter stands first.  Returns the button or -1 (Esc). */
 int dialog_ask(struct app *app, const char *title, const char *text,
 	       const char *const *buttons, size_t count, size_t safe);
-/* Ask for one line (or, `rows` > 1, a few); starts with *text (may be NULL).
+/* Ask for one line (or, `rows` > 1, a few); starts with *text (may be NULL),
+ * which in one line the first text that is typed replaces.
  * true: *text is replaced, yours to free. */
 bool dialog_text(struct app *app, const char *title, const char *prompt,
 		 int rows, char **text);

@@ -18,26 +18,37 @@ static const char *text_of(const struct walk *w)
 	return draft_text(walk_draft(w), w->cell);
 }
 
-static void add_cells(const struct form_def *form, const struct listed *f,
+/* A reference may name what is none: its path, as it is written. */
+static void add_cells(const struct walk *w, const struct listed *f,
 		      struct str *out)
 {
-	for (size_t i = 0; i < f->count; i++)
-		str_addf(out, "%s%s",
-			 i == 0       ? ""
-			 : f->percent ? "／"
-				      : "＋",
-			 form->cells[f->cells[i]].say);
+	bool unknown = false;
+
+	for (size_t i = 0; i < f->count; i++) {
+		size_t cell = f->cells[i];
+
+		if (i > 0)
+			str_add(out, f->percent ? "／" : "＋");
+		if (cell == FORM_NO_CELL)
+			reference_path(text_of(w), f->start, i, out);
+		else
+			str_add(out, walk_form(w)->cells[cell].say);
+		unknown = unknown || cell == FORM_NO_CELL;
+	}
+	if (unknown)
+		str_addf(out, "%s%s", _("："),
+			 reference_fault_words(REFERENCE_UNKNOWN));
 }
 
-void figure_proposed(const struct form_def *form, const struct listed *f,
-		     int width, struct str *out)
+void figure_proposed(const struct walk *w, const struct listed *f, int width,
+		     struct str *out)
 {
 	char digits[NUM_TEXT];
 
 	if (f->count > 0)
 		str_addf(out, "%*s  ", width,
 			 f->has_number ? num_text(f->number, digits) : "");
-	add_cells(form, f, out);
+	add_cells(w, f, out);
 	if (f->has_number && f->last)
 		str_add(out, _("（上年的，或和上年的差）"));
 }
@@ -134,7 +145,7 @@ void figure_detail(const struct walk *w, const struct listed *f,
 	struct str cells = { 0 };
 
 	add_context(w, f, out);
-	figure_proposed(walk_form(w), f, 0, &cells);
+	figure_proposed(w, f, 0, &cells);
 	str_addf(out, _("%s：%s\n"), listed_label(f->state),
 		 state_says(f->state));
 	if (cells.len > 0)

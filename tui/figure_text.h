@@ -10,8 +10,8 @@
 
 /* "    103  本年新收 · 总计", the number in `width`; nothing where no cell is
  * proposed. */
-void figure_proposed(const struct form_def *form, const struct listed *f,
-		     int width, struct str *out);
+void figure_proposed(const struct walk *w, const struct listed *f, int width,
+		     struct str *out);
 /* The figure with as much of the words before it as fits. */
 void figure_words(const struct walk *w, const struct listed *f, int cells,
 		  struct str *out);

@@ -57,18 +57,23 @@ static void add(struct finding_list *l, const struct form_def *form,
 		l->items[l->count++] = item;
 }
 
-static void add_comments(struct finding_list *l, struct draft *d, bool returned)
-{
-	size_t count;
-	const struct comment *list = draft_comments(d, &count);
+/* Where something stands in the form; what is about the whole report last. */
+struct place {
+	size_t section, cell, offset;
+};
 
-	for (size_t i = 0; i < count; i++) {
-		if (*list[i].resolved_at || list[i].on_return != returned)
-			continue;
-		l->comments++;
-		add(l, draft_form(d),
-		    (struct finding_item){ .comment = &list[i] });
-	}
+static struct place place_of(const struct form_def *form,
+			     const struct finding_item *item)
+{
+	const struct section_def *section = finding_item_section(form, item);
+	struct place at = { .section = section ? section->index : FORM_NO_CELL,
+			    .cell = finding_item_cell(form, item) };
+
+	if (item->finding)
+		at.offset = item->finding->offset;
+	else if (item->mended)
+		at.offset = item->mended->offset;
+	return at;
 }
 
 static int compare(size_t a, size_t b)
@@ -76,57 +81,108 @@ static int compare(size_t a, size_t b)
 	return a < b ? -1 : a > b;
 }
 
-/* Does it stand before the finding in the form? */
-static bool before(const struct remembered *r, const struct finding *f)
+/* Does it stand before the other in the form, or where that does? */
+static bool before(const struct form_def *form, const struct finding_item *a,
+		   const struct finding_item *b)
 {
-	size_t rs = r->section ? r->section->index : FORM_NO_CELL;
-	size_t fs = f->section ? f->section->index : FORM_NO_CELL;
-	int order = compare(rs, fs);
+	struct place p = place_of(form, a), q = place_of(form, b);
+	int order = compare(p.section, q.section);
 
 	if (!order)
-		order = compare(r->cell,
-				f->cell_count ? f->cells[0] : FORM_NO_CELL);
-	return (order ? order : compare(r->offset, f->offset)) <= 0;
+		order = compare(p.cell, q.cell);
+	return (order ? order : compare(p.offset, q.offset)) <= 0;
 }
 
-/* Both lists are in the form's order. */
-static void add_findings(struct finding_list *l, struct draft *d,
-			 const struct remembered *mended, size_t count)
+/* The open comments in the form's order, of one cell those it was returned for
+ * first. */
+static size_t open_comments(struct draft *d, struct finding_item *out)
 {
-	const struct findings *all = draft_findings(d);
-	size_t k = 0;
+	const struct form_def *form = draft_form(d);
+	size_t count, n = 0;
+	const struct comment *list = draft_comments(d, &count);
 
-	for (size_t i = 0; i <= all->count; i++) {
-		const struct finding *f = i < all->count ? &all->list[i] : NULL;
+	for (size_t i = 0; i < 2 * count; i++) {
+		struct finding_item item = { .comment = &list[i % count] };
+		size_t at = n;
 
-		for (; k < count && (!f || before(&mended[k], f)); k++) {
-			if (!mended[k].gone)
-				continue;
-			l->mended++;
-			add(l, draft_form(d),
-			    (struct finding_item){ .mended = &mended[k] });
-		}
-		if (f)
-			add(l, draft_form(d),
-			    (struct finding_item){ .finding = f });
+		if (*item.comment->resolved_at ||
+		    item.comment->on_return != (i < count))
+			continue;
+		for (; at > 0 && !before(form, &out[at - 1], &item); at--)
+			out[at] = out[at - 1];
+		out[at] = item;
+		n++;
 	}
+	return n;
+}
+
+/* What was found and is mended. */
+static size_t mended_items(struct draft *d, struct finding_item *out)
+{
+	size_t count, n = 0;
+	const struct remembered *list = draft_remembered(d, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (list[i].gone)
+			out[n++].mended = &list[i];
+	return n;
+}
+
+struct queue {
+	const struct finding_item *items;
+	size_t count, next;
+};
+
+/* Those of the queue that stand before the finding, or (NULL) the rest. */
+static void add_before(struct finding_list *l, const struct form_def *form,
+		       struct queue *q, const struct finding_item *f)
+{
+	for (; q->next < q->count; q->next++) {
+		if (f && !before(form, &q->items[q->next], f))
+			return;
+		add(l, form, q->items[q->next]);
+	}
+}
+
+/* All are in the form's order; at the same place what was said comes before what
+ * was found. */
+static void merge(struct finding_list *l, struct draft *d,
+		  struct queue *comments, struct queue *mended)
+{
+	const struct form_def *form = draft_form(d);
+	const struct findings *all = draft_findings(d);
+
+	for (size_t i = 0; i < all->count; i++) {
+		struct finding_item f = { .finding = &all->list[i] };
+
+		add_before(l, form, comments, &f);
+		add_before(l, form, mended, &f);
+		add(l, form, f);
+	}
+	add_before(l, form, comments, NULL);
+	add_before(l, form, mended, NULL);
 }
 
 void finding_list_load(struct finding_list *l, struct draft *d)
 {
 	size_t comments, count;
-	const struct remembered *mended;
+	struct finding_item *said, *gone;
 
 	draft_remember(d);
-	mended = draft_remembered(d, &count);
+	draft_remembered(d, &count);
 	draft_comments(d, &comments);
 	free(l->items);
 	l->items = xcalloc(draft_findings(d)->count + comments + count + 1,
 			   sizeof *l->items);
-	l->count = l->total = l->comments = l->mended = 0;
-	add_comments(l, d, true);
-	add_comments(l, d, false);
-	add_findings(l, d, mended, count);
+	said = xcalloc(comments + 1, sizeof *said);
+	gone = xcalloc(count + 1, sizeof *gone);
+	l->comments = open_comments(d, said);
+	l->mended = mended_items(d, gone);
+	l->count = l->total = 0;
+	merge(l, d, &(struct queue){ said, l->comments, 0 },
+	      &(struct queue){ gone, l->mended, 0 });
+	free(said);
+	free(gone);
 }
 
 void finding_list_free(struct finding_list *l)

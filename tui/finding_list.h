@@ -36,8 +36,8 @@ struct finding_list {
 	size_t comments, mended;
 };
 
-/* Comments first, those it was returned for before others; then the form's
- * order.  What is listed is remembered. */
+/* In the form's order; at one place comments first, those it was returned for
+ * before others.  What is listed is remembered. */
 void finding_list_load(struct finding_list *l, struct draft *d);
 void finding_list_free(struct finding_list *l);
 /* The next filter or section that shows something; false: there is none but

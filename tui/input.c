@@ -7,6 +7,7 @@
 #include <curses.h>
 
 #include "core/text.h"
+#include "core/tr.h"
 #include "tui/term.h"
 
 enum {
@@ -163,10 +164,27 @@ enum feed input_feed(struct feeder *f, int byte)
 	return text_valid(f->text, (size_t)f->len) ? FEED_DONE : FEED_BAD;
 }
 
+const char *input_dropped_words(void)
+{
+	return _("收到的字节有的不是 UTF-8 文字，没有填入；请把终端和要粘贴的"
+		 "文字改成 UTF-8 编码。");
+}
+
+/* input_feed(); what is no character, or breaks one off, is noted. */
+static enum feed feed(struct event *event, int byte)
+{
+	struct feeder *f = &in.feeder;
+	bool broken = f->len < f->need && (byte & 0xc0) != 0x80;
+	enum feed fed = input_feed(f, byte);
+
+	event->dropped = event->dropped || broken || fed == FEED_BAD;
+	return fed;
+}
+
 /* The rest of the character that begins with `byte`. */
 static void read_text(struct event *event, int byte)
 {
-	enum feed fed = input_feed(&in.feeder, byte);
+	enum feed fed = feed(event, byte);
 
 	while (fed == FEED_MORE) {
 		byte = get(PIECE_MS);
@@ -177,7 +195,7 @@ static void read_text(struct event *event, int byte)
 			in.feeder = (struct feeder){ 0 };
 			return;
 		}
-		fed = input_feed(&in.feeder, byte);
+		fed = feed(event, byte);
 	}
 	if (fed != FEED_DONE)
 		return;
@@ -287,7 +305,30 @@ static int read_late(int code)
 	return late ? late : code;
 }
 
-void input_clean(struct str *out, const char *s, size_t len)
+/* The length of a sequence for a terminal at s, Esc [ … letter, or 0. */
+static size_t coloured(const char *s, size_t len)
+{
+	size_t n = 2;
+
+	if (len < 3 || s[0] != ESC || s[1] != '[')
+		return 0;
+	while (n < len && s[n] >= 0x20 && s[n] < 0x40)
+		n++;
+	return n < len && s[n] >= 0x40 && s[n] < 0x7f ? n + 1 : 0;
+}
+
+static void without_colours(struct str *out, const char *s, size_t len)
+{
+	for (size_t at = 0, n; at < len; at += n) {
+		n = coloured(s + at, len - at);
+		if (n > 0)
+			continue;
+		n = 1;
+		str_addc(out, s[at]);
+	}
+}
+
+static void clean_between_tabs(struct str *out, const char *s, size_t len)
 {
 	while (len > 0) {
 		const char *tab = memchr(s, '\t', len);
@@ -300,6 +341,16 @@ void input_clean(struct str *out, const char *s, size_t len)
 		s += n;
 		len -= n;
 	}
+}
+
+void input_clean(struct str *out, const char *s, size_t len)
+{
+	struct str plain = { 0 };
+
+	without_colours(&plain, s, len);
+	if (plain.len > 0)
+		clean_between_tabs(out, plain.s, plain.len);
+	str_free(&plain);
 }
 
 /* The end of a paste that came in pieces: it goes. */
@@ -328,6 +379,7 @@ static void read_paste(struct event *event)
 			break;
 	}
 	str_clear(&in.paste);
+	event->dropped = raw.len > 0 && !text_utf8(raw.s, raw.len);
 	if (raw.len > 0)
 		input_clean(&in.paste, raw.s, raw.len);
 	str_free(&raw);

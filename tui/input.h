@@ -38,6 +38,7 @@ struct event {
 	int key;
 	char text[8];
 	struct str *paste; /* borrowed until the next input_read() */
+	bool dropped;      /* bytes came that are no characters */
 	int y, x, wheel;   /* wheel: -1 up, 1 down, 0 a click */
 };
 
@@ -62,7 +63,11 @@ enum feed {
 };
 enum feed input_feed(struct feeder *f, int byte);
 
-/* What came between the brackets of a paste, fit to keep.  Appended. */
+/* What is to be said when bytes were dropped, translated. */
+const char *input_dropped_words(void);
+
+/* What came between the brackets of a paste, fit to keep: without
+ * the sequences that colour it.  Appended. */
 void input_clean(struct str *out, const char *s, size_t len);
 
 #endif

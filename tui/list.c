@@ -1,5 +1,13 @@
 #include "tui/list.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/str.h"
+#include "core/text.h"
+#include "core/tr.h"
+#include "tui/paint.h"
+
 void list_resize(struct list *l, size_t count)
 {
 	l->count = count;
@@ -66,4 +74,16 @@ enum list_hit list_mouse(struct list *l, const struct event *event, int y)
 		return LIST_MISSED;
 	l->focus = line;
 	return again ? LIST_AGAIN : LIST_MOVED;
+}
+
+void list_where(const struct list *l, WINDOW *win, int y, int end)
+{
+	size_t last = l->top + (size_t)l->rows;
+	char *text = str_printf(_(" %zu-%zu，共 %zu 行 "), l->top + 1,
+				last < l->count ? last : l->count, l->count);
+	int cells = text_cells(text, strlen(text));
+
+	if (cells < end - 2)
+		paint_text(win, y, end - cells, cells, THEME_LABEL, text);
+	free(text);
 }

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <curses.h>
+
 #include "tui/input.h"
 #include "tui/keymap.h"
 
@@ -29,5 +31,8 @@ void list_show(struct list *l, int rows);
 bool list_act(struct list *l, enum action action);
 /* A click or the wheel; `y` is the row of the first line shown. */
 enum list_hit list_mouse(struct list *l, const struct event *event, int y);
+
+/* " 3-9，共 20 行 ", which of them are seen, ended before column `end`. */
+void list_where(const struct list *l, WINDOW *win, int y, int end);
 
 #endif

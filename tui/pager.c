@@ -163,15 +163,23 @@ static bool has(struct pager *p, size_t i, const char *needle)
 	return found;
 }
 
-bool pager_find(struct pager *p, const char *needle)
+static bool has_one(struct pager *p, size_t line, const char *const *needles)
+{
+	for (; *needles; needles++)
+		if (**needles && has(p, line, *needles))
+			return true;
+	return false;
+}
+
+bool pager_find_one(struct pager *p, const char *const *needles)
 {
 	size_t count = p->lines.count;
 	size_t from = p->found == PAGER_NONE ? p->top : p->found + 1;
 
-	for (size_t i = 0; i < count && *needle; i++) {
+	for (size_t i = 0; i < count; i++) {
 		size_t k = (from + i) % count;
 
-		if (!has(p, k, needle))
+		if (!has_one(p, k, needles))
 			continue;
 		p->found = k;
 		if (k < p->top || k >= p->top + (size_t)p->rows)
@@ -179,6 +187,13 @@ bool pager_find(struct pager *p, const char *needle)
 		return true;
 	}
 	return false;
+}
+
+bool pager_find(struct pager *p, const char *needle)
+{
+	const char *const needles[] = { needle, NULL };
+
+	return pager_find_one(p, needles);
 }
 
 void pager_where(const struct pager *p, struct str *out)

@@ -36,6 +36,8 @@ void pager_draw(struct pager *p, WINDOW *win, int y, int rows, int x,
 bool pager_act(struct pager *p, enum action action);
 /* The next line with `needle`, around the end; false when there is none. */
 bool pager_find(struct pager *p, const char *needle);
+/* The same with one of several; the list ends with NULL. */
+bool pager_find_one(struct pager *p, const char *const *needles);
 /* "第 1-18 行，共 60 行".  Appended. */
 void pager_where(const struct pager *p, struct str *out);
 

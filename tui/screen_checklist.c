@@ -111,7 +111,7 @@ static void add_missing(const struct checklist *c, struct str *out)
 	for (size_t i = 0; i < c->list.count; i++) {
 		const struct item_def *item = c->items[i];
 
-		if (item->judge != ITEM_WORDS || is_ticked(c, item))
+		if (!item_in_text(item) || is_ticked(c, item))
 			continue;
 		str_add(out, n++ == 0 ? _("　还没写到：") : "、");
 		str_add(out, item->label);
@@ -148,6 +148,7 @@ static void draw_about(const struct checklist *c, WINDOW *win, int y)
 	static const char *const ways[] = {
 		[ITEM_CLERK] = N_("由您核对后按空格打勾"),
 		[ITEM_WORDS] = N_("程序判断：文中写到时自动打勾"),
+		[ITEM_TOPIC] = N_("程序判断：文中写到时自动打勾"),
 		[ITEM_FILLED] = N_("程序判断：有关各格填齐时自动打勾"),
 		[ITEM_RULES] = N_("程序判断：填齐并且没有有关问题时自动打勾"),
 	};

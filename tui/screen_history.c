@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "core/tr.h"
 #include "tui/app.h"
+#include "tui/deed.h"
 #include "tui/pager.h"
 #include "tui/paint.h"
 
@@ -190,28 +191,6 @@ static void add_values(struct str *out, const char *old, const char *now)
 
 /* ---- the text ---- */
 
-/* A deed by its Chinese name; what has none is a change of cells. */
-static const char *deed_name(const char *word)
-{
-	static const struct {
-		const char *word, *label;
-	} others[] = {
-		{ "new", N_("新建") },         { "carry", N_("承上年") },
-		{ "opening", N_("上年数") },   { "zero-fill", N_("其余填零") },
-		{ "import", N_("导入") },      { "undo", N_("撤销") },
-		{ "redo", N_("重做") },        { "answer", N_("答复批注") },
-		{ "resolve", N_("解决批注") },
-	};
-
-	for (enum deed deed = 0; deed < DEED_COUNT; deed++)
-		if (strcmp(deed_word(deed), word) == 0)
-			return deed_label(deed);
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (strcmp(others[i].word, word) == 0)
-			return _(others[i].label);
-	return word;
-}
-
 static void add_change(const struct form_def *form, const struct change_row *c,
 		       struct str *out)
 {
@@ -220,7 +199,7 @@ static void add_change(const struct form_def *form, const struct change_row *c,
 
 	str_addf(out, "%.10s %.8s  %s  %s", c->moment,
 		 strlen(c->moment) > 11 ? c->moment + 11 : "", c->user,
-		 deed_name(c->deed));
+		 deed_said(c->deed));
 	if (cell != FORM_NO_CELL)
 		str_addf(out, "  %s", form->cells[cell].say);
 	else if (*c->path)

@@ -231,7 +231,9 @@ static void answer(struct notes *s, const struct note *note)
 {
 	const struct comment *c = note->comment;
 	int64_t number = c->number;
-	char *text = xstrdup(c->answer);
+	const char *me = store_actor(s->app->store)->name;
+	bool mine = strcmp(c->answered_by, me) == 0;
+	char *text = xstrdup(mine ? c->answer : "");
 	struct err err = { 0 };
 
 	if (dialog_text(s->app, _("答复"), c->text, 4, &text) && *text) {

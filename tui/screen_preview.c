@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/mem.h"
+#include "core/reference.h"
 #include "core/tr.h"
 #include "export/export.h"
 #include "tui/app.h"
@@ -57,6 +58,7 @@ static void draw(void *screen, WINDOW *win)
 	struct draft *d = p->app->draft;
 	int rows = getmaxy(win), cols = getmaxx(win), done, need;
 	int page = page_width(cols);
+	size_t without = references_without(draft_report(d), draft_last(d));
 	struct str title = { 0 }, right = { 0 }, where = { 0 };
 
 	werase(win);
@@ -68,6 +70,8 @@ static void draw(void *screen, WINDOW *win)
 	str_addf(&right, _("稿上印：%s"), p->mark ? p->mark : _("（无标记）"));
 	if (done < need)
 		str_addf(&right, _("  还空 %d（_）"), need - done);
+	if (without > 0)
+		str_addf(&right, _("  引用无数 %zu"), without);
 	app_title(p->app, title.s, right.s);
 	pager_draw(&p->pager, win, 2, rows - 5, (cols - page) / 2, page);
 	paint_rule(win, rows - 3, 0, cols);
@@ -98,7 +102,11 @@ static void find(struct preview *p)
 /* The next line on which something is blank. */
 static void next_open(struct preview *p)
 {
-	if (pager_find(&p->pager, "_"))
+	/* it may be broken by the end of a line */
+	static const char *const open[] = { REFERENCE_NOTHING, "［未", "_",
+					    NULL };
+
+	if (pager_find_one(&p->pager, open))
 		app_say(p->app, _("第 %zu 行有没填的；再找按 F6。"),
 			p->pager.found + 1);
 	else

@@ -41,6 +41,7 @@ struct start {
 	struct list list;
 	char *filter; /* "" all */
 	int64_t news; /* store_news() when they were read */
+	enum action actions[20];
 };
 
 /* ---- the lines ---- */
@@ -339,7 +340,7 @@ static bool open_report(struct start *s, int64_t id, bool ask)
 	    store_editor(app->store, id, &who)) {
 		mode = ask_mode(s, &who, &open);
 		editor_free(&who);
-	} else {
+	} else if (ask) { /* who only looks is not told that he may not type */
 		app_say_err(app, &err);
 	}
 	if (open)
@@ -404,15 +405,37 @@ static void ask_filter(struct start *s)
 	free(text);
 }
 
-/* A new report, made or imported. */
-static void add(struct start *s, void (*run)(struct app *app))
+static bool may_make(const struct start *s, struct err *err)
+{
+	return review_may(store_actor(s->app->store), STATE_DRAFT, DEED_EDIT,
+			  err);
+}
+
+static void add_new(struct start *s)
 {
 	size_t depth = s->app->depth;
+	struct err err = { 0 };
 
+	if (!may_make(s, &err)) {
+		app_say_err(s->app, &err);
+		return;
+	}
 	close_report(s);
-	run(s->app);
+	screen_new(s->app);
 	if (s->app->depth == depth)
 		reload(s);
+}
+
+/* The cursor goes to what came. */
+static void bring_in(struct start *s)
+{
+	int64_t id;
+
+	close_report(s);
+	id = screen_import(s->app);
+	reload(s);
+	if (id)
+		stand_on(s, id);
 }
 
 static const struct {
@@ -430,11 +453,11 @@ static bool act(void *screen, enum action action)
 	const struct report_row *row = focused(s);
 
 	if (action == ACTION_NEW || (action == ACTION_ENTER && !s->all)) {
-		add(s, screen_new);
+		add_new(s);
 		return true;
 	}
 	if (action == ACTION_IMPORT) {
-		add(s, screen_import);
+		bring_in(s);
 		return true;
 	}
 	if (action == ACTION_FIND) {
@@ -506,10 +529,17 @@ static const enum action *actions(void *screen)
 	static const enum action none[] = { ACTION_NEW,  ACTION_IMPORT,
 					    ACTION_HELP, ACTION_LEAVE,
 					    ACTION_FIND, ACTION_NONE };
-	const struct start *s = screen;
+	struct start *s = screen;
+	const enum action *list = s->list.count > 0 ? some : none;
+	bool make = may_make(s, NULL);
+	size_t n = 0;
 
 	words[ACTION_ENTER] = opening_word(s);
-	return s->list.count > 0 ? some : none;
+	for (; *list != ACTION_NONE; list++)
+		if (make || *list != ACTION_NEW)
+			s->actions[n++] = *list;
+	s->actions[n] = ACTION_NONE;
+	return s->actions;
 }
 
 /* Back from a report: it is closed, and what it became is read. */

@@ -15,7 +15,7 @@
 
 static bool started;
 static SCREEN *terminal;
-static volatile sig_atomic_t hung_up, stopped;
+static volatile sig_atomic_t hung_up, stopped, went_on;
 
 static void note_hang_up(int number)
 {
@@ -27,6 +27,12 @@ static void note_stop(int number)
 {
 	(void)number;
 	stopped = 1;
+}
+
+static void note_going_on(int number)
+{
+	(void)number;
+	went_on = 1;
 }
 
 /* Without SA_RESTART, so that a signal ends the wait for a key. */
@@ -112,21 +118,23 @@ void term_stop(void)
 	endwin();
 }
 
-void term_suspend(void)
+bool term_suspend(void)
 {
-	stopped = 0;
+	stopped = went_on = 0;
 	if (!started)
-		return;
+		return true;
 	def_prog_mode();
 	codes(false);
 	endwin();
 	catch (SIGTSTP, SIG_DFL);
-	raise(SIGTSTP);
+	catch (SIGCONT, note_going_on);
+	raise(SIGTSTP); /* nothing happens where no shell waits */
 	catch (SIGTSTP, note_stop);
 	reset_prog_mode();
 	clearok(curscr, TRUE);
 	doupdate();
 	codes(true);
+	return went_on;
 }
 
 bool term_stop_asked(void)

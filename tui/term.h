@@ -12,8 +12,8 @@
 enum err_code term_start(bool mouse, struct err *err);
 /* endwin, brackets of paste off; safe to call twice and from mem_last_words. */
 void term_stop(void);
-/* Leave to the shell (SIGTSTP) and come back. */
-void term_suspend(void);
+/* Leave to the shell (SIGTSTP) and come back; false: there is none. */
+bool term_suspend(void);
 /* Did somebody send SIGTSTP? */
 bool term_stop_asked(void);
 void term_size(int *rows, int *cols);

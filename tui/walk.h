@@ -124,6 +124,8 @@ void walk_news(struct walk *w);
 /* w->stage: how far the report is, as it is shown. */
 void walk_note_stage(struct walk *w);
 /* From time to time: is it still ours?  The pause after typing. */
+/* Taken over?  Then it is only to be read from now on, and said so. */
+bool walk_lost(struct walk *w);
 void walk_watch(struct walk *w);
 
 /* ---- walk_edit.c ---- */

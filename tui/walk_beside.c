@@ -47,7 +47,7 @@ void walk_beside_find(struct walk *w)
 		if (list[i].words || list[i].end > strlen(text))
 			continue;
 		w->beside_count++;
-		figure_proposed(walk_form(w), &list[i], 0, &say);
+		figure_proposed(w, &list[i], 0, &say);
 		*b = (struct beside){ list[i].paragraph, list[i].state, NULL,
 				      str_steal(&say) };
 		figure_words_alone(w, &list[i], &say);

@@ -5,6 +5,7 @@
 #include "core/mem.h"
 #include "core/text.h"
 #include "core/tr.h"
+#include "tui/deed.h"
 #include "tui/dialog.h"
 #include "tui/walk.h"
 
@@ -109,7 +110,8 @@ bool walk_splice(struct walk *w, size_t at, size_t removed, const char *s,
 	struct err err = { 0 };
 
 	if (draft_splice(walk_draft(w), w->cell, at, removed, s, len, &err)) {
-		app_say_err(w->app, &err);
+		if (!walk_lost(w))
+			app_say_err(w->app, &err);
 		return false;
 	}
 	w->typing = true;
@@ -276,22 +278,65 @@ static void say_undone(struct walk *w, bool redo)
 			cell->say, text);
 }
 
+/* A change of many cells is not taken back by a key alone. */
+static bool may_undo(struct walk *w)
+{
+	const char *buttons[] = { _("撤销"), _("不撤销") };
+	struct undo_next next;
+	char when[DATE_MOMENT], *text;
+	int answer;
+
+	if (draft_undo_next(walk_draft(w), &next, NULL) != ERR_OK ||
+	    next.cells <= UNDO_FEW || strcmp(next.deed, "carry") == 0)
+		return true;
+	text = str_printf(_("要撤销的是 %s 的“%s”：一次改了 %zu 格，"
+			    "全都要改回原样。\n撤销以后 Ctrl-Y 可以重做；"
+			    "但只要再键入一个字，就不能重做了。"),
+			  date_clock(next.moment, when),
+			  *next.deed ? deed_said(next.deed)
+				     : deed_label(DEED_EDIT),
+			  next.cells);
+	answer = dialog_ask(w->app, _("撤销"), text, buttons, 2, 1);
+	free(text);
+	return answer == 0;
+}
+
+/* Until something is seen to change; false: it is said why not. */
+static bool undo_once(struct walk *w, size_t *cell, size_t *offset)
+{
+	struct err err = { 0 };
+
+	do {
+		if (!may_undo(w))
+			return false;
+		if (draft_undo(walk_draft(w), cell, offset, &err) != ERR_OK) {
+			app_say_err(w->app, &err);
+			return false;
+		}
+	} while (draft_moved(walk_draft(w)) == 0);
+	return true;
+}
+
+static bool redo_once(struct walk *w, size_t *cell, size_t *offset)
+{
+	struct err err = { 0 };
+
+	if (draft_redo(walk_draft(w), cell, offset, &err) == ERR_OK)
+		return true;
+	app_say_err(w->app, &err);
+	return false;
+}
+
 void walk_undo(struct walk *w, bool redo)
 {
 	size_t cell = w->cell, offset = (size_t)-1;
-	struct err err = { 0 };
-	enum err_code code;
 
 	if (!draft_writable(walk_draft(w))) {
 		say_read_only(w);
 		return;
 	}
-	code = redo ? draft_redo(walk_draft(w), &cell, &offset, &err)
-		    : draft_undo(walk_draft(w), &cell, &offset, &err);
-	if (code != ERR_OK) {
-		app_say_err(w->app, &err);
+	if (!(redo ? redo_once : undo_once)(w, &cell, &offset))
 		return;
-	}
 	w->typing = false;
 	date_now(w->saved);
 	walk_came(w);

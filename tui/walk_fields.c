@@ -134,6 +134,21 @@ static void value_of(const struct walk *w, const struct field_def *field,
 		str_add(out, "_");
 }
 
+/* A blank title is printed all the same: what the form makes of unit and year. */
+static bool draw_default(const struct walk *w, WINDOW *win, int y, int x,
+			 int cells, const char *path)
+{
+	struct str title = { 0 };
+
+	if (strcmp(path, "meta.title") != 0)
+		return false;
+	report_title(draft_report(walk_draft(w)), &title);
+	paint_textf(win, y, x, cells, THEME_DIM, _("（不填就印：%s）"),
+		    title.s ? title.s : "");
+	str_free(&title);
+	return true;
+}
+
 /* The editor's line, with < and > where more of it is hidden. */
 static void draw_editor(struct walk *w, WINDOW *win, int y, int x, int cells)
 {
@@ -145,6 +160,8 @@ static void draw_editor(struct walk *w, WINDOW *win, int y, int x, int cells)
 	if (w->edit.text.s)
 		text = w->edit.text.s + w->edit.left;
 	paint_textn(win, y, x, cells - 1, THEME_FOCUS, text, strlen(text));
+	if (w->edit.text.len == 0)
+		draw_default(w, win, y, x, cells, walk_cell(w)->path);
 	edit_cursor(&w->edit, &row, &col);
 	w->app->cursor_y = y;
 	w->app->cursor_x = x + col;
@@ -195,6 +212,12 @@ static void draw_number(struct walk *w, WINDOW *win, int y, int x,
 	w->app->cursor_x = x + cells - 1;
 }
 
+static bool is_blank(const struct walk *w, const struct field_def *field)
+{
+	return report_get(draft_report(walk_draft(w)), field->cell).kind ==
+	       VALUE_BLANK;
+}
+
 static void draw_field(struct walk *w, WINDOW *win,
 		       const struct walk_slot *slot)
 {
@@ -215,7 +238,9 @@ static void draw_field(struct walk *w, WINDOW *win,
 		draw_number(w, win, box->y, x, field, text.s ? text.s : "");
 	else if (here)
 		draw_editor(w, win, box->y, x, cells);
-	else
+	else if (!is_blank(w, field) ||
+		 !draw_default(w, win, box->y, x, cells,
+			       walk_form(w)->cells[field->cell].path))
 		paint_text(win, box->y, x, cells,
 			   w->mark[field->cell] == '!' ? THEME_WRONG
 						       : THEME_TEXT,

@@ -87,7 +87,7 @@ static void draw_line(const struct figures_screen *s, WINDOW *win, int y,
 	struct str cells = { 0 }, words = { 0 };
 
 	str_add(&cells, "");
-	figure_proposed(walk_form(s->w), f, NUMBER, &cells);
+	figure_proposed(s->w, f, NUMBER, &cells);
 	paint_row(win, y, role);
 	paint_text(win, y, 0, 1, role, here ? ">" : " ");
 	paint_text(win, y, STATE_X, WORDS_X - STATE_X - 1,

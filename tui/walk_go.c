@@ -6,6 +6,7 @@
 #include "core/mem.h"
 #include "core/text.h"
 #include "core/tr.h"
+#include "tui/deed.h"
 #include "tui/dialog.h"
 #include "tui/walk.h"
 
@@ -94,8 +95,10 @@ void walk_go_open(struct walk *w)
 		app_say(w->app, _("只剩这一格退回点名的还没有改，也没有答复；"
 				  "Alt-N 答复。"));
 	else if (to == FORM_NO_CELL)
-		app_say(w->app,
-			_("没有空格，也没有须改的格；F8 预览，Alt-S 送审。"));
+		app_say(w->app, deed_may(w->app, DEED_SUBMIT, false)
+					? _("没有空格，也没有须改的格；"
+					    "F8 预览，Alt-S 送审。")
+					: _("没有空格，也没有须改的格。"));
 	else if (to == w->cell)
 		app_say(w->app, _("只有这一格还空着或有问题。"));
 	if (to != FORM_NO_CELL)

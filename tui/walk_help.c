@@ -100,25 +100,36 @@ static void add_finding(const struct walk *w, const struct finding *f,
 	str_free(&since);
 }
 
-static bool add_comment(const struct walk *w, struct str *out)
+/* Of several the newest that waits, else the newest. */
+static const struct comment *comment_here(const struct walk *w)
 {
 	const char *path = walk_cell(w)->path;
 	size_t count;
 	const struct comment *list = draft_comments(walk_draft(w), &count);
+	const struct comment *best = NULL;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct comment *c = &list[i];
 
-		if (strcmp(c->path, path) != 0 || *c->resolved_at)
-			continue;
-		str_addf(out, _("* 批注（%s）："), c->author);
-		text_one_line(out, c->text, strlen(c->text));
-		if (*c->answer)
-			str_addf(out, _("　答复："));
-		text_one_line(out, c->answer, strlen(c->answer));
-		return true;
+		if (strcmp(c->path, path) == 0 && !*c->resolved_at &&
+		    (!best || walk_waits(c) || !walk_waits(best)))
+			best = c;
 	}
-	return false;
+	return best;
+}
+
+static bool add_comment(const struct walk *w, struct str *out)
+{
+	const struct comment *c = comment_here(w);
+
+	if (!c)
+		return false;
+	str_addf(out, _("* 批注（%s）："), c->author);
+	text_one_line(out, c->text, strlen(c->text));
+	if (*c->answer)
+		str_addf(out, _("　答复："));
+	text_one_line(out, c->answer, strlen(c->answer));
+	return true;
 }
 
 /* What stands beside a sum: what it adds, what is blank, what was printed. */

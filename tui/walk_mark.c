@@ -223,7 +223,7 @@ static int missing_topics(const struct walk *w,
 	for (size_t i = 0; i < section->item_count; i++) {
 		const struct item_def *item = &section->items[i];
 
-		if (item->judge == ITEM_WORDS &&
+		if (item_in_text(item) &&
 		    (!unit ||
 		     form_lists(item->kinds, unit_kind_word(unit->kind))) &&
 		    !item_done(w, section, item))

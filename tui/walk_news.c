@@ -58,18 +58,22 @@ void walk_news(struct walk *w)
 			state_label(draft_row(walk_draft(w))->state));
 }
 
-/* Taken over by another: said once, from then on it is only to be read. */
-void walk_watch(struct walk *w)
+/* Taken over by another: said once, from then on it is read as others read it,
+ * as it stands in the store. */
+bool walk_lost(struct walk *w)
 {
 	struct err err = { 0 };
 
+	if (!w->writable || !draft_lost(walk_draft(w), &err))
+		return false;
+	walk_refresh(w);
+	app_say_err(w->app, &err);
+	return true;
+}
+
+void walk_watch(struct walk *w)
+{
 	if (w->app->unsettled)
 		walk_scan(w);
-	if (!w->writable || !draft_lost(walk_draft(w), &err))
-		return;
-	w->writable = false;
-	w->typing = false;
-	walk_load(w, w->edit.cursor);
-	walk_scan(w);
-	app_say_err(w->app, &err);
+	walk_lost(w);
 }

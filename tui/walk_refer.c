@@ -123,11 +123,15 @@ static void add_names(const struct walk *w, const struct reference *ref,
 {
 	static const char *const between[] = { "＋", "／", "" };
 
-	for (size_t i = 0; i < ref->count; i++)
-		str_addf(out, "%s%s", i ? between[ref->kind] : "",
-			 ref->cells[i] == FORM_NO_CELL
-				 ? "?"
-				 : walk_form(w)->cells[ref->cells[i]].say);
+	for (size_t i = 0; i < ref->count; i++) {
+		size_t cell = ref->cells[i];
+
+		str_add(out, i ? between[ref->kind] : "");
+		if (cell == FORM_NO_CELL)
+			reference_path(w->edit.text.s, ref->start, i, out);
+		else
+			str_add(out, walk_form(w)->cells[cell].say);
+	}
 }
 
 bool walk_refer_says(const struct walk *w, struct str *out)
