@@ -102,6 +102,10 @@ static void read_paragraph(struct reading *r)
 {
 	size_t next = 0;
 
+	/* most paragraphs without a figure say nothing that can be wrong */
+	if (r->out->count == 0 && r->defs->denied &&
+	    !pattern_fits(r->defs->denied, r->at->text, r->at->len))
+		return;
 	for (size_t from = 0, to; from < r->at->len; from = to) {
 		to = clause_next(r->at, from, r->at->len, clause_stops);
 		if (to < r->at->len)

@@ -41,6 +41,7 @@ struct reading {
 	bool divides; /* a government: its office is not the whole */
 	struct claims *out;
 	const struct topic_def *topic; /* of the sentence before, or heading */
+	size_t topic_to;               /* … of those that end before this */
 	const struct claim_def *row;   /* spoken of last */
 	enum said_scope scope; /* of whom the paragraph's sentences began */
 	size_t from, to;       /* the sentence being read */

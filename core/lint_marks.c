@@ -180,11 +180,28 @@ static const struct mark *last_mark(struct reading *r, size_t limit,
 	return found;
 }
 
+static void carry_topic(struct reading *r, const struct topic_def *topic,
+			size_t to)
+{
+	if (topic)
+		r->topic = topic->later ? topic->later : topic;
+	r->topic_to = to;
+}
+
+/* Those of the sentences before are looked for when they are asked for: few
+ * sentences do not name their own. */
 const struct topic_def *claim_topic(struct reading *r, size_t limit)
 {
 	const struct mark *m = last_mark(r, limit, MARK_TOPIC);
 
-	return m ? m->topic : r->topic;
+	if (m)
+		return m->topic;
+	if (r->topic_to < r->from)
+		carry_topic(r,
+			    claim_heading(r, r->at->text + r->topic_to,
+					  r->from - r->topic_to),
+			    r->from);
+	return r->topic;
 }
 
 enum said_scope claim_scope(struct reading *r, size_t limit)
@@ -252,9 +269,8 @@ static void carry_scope(struct reading *r)
 
 void claim_carry(struct reading *r, bool figures)
 {
-	r->topic = claim_topic(r, r->to);
-	if (r->topic && r->topic->later)
-		r->topic = r->topic->later;
+	if (r->marked[MARK_TOPIC])
+		carry_topic(r, claim_topic(r, r->to), r->to);
 	if (figures)
 		carry_scope(r);
 }
