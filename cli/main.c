@@ -1,5 +1,6 @@
 #include <langinfo.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -194,11 +195,22 @@ static int flush_output(struct cli *cli, int code)
 	return EXIT_ERROR;
 }
 
+/* The form's arena grows to some hundred kilobytes piece by piece: the heap takes
+ * its room at once, and gives nothing back before the end. */
+static void take_room(void)
+{
+#ifdef M_TOP_PAD
+	mallopt(M_TOP_PAD, 4 << 20);
+	mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	struct cli cli = { 0 };
 	int code = EXIT_ERROR;
 
+	take_room();
 	signal(SIGXFSZ, SIG_IGN); /* a write then fails, with a sentence */
 	start_language();
 	cli.db = store_default_path();

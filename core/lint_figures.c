@@ -89,6 +89,20 @@ bool figures_number(const struct check_input *in, const struct said *s,
 	return true;
 }
 
+/* {requests.refused.total} where the words say 办结: its value is another. */
+static bool is_referred(const struct check_input *in, const struct said *s,
+			int64_t number)
+{
+	struct allowed of = { .count = 0 };
+	int64_t value;
+
+	while (of.count < s->at.count && of.count < 16) {
+		of.cells[of.count] = s->at.cells[of.count];
+		of.count++;
+	}
+	return !figures_sum(in->now, &of, &value) || value == number;
+}
+
 enum verdict_word figures_judge(const struct form_def *form,
 				const struct check_input *in,
 				const struct said *s)
@@ -105,7 +119,8 @@ enum verdict_word figures_judge(const struct form_def *form,
 			continue;
 		if (!figures_number(in, s, &a, &number))
 			return FIGURE_WAITS;
-		if (figures_say(s, number))
+		if (s->reference ? is_referred(in, s, number)
+				 : figures_say(s, number))
 			return FIGURE_EQUAL;
 		word = FIGURE_DIFFERS;
 	}
@@ -402,7 +417,9 @@ bool figures_judged(const struct said *s)
 {
 	return (s->kind == SAID_VALUE || s->kind == SAID_LAST ||
 		s->kind == SAID_MORE) &&
-	       !s->reference && s->figure.unit != FIGURE_OTHER &&
+	       (!s->reference ||
+		(s->at.kind == REFERENCE_SUM && !s->at.fault)) &&
+	       s->figure.unit != FIGURE_OTHER &&
 	       s->figure.unit != FIGURE_PERCENT;
 }
 

@@ -288,7 +288,7 @@ static bool is_total(const struct ask *a)
 	const struct said *s = ask_said(a, a->i);
 
 	return pattern_fits(
-		"(?:合计|总计|共计|总共|全年共|累计|相加)[^，。；]{0,4}$|"
+		"(?:合计|总计|共计|总共|全年共|累计|相加)[^，。；占]{0,4}$|"
 		"(?:^|[，；、：])(?:[两三四五六七八九十]+(?:项|类|种|个季度)|以上|上述|全年|总数)?"
 		"(?:相加)?(?:共|计|为)$",
 		a->at->text + s->window, s->words_end - s->window);

@@ -181,12 +181,11 @@ static int finish(void **state)
 
 int main(void)
 {
-	static char files[][32] = {
-		"cases/figures.txt",  "cases/figures2.txt",
-		"cases/figures3.txt", "cases/figures4.txt",
-		"cases/figures5.txt", "cases/figures6.txt",
-		"cases/figures7.txt", "cases/figures8.txt"
-	};
+	static char files[][32] = { "cases/figures.txt",  "cases/figures2.txt",
+				    "cases/figures3.txt", "cases/figures4.txt",
+				    "cases/figures5.txt", "cases/figures6.txt",
+				    "cases/figures7.txt", "cases/figures8.txt",
+				    "cases/figures9.txt" };
 	struct CMUnitTest tests[] = {
 		{ "sentences", test_figures, NULL, NULL, files[0] },
 		{ "paragraphs", test_figures, NULL, NULL, files[1] },
@@ -196,6 +195,7 @@ int main(void)
 		{ "ordinary paragraphs", test_figures, NULL, NULL, files[5] },
 		{ "county reports", test_figures, NULL, NULL, files[6] },
 		{ "ten provinces", test_figures, NULL, NULL, files[7] },
+		{ "eleven provinces", test_figures, NULL, NULL, files[8] },
 		{ "together", test_together, NULL, NULL, NULL },
 	};
 

@@ -151,7 +151,8 @@ void walk_zero_fill(struct walk *w);
 /* Write the cell.  false, and the clerk stays: what was typed is no value, which
  * is said, or he took a carried-over number back. */
 bool walk_leave(struct walk *w);
-/* What was typed and is no value goes; false when there is nothing such. */
+/* What was typed and is no value goes, or a number that was typed over another;
+ * false when there is nothing such. */
 bool walk_let_go(struct walk *w);
 /* He came to the cell, or it was changed otherwise than by typing. */
 void walk_came(struct walk *w);

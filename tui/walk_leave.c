@@ -169,12 +169,32 @@ bool walk_leave(struct walk *w)
 	return true;
 }
 
+/* A number typed over another goes as it came, and the clerk stays; a text is
+ * Ctrl-Z's. */
+static bool take_back(struct walk *w)
+{
+	struct err err = { 0 };
+	size_t cell, offset;
+
+	if (!w->typing || walk_cell(w)->kind == FIELD_PROSE ||
+	    !draft_writable(walk_draft(w)))
+		return false;
+	if (draft_undo(walk_draft(w), &cell, &offset, &err) != ERR_OK)
+		app_say_err(w->app, &err);
+	else
+		app_say(w->app, _("已撤回刚才键入的；再按 Esc 返回。"));
+	w->typing = false;
+	walk_load(w, (size_t)-1);
+	walk_scan(w);
+	return true;
+}
+
 bool walk_let_go(struct walk *w)
 {
 	struct err err = { 0 };
 
 	if (draft_pending(walk_draft(w)) != w->cell)
-		return false;
+		return take_back(w);
 	if (draft_drop(walk_draft(w), &err) != ERR_OK)
 		app_say_err(w->app, &err);
 	else
