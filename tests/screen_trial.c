@@ -72,6 +72,21 @@ static void test_undo_few(void **state)
 }
 
 /* What runs that cannot be seen stand before is asked about, too. */
+/* A stray digit over a number, then Esc: the number is there again, and so is the
+ * clerk. */
+static void test_esc_takes_back(void **state)
+{
+	(void)state;
+	open_at(natural);
+	stage_play(&side.app, "'8' Enter Up '57'");
+	stage_play(&side.app, "Esc");
+	stage_sees("已撤回");
+	assert_string_equal(book_text(side.app.draft, natural), "8");
+	assert_int_equal(side.app.depth, 1);
+	stage_play(&side.app, "Esc");
+	assert_string_equal(book_text(side.app.draft, natural), "8");
+}
+
 static void test_undo_behind(void **state)
 {
 	(void)state;
@@ -414,6 +429,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		ON_STAGE(test_undo_asks),
 		ON_STAGE(test_undo_few),
+		ON_STAGE(test_esc_takes_back),
 		ON_STAGE(test_undo_behind),
 		ON_STAGE(test_undo_creation),
 		ON_STAGE(test_blind),

@@ -141,7 +141,9 @@ static void add_place(struct app *app, const struct report_row *row,
 		str_add(out, _("上次停在 "));
 		if (section->number && *section->number)
 			str_addf(out, "%s、", section->number);
-		str_addf(out, _("%s，%s（%s）"), section->brief,
+		str_addf(out, _("%s，%s（%s）"),
+			 section->brief && *section->brief ? section->brief
+							   : _("文头"),
 			 form->cells[cell].say, when.s);
 	}
 	str_free(&when);
