@@ -394,6 +394,15 @@ static bool stem_of(const struct ask *a, const char **stem, size_t *len)
 	return true;
 }
 
+/* 收回问卷612份，有效回收率: the word is turned round. */
+static bool is_taken_back(const struct ask *a, const struct said *s,
+			  const char *stem, size_t len)
+{
+	return pattern_fits("回收$", stem, len) &&
+	       pattern_fits("收回|回收", a->at->text + s->window,
+			    s->figure.start - s->window);
+}
+
 /* 办结申请95件 is of 办结率, 补正告知书13份 not of 补正率. */
 static bool bears(const struct ask *a, const struct said *s, const char *stem,
 		  size_t len)
@@ -405,11 +414,12 @@ static bool bears(const struct ask *a, const struct said *s, const char *stem,
 		at = next;
 		from = next + len;
 	}
-	return at && (size_t)(a->at->text + s->figure.start - (at + len)) <=
-			     2 * strlen("率");
+	if (!at)
+		return is_taken_back(a, s, stem, len);
+	return (size_t)(a->at->text + s->figure.start - (at + len)) <=
+	       2 * strlen("率");
 }
 
-/* 办结95件，办结率: the figure that bears the rate's name, of one before it. */
 /* One more, and those so far together. */
 static void add_up(struct numbers *n, int64_t one)
 {
@@ -420,6 +430,7 @@ static void add_up(struct numbers *n, int64_t one)
 		ask_add(n, sum);
 }
 
+/* 办结95件，办结率: the figure that bears the rate's name, of one before it. */
 static void check_rate(const struct ask *a)
 {
 	struct numbers parts = { .count = 0 }, wholes = { .count = 0 };

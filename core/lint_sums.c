@@ -30,7 +30,7 @@ static bool belongs(const struct ask *a, const struct said *whole,
 	    (whole->claim && claims_alike(part->claim, whole->claim)))
 		return true;
 	if (!whole->claim)
-		return false;
+		return whole->topic && whole->topic == part->topic;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < m; k++) {
 			claim_allowed(form, whole, i, &x);
@@ -227,8 +227,9 @@ static struct list parts_after(const struct ask *a)
 	if (k >= a->c->count || !ask_same_sentence(a, k, a->i) ||
 	    is_aside(a, a->i, k) || is_joined(a) || is_listed(a, k))
 		return l;
-	if (between_fits(a, a->i, k,
-			 "其中|主要|(?:^|[件宗份条个]|申请)中(?![心间])"))
+	if (between_fits(
+		    a, a->i, k,
+		    "其中|主要|(?:^|[件宗份条个]|申请)中(?![心间])|^\\p{Han}{1,8}中，"))
 		l.whole = false;
 	else if (
 		!is_made_of(a, k) &&

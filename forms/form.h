@@ -338,14 +338,14 @@ struct claim_def {
 	const char *shun;   /* … in the sentence */
 	const char *needs;  /* must stand in the sentence; may be NULL */
 	const char *before; /* … before the figure in the sentence */
-	const char *past;   /* … behind it in its clause, past other figures */
-	int64_t scale;      /* of 元: units of the cell, 10000 where 万元 */
-	bool yuan;          /* a sum of money, else cases */
-	bool none;          /* the words say that there is none: 0 */
-	bool own_time;      /* 上年 is part of its words */
-	bool free;          /* its words tell the topic, if none is named */
-	bool closed;        /* what 其中 says behind it is only its own */
-	bool wide;          /* its words are those of the clause */
+	const char *past; /* … behind it in its clause, past other figures */
+	int64_t scale;    /* of 元: units of the cell, 10000 where 万元 */
+	bool yuan;        /* a sum of money, else cases */
+	bool none;        /* the words say that there is none: 0 */
+	bool own_time;    /* 上年 is part of its words */
+	bool free;        /* its words tell the topic, if none is named */
+	bool closed;      /* what 其中 says behind it is only its own */
+	bool wide;        /* its words are those of the clause */
 	const struct value_def *values;
 	size_t value_count;
 };
@@ -368,8 +368,8 @@ struct claims_def {
 	const struct value_def *rows; /* of a class alone, column total */
 	size_t row_count;
 	const char
-		*silence; /* words before a figure that make it another one */
-	const char *people;         /* 人, 家: what has figures of its own */
+		*silence;   /* words before a figure that make it another one */
+	const char *people; /* 人, 家: what has figures of its own */
 	const char *neutral;        /* words that leave a figure what it is */
 	const char *silence_behind; /* … behind a figure; may be NULL */
 	const char *channel; /* 信函, 邮件 …: ways that a request comes */

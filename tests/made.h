@@ -12,8 +12,8 @@
 #include "forms/form.h"
 
 /* A prose that no rule minds. */
-#define MADE_PROSE                                                             \
-	"本机关推进主动公开和依申请公开，加强信息管理、平台建设和监督保障，"   \
+#define MADE_PROSE                                                                                            \
+	"本机关推进主动公开和依申请公开，加强信息管理、平台建设和监督保障，" \
 	"落实考核、评议、责任追究制度；上年的问题已经解决，仍有不够到位之处。"
 
 /* forms/ogi-2021.xml, or the form of that id; loaded once. */
