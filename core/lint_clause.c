@@ -230,6 +230,15 @@ static bool distribute_shares(struct said *list, size_t first, size_t count)
 	return true;
 }
 
+/* 分别占办结量的42.1%、15.8%: what the shares are of stands between. */
+static bool says_share(const struct reading *r, size_t from,
+		       const struct said *s)
+{
+	return s->figure.unit == FIGURE_PERCENT &&
+	       pattern_fits("^占[^，。；0-9]{1,24}$", r->at->text + from,
+			    s->figure.start - from);
+}
+
 /* Where 分别 or 各为 stands in the words before a figure, or NULL. */
 static const char *parting_word(const struct reading *r, const struct said *s)
 {
@@ -239,12 +248,14 @@ static const char *parting_word(const struct reading *r, const struct said *s)
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		const char *at = memmem(from, len, words[i], strlen(words[i]));
+		size_t behind;
 
+		if (!at)
+			continue;
+		behind = (size_t)(at + strlen(words[i]) - r->at->text);
 		/* with words of its own behind it, it parts nothing */
-		if (at && clause_says_little(
-				  r->at,
-				  (size_t)(at + strlen(words[i]) - r->at->text),
-				  s->figure.start))
+		if (clause_says_little(r->at, behind, s->figure.start) ||
+		    says_share(r, behind, s))
 			return at;
 	}
 	return NULL;

@@ -136,7 +136,8 @@ static void add_parts(const struct ask *a, size_t part, struct numbers *out)
 	     part != SIZE_MAX && k-- > 0 && n < SUMMANDS;) {
 		if (!ask_same_sentence(a, k, a->i))
 			break;
-		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT)
+		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT ||
+		    ask_said(a, k)->kind == SAID_MORE)
 			continue;
 		if (!ask_value(a, k, &one) || !num_add(sum, 1, one, &sum))
 			break;
