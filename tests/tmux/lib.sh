@@ -7,6 +7,16 @@ export ASAN_OPTIONS=detect_leaks=0
 t() { tmux -u -L "story$$" -f /dev/null "$@"; }
 trap 't kill-server 2>/dev/null; rm -rf "$dir"' EXIT
 
+# start COLUMNS ROWS COMMAND: a new terminal instead of the one there was.  The
+# server may just be going with its last session: once more, then.
+start() {
+	t kill-session 2>/dev/null
+	for i in 1 2 3 4 5; do
+		t new -d -x "$1" -y "$2" "$3" && break
+		sleep 0.1
+	done
+	t set -s escape-time 0
+}
 # open COLUMNS ROWS [VAR=VALUE …] -- WORDS: the program in a new terminal
 open() {
 	cols=$1 rows=$2
@@ -17,14 +27,8 @@ open() {
 		shift
 	done
 	shift
-	t kill-session 2>/dev/null
 	rm -f "$dir/pid"
-	# the server may just be going with its last session: once more, then
-	for i in 1 2 3; do
-		t new -d -x "$cols" -y "$rows" "sh -c 'echo \$\$ >$dir/pid; exec env TERM=screen-256color $vars $n $*'; echo ended \$?; exec sleep 60" && break
-		sleep 0.1
-	done
-	t set -s escape-time 0
+	start "$cols" "$rows" "sh -c 'echo \$\$ >$dir/pid; exec env TERM=screen-256color $vars $n $*'; echo ended \$?; exec sleep 60"
 }
 screen() { t capture-pane -p; }
 see() { # text: wait up to ten seconds for it

@@ -34,8 +34,7 @@ open 80 24 NO_COLOR=1 --
 see 青溪县人民政府 && ! t capture-pane -pe | grep -q "$(printf '\033')\[[0-9;]*3[1-7]"
 ok "NO_COLOR: no colours"
 # Alt-! and a foreign SIGTSTP give the shell back; fg brings the same screen.
-t kill-session
-t new -d -x 80 -y 24 "env TERM=screen-256color PS1='shell>' bash --norc -i" && t set -s escape-time 0 && see 'shell>' && text "$n" && keys Enter &&
+start 80 24 "env TERM=screen-256color PS1='shell>' bash --norc -i" && see 'shell>' && text "$n" && keys Enter &&
 	see 青溪县人民政府 && keys Enter && see 一、总体情况 && keys M-! && see Stopped && text fg && keys Enter && see 一、总体情况
 ok "Alt-!: the shell, and back"
 keys C-l; child=$(cat /proc/"$(t display -p '#{pane_pid}')"/task/*/children | tr -d ' ')
