@@ -212,7 +212,7 @@ static bool names_all(const struct ask *a, const struct list *l, size_t end)
 	return true;
 }
 
-/* The parts that follow the a->i-th figure in its sentence, behind 其中 (some)
+/* The parts that follow the a->i-th figure in its sentence, behind 其中, 中， (some)
  * or ：, 分别, 包括 (all). */
 static struct list parts_after(const struct ask *a)
 {

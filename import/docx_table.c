@@ -119,8 +119,13 @@ static enum err_code read_cell(struct rows *t, const struct xml_node *n,
 	return put_cell(t, p, span, str_steal(&text), err);
 }
 
-static enum err_code read_cells(struct rows *t, const struct xml_node *n,
-				struct err *err)
+typedef enum err_code reader(struct rows *t, const struct xml_node *n,
+			     struct err *err);
+
+/* Read each that acts as `wanted` among n's children and what wraps them. */
+static enum err_code read_each(struct rows *t, const struct xml_node *n,
+			       enum docx_act wanted, reader *read,
+			       struct err *err)
 {
 	enum err_code code = ERR_OK;
 
@@ -129,10 +134,10 @@ static enum err_code read_cells(struct rows *t, const struct xml_node *n,
 		const struct xml_node *inside =
 			act == DOCX_BRANCH ? docx_branch(n) : n;
 
-		if (act == DOCX_CELL)
-			code = read_cell(t, n, err);
+		if (act == wanted)
+			code = read(t, n, err);
 		else if (inside && (act == DOCX_WRAPPER || act == DOCX_BRANCH))
-			code = read_cells(t, inside, err);
+			code = read_each(t, inside, wanted, read, err);
 	}
 	return code;
 }
@@ -155,26 +160,8 @@ static enum err_code read_row(struct rows *t, const struct xml_node *n,
 		return ERR_OK;
 	t->column = number(docx_value(p, "gridBefore"), SPAN_MAX);
 	t->begun = false;
-	code = read_cells(t, n, err);
+	code = read_each(t, n, DOCX_CELL, read_cell, err);
 	t->row++;
-	return code;
-}
-
-static enum err_code read_rows(struct rows *t, const struct xml_node *n,
-			       struct err *err)
-{
-	enum err_code code = ERR_OK;
-
-	for (n = xml_child(n); n && !code; n = xml_next(n)) {
-		enum docx_act act = docx_act(n);
-		const struct xml_node *inside =
-			act == DOCX_BRANCH ? docx_branch(n) : n;
-
-		if (act == DOCX_ROW)
-			code = read_row(t, n, err);
-		else if (inside && (act == DOCX_WRAPPER || act == DOCX_BRANCH))
-			code = read_rows(t, inside, err);
-	}
 	return code;
 }
 
@@ -182,7 +169,7 @@ enum err_code docx_read_table(struct docx_reader *r, const struct xml_node *n,
 			      struct err *err)
 {
 	struct rows t = { .r = r, .t = outline_add_table(r->out) };
-	enum err_code code = read_rows(&t, n, err);
+	enum err_code code = read_each(&t, n, DOCX_ROW, read_row, err);
 
 	if (!code && !outline_close(r->out, t.t))
 		code = too_large(&t, err);
