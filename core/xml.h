@@ -1,10 +1,11 @@
 /*
- * xml - the one door to libxml2: a small reader and a small writer.
+ * xml - the one door to expat: a small reader and a small writer.
  *
- * Reading: no DTD, no entities of its own, no network.  Refused before it is
- * parsed: over 64 MiB, an encoding other than UTF-8, UTF-16, GB and the Latin
- * ones, a tag with more than 1,000 attributes, over two million tags and
- * attributes; and a document with a DTD.
+ * Reading: no DTD, no entities of its own, no network.  Refused: over 64 MiB,
+ * an encoding other than UTF-8, UTF-16, GB and the Latin ones, a tag with more
+ * than 1,000 attributes, over two million tags and attributes, more than 256
+ * elements within each other; and a document with a DTD.
+ * Names are local ones, without the prefix of their name space.
  * Nodes are borrowed from the document and die with xml_free().
  *
  * Writing: straight into a struct str.  Text and attributes are escaped, and
@@ -29,10 +30,12 @@ struct xml *xml_parse(const char *bytes, size_t len, const char *name,
 		      struct err *err);
 void xml_free(struct xml *x);
 
-/* Validate against a RELAX NG schema file; the first fault becomes "file:line:
- * reason" in err with `code`. */
-enum err_code xml_validate(struct xml *x, const char *schema_path,
-			   enum err_code code, struct err *err);
+/* A parsed document as one piece of memory, which may be kept and lie anywhere:
+ * the forms that come with the program are built into it like this.  The image
+ * is borrowed from x; xml_of_image() borrows it in turn, aligned to 4 bytes, and
+ * takes only what xml_image() gave on a machine of this kind. */
+const void *xml_image(const struct xml *x, size_t *size);
+struct xml *xml_of_image(const void *image, size_t size);
 
 const struct xml_node *xml_root(const struct xml *x);
 const struct xml_node *xml_child(const struct xml_node *n); /* first element */

@@ -10,6 +10,7 @@
 #include "core/file.h"
 #include "core/mem.h"
 #include "core/num.h"
+#include "core/schema.h"
 #include "core/tr.h"
 #include "forms/form_load.h"
 #include "forms/known.h"
@@ -220,7 +221,7 @@ static void load(struct loader *l)
 }
 
 /* By the schema beside the forms: what it refuses would be passed over. */
-static bool by_schema(struct loader *l)
+static bool by_schema(const struct loader *l, const struct str *bytes)
 {
 	char *schema = forms_data_path("form.rng");
 	enum err_code code;
@@ -230,21 +231,24 @@ static bool by_schema(struct loader *l)
 			_("找不到报表定义的格式说明 form.rng；请重新安装"));
 		return false;
 	}
-	code = xml_validate(l->x, schema, ERR_FORM, l->err);
+	code = schema_check(bytes->s, bytes->len, l->file, schema, ERR_FORM,
+			    l->err);
 	free(schema);
 	return code == ERR_OK;
 }
 
-/* One that came with the program: make check has put it through the schema. */
-static bool is_known(const struct str *bytes)
+/* One that came with the program, as it was built in: make check has put it
+ * through the schema.  NULL: another one. */
+static struct xml *built_in(const struct str *bytes)
 {
 	char hex[DIGEST_TEXT];
 
 	digest_sha256(bytes->s, bytes->len, hex);
-	for (size_t i = 0; known_forms[i]; i++)
-		if (strcmp(known_forms[i], hex) == 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < sizeof known_forms / sizeof *known_forms; i++)
+		if (strcmp(known_forms[i].digest, hex) == 0)
+			return xml_of_image(known_forms[i].image,
+					    known_forms[i].size);
+	return NULL;
 }
 
 static unsigned loads;
@@ -254,30 +258,48 @@ unsigned form_loads(void)
 	return loads;
 }
 
+static struct xml *from_outside(const struct loader *l, const struct str *bytes)
+{
+	struct xml *x = xml_parse(bytes->s, bytes->len, l->file, l->err);
+
+	if (x && by_schema(l, bytes))
+		return x;
+	xml_free(x);
+	return NULL;
+}
+
+/* The parsed file, if it is by the schema; *known: it is one of ours. */
+static struct xml *read_form(struct loader *l, bool *known)
+{
+	struct str bytes = { 0 };
+	struct xml *x = NULL;
+
+	if (file_read(l->file, FORM_CAP, &bytes, l->err) == ERR_OK) {
+		x = built_in(&bytes);
+		*known = x != NULL;
+		if (!x)
+			x = from_outside(l, &bytes);
+	}
+	if (!x && l->err)
+		l->err->code = ERR_FORM;
+	str_free(&bytes);
+	return x;
+}
+
 struct form_def *form_load(const char *path, struct err *err)
 {
 	struct loader l = { .file = path, .err = err };
-	struct str bytes = { 0 };
 	bool known = false;
 
 	loads++;
-	if (file_read(path, FORM_CAP, &bytes, err) == ERR_OK) {
-		known = is_known(&bytes);
-		l.x = xml_parse(bytes.s, bytes.len, path, err);
-	}
-	str_free(&bytes);
-	if (!l.x) {
-		if (err)
-			err->code = ERR_FORM;
+	l.x = read_form(&l, &known);
+	if (!l.x)
 		return NULL;
-	}
 	l.form = xcalloc(1, sizeof *l.form);
+	l.form->document = l.x;
 	l.form->file = form_text(&l, path);
 	l.form->known = known;
-	l.failed = !known && !by_schema(&l);
-	if (!l.failed)
-		load(&l);
-	xml_free(l.x);
+	load(&l);
 	free(l.cells);
 	free(l.slots);
 	free(l.patterns);
@@ -295,5 +317,6 @@ void form_free(struct form_def *form)
 		next = c->next;
 		free(c);
 	}
+	xml_free(form->document);
 	free(form);
 }

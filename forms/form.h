@@ -1,8 +1,9 @@
 /*
  * form - what a report asks: one XML file an edition, loaded into tables.
  *
- * A form is constant once loaded and shared by every report made from it.  All
- * of it, strings included, lives in one arena and dies with form_free().
+ * A form is constant once loaded and shared by every report made from it.  Its
+ * texts lie in the parsed file, all else in one arena; both die with
+ * form_free().
  * Cells are numbered 0 .. cell_count-1 in printed order, the derived ones (sums
  * that are readable but stand in no table) last.  The language of the file is
  * described by form.rng beside it and by the comments there.
@@ -17,6 +18,8 @@
 #include <stdint.h>
 
 #include "core/err.h"
+
+struct xml;
 
 #define FORM_NO_CELL ((size_t)-1)
 
@@ -419,6 +422,7 @@ struct form_def {
 	const struct deadline_def *deadlines;
 	size_t deadline_count;
 	struct claims_def claims;
+	struct xml *document; /* the parsed file */
 	void *arena;
 };
 

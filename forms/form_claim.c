@@ -65,7 +65,7 @@ static void read_topics(struct loader *l, const struct xml_node *n)
 	for (const struct xml_node *t = xml_child(n); t; t = xml_next(t))
 		if (xml_is(t, "topic"))
 			list[c->topic_count++] = (struct topic_def){
-				form_attr(l, t, "id", ""),
+				form_attr(t, "id", ""),
 				form_pattern(l, t, "pattern"),
 				form_pattern(l, t, "needs"),
 				NULL,
@@ -104,7 +104,7 @@ static const char *class_alone(struct loader *l, const struct xml_node *n,
 	const char *kept;
 
 	if (!pattern || !tail)
-		return pattern ? form_text(l, pattern) : "";
+		return pattern ? pattern : "";
 	str_addf(&both, "(?:%s)%s", pattern, tail);
 	kept = form_text(l, both.s);
 	str_free(&both);
@@ -125,8 +125,8 @@ static void read_classes(struct loader *l, const struct xml_node *n)
 			list[c->class_count++] = (struct class_def){
 				form_pattern(l, n, "pattern"),
 				class_alone(l, n, tail),
-				form_attr(l, n, "columns", ""),
-				form_attr(l, n, "say", ""),
+				form_attr(n, "columns", ""),
+				form_attr(n, "say", ""),
 			};
 		}
 }
@@ -134,8 +134,8 @@ static void read_classes(struct loader *l, const struct xml_node *n)
 static struct claim_def read_claim(struct loader *l, const struct xml_node *n)
 {
 	struct claim_def c = {
-		.id = form_attr(l, n, "id", ""),
-		.say = form_attr(l, n, "say", ""),
+		.id = form_attr(n, "id", ""),
+		.say = form_attr(n, "say", ""),
 		.topic = find_topic(l, n, "topic"),
 		.pattern = form_pattern(l, n, "pattern"),
 		.after = form_pattern(l, n, "after"),

@@ -55,9 +55,9 @@ static void read_columns(struct loader *l, const struct xml_node *n,
 	for (n = xml_child(n); n; n = xml_next(n)) {
 		if (!xml_is(n, "column"))
 			continue;
-		c->id = form_attr(l, n, "id", "");
-		c->label = form_attr(l, n, "label", "");
-		c->brief = form_attr(l, n, "brief", c->label);
+		c->id = form_attr(n, "id", "");
+		c->label = form_attr(n, "label", "");
+		c->brief = form_attr(n, "brief", c->label);
 		c->help = form_help(l, n);
 		c->sum = form_yes(n, "sum");
 		c++;
@@ -94,7 +94,7 @@ static void add_cells(struct band_reader *r, const struct xml_node *n,
 		cell->column = c;
 		cell->row_index = r->row_index;
 		cell->column_index = i;
-		form_number_kind(l, n, form_attr(l, n, "kind", "count"), cell);
+		form_number_kind(l, n, form_attr(n, "kind", "count"), cell);
 		cell->allow_na = form_yes(n, "allow-na");
 		cell->required = !row->sum && !c->sum;
 		cell->opening = (form_yes(n, "opening") ||
@@ -111,17 +111,17 @@ static void read_row(struct band_reader *r, const struct xml_node *n,
 	struct loader *l = r->l;
 	struct row_def *row = r->row++;
 
-	row->id = form_attr(l, n, "id", "");
-	row->label = form_attr(l, n, "label", "");
-	row->brief = form_attr(l, n, "brief", row->label);
-	row->say = form_attr(l, n, "say", row->brief);
-	row->initials = form_attr(l, n, "initials", "");
+	row->id = form_attr(n, "id", "");
+	row->label = form_attr(n, "label", "");
+	row->brief = form_attr(n, "brief", row->label);
+	row->say = form_attr(n, "say", row->brief);
+	row->initials = form_attr(n, "initials", "");
 	row->group = group;
 	row->band = r->band;
 	row->help = form_help(l, n);
 	row->sum = form_yes(n, "sum");
 	row->sticky = form_yes(n, "sticky");
-	row->full = form_attr(l, n, "full", NULL);
+	row->full = form_attr(n, "full", NULL);
 	if (!row->full)
 		row->full = full_label(l, row);
 	add_cells(r, n, row, band);
@@ -140,8 +140,8 @@ static void read_rows(struct band_reader *r, const struct xml_node *n,
 		if (!xml_is(n, "group"))
 			continue;
 		g = form_alloc(r->l, 1, sizeof *g);
-		g->label = form_attr(r->l, n, "label", "");
-		g->brief = form_attr(r->l, n, "brief", g->label);
+		g->label = form_attr(n, "label", "");
+		g->brief = form_attr(n, "brief", g->label);
 		g->parent = group;
 		read_rows(r, n, g, band);
 	}
@@ -157,13 +157,13 @@ const struct grid_def *form_grid(struct loader *l, const struct xml_node *n,
 	const struct row_def **rows;
 
 	grid->section = section;
-	grid->title = form_attr(l, n, "title", section->title);
+	grid->title = form_attr(n, "title", section->title);
 	grid->bands = band;
 	grid->band_count = form_children(n, "band");
 	for (const struct xml_node *b = xml_child(n); b; b = xml_next(b)) {
 		if (!xml_is(b, "band"))
 			continue;
-		r.band->label = form_attr(l, b, "label", NULL);
+		r.band->label = form_attr(b, "label", NULL);
 		read_columns(l, b, r.band);
 		r.band->row_count = count_deep(b, "row");
 		r.row = form_alloc(l, r.band->row_count + 1, sizeof *r.row);
@@ -224,7 +224,7 @@ static void parts_of(struct loader *l, const struct xml_node *n,
 
 		if (!xml_is(of, "of"))
 			continue;
-		other = form_attr(l, of, row ? "column" : "row", "");
+		other = form_attr(of, row ? "column" : "row", "");
 		parts[count++] = (struct part){
 			form_find_cell(l, of,
 				       form_path(l, section, row ? row : other,
@@ -293,8 +293,8 @@ static void derived_row(struct loader *l, const struct xml_node *n,
 			const struct band_def *band,
 			const struct section_def *section)
 {
-	const char *id = form_attr(l, n, "row", "");
-	const char *say = form_attr(l, n, "say", id);
+	const char *id = form_attr(n, "row", "");
+	const char *say = form_attr(n, "say", id);
 
 	for (size_t i = 0; i < band->column_count && !l->failed; i++) {
 		const struct column_def *c = &band->columns[i];
@@ -309,8 +309,8 @@ static void derived_cell(struct loader *l, const struct xml_node *n,
 			 const struct section_def *section, const char *row,
 			 const char *row_say)
 {
-	const char *id = form_attr(l, n, "column", "");
-	const char *say = form_attr(l, n, "say", id);
+	const char *id = form_attr(n, "column", "");
+	const char *say = form_attr(n, "say", id);
 	size_t cell = add_derived(l, n, section, row, id,
 				  form_join(l, row_say, " · ", say));
 
@@ -329,8 +329,8 @@ static void derived_column(struct loader *l, const struct xml_node *n,
 	for (const struct xml_node *d = xml_child(band_node); d && !l->failed;
 	     d = xml_next(d))
 		if (xml_is(d, "derived") && xml_attr(d, "row"))
-			derived_cell(l, n, section, form_attr(l, d, "row", ""),
-				     form_attr(l, d, "say", ""));
+			derived_cell(l, n, section, form_attr(d, "row", ""),
+				     form_attr(d, "say", ""));
 }
 
 static void band_sums(struct loader *l, const struct xml_node *n,

@@ -10,25 +10,25 @@
 
 /* ---- attributes and children ---- */
 
-const char *form_attr(struct loader *l, const struct xml_node *n,
-		      const char *name, const char *fallback)
+const char *form_attr(const struct xml_node *n, const char *name,
+		      const char *fallback)
 {
 	const char *s = xml_attr(n, name);
 
-	return s ? form_text(l, s) : fallback;
+	return s ? s : fallback;
 }
 
 const char *form_pattern(struct loader *l, const struct xml_node *n,
 			 const char *name)
 {
-	const char *text = form_attr(l, n, name, NULL);
+	const char *text = form_attr(n, name, NULL);
 
 	if (!text)
 		return NULL;
 	l->patterns = mem_grow(l->patterns, l->pattern_count, &l->pattern_room,
 			       sizeof *l->patterns);
 	l->patterns[l->pattern_count++] =
-		(struct pattern_def){ text, form_text(l, name), xml_line(n) };
+		(struct pattern_def){ text, name, xml_line(n) };
 	return text;
 }
 
@@ -85,8 +85,11 @@ static void fold(char *out, const char *s)
 const char *form_folded(struct loader *l, const struct xml_node *n)
 {
 	const char *text = xml_text(l->x, n);
-	char *kept = form_alloc(l, strlen(text) + 1, 1);
+	char *kept;
 
+	if (!text[strcspn(text, "\n\t ")])
+		return text;
+	kept = form_alloc(l, strlen(text) + 1, 1);
 	fold(kept, text);
 	return kept;
 }
@@ -111,6 +114,7 @@ const char *const *form_words(struct loader *l, const char *list, char mark,
 			      size_t *count)
 {
 	const char **words;
+	char *rest, *word;
 	size_t n = 1;
 
 	*count = 0;
@@ -119,17 +123,10 @@ const char *const *form_words(struct loader *l, const char *list, char mark,
 	for (const char *p = list; *p; p++)
 		n += *p == mark;
 	words = form_alloc(l, n, sizeof *words);
-	for (const char *p = list; *p;) {
-		size_t len = strcspn(p, (char[]){ mark, '\0' });
-
-		if (len) {
-			char *word = xstrndup(p, len);
-
-			words[(*count)++] = form_text(l, word);
-			free(word);
-		}
-		p += len + (p[len] == mark);
-	}
+	rest = form_text(l, list);
+	while ((word = strsep(&rest, (char[]){ mark, '\0' })))
+		if (*word)
+			words[(*count)++] = word;
 	return words;
 }
 
@@ -209,8 +206,8 @@ static void read_choices(struct loader *l, const struct xml_node *n,
 
 	for (n = xml_child(n); n; n = xml_next(n))
 		if (xml_is(n, "choice")) {
-			list[i].value = form_attr(l, n, "value", "");
-			list[i].label = form_attr(l, n, "label", list[i].value);
+			list[i].value = form_attr(n, "value", "");
+			list[i].label = form_attr(n, "label", list[i].value);
 			i++;
 		}
 	f->choices = list;
@@ -224,11 +221,11 @@ static const struct field_def *read_field(struct loader *l,
 	struct field_def *f = form_alloc(l, 1, sizeof *f);
 	struct cell_def *cell;
 
-	f->id = form_attr(l, n, "id", "");
-	f->label = form_attr(l, n, "label", "");
-	f->brief = form_attr(l, n, "brief", f->label);
-	f->unit = form_attr(l, n, "unit", NULL);
-	f->initials = form_attr(l, n, "initials", "");
+	f->id = form_attr(n, "id", "");
+	f->label = form_attr(n, "label", "");
+	f->brief = form_attr(n, "brief", f->label);
+	f->unit = form_attr(n, "unit", NULL);
+	f->initials = form_attr(n, "initials", "");
 	f->limit = (size_t)form_number(l, n, "limit", 0);
 	f->optional = form_yes(n, "optional");
 	f->may_skip = xml_attr(n, "skip-when") != NULL;
@@ -240,7 +237,7 @@ static const struct field_def *read_field(struct loader *l,
 	cell->field = f;
 	cell->limit = f->limit;
 	cell->say = f->label;
-	form_number_kind(l, n, form_attr(l, n, "kind", "line"), cell);
+	form_number_kind(l, n, form_attr(n, "kind", "line"), cell);
 	cell->required = !f->optional && !section->meta;
 	cell->allow_na = form_yes(n, "allow-na");
 	cell->opening = form_yes(n, "opening");
@@ -265,7 +262,7 @@ static const struct {
 static void read_item(struct loader *l, const struct xml_node *n,
 		      const struct section_def *section, struct item_def *item)
 {
-	const char *judge = form_attr(l, n, "judge", "clerk");
+	const char *judge = form_attr(n, "judge", "clerk");
 	size_t i = 0;
 
 	while (i < sizeof judges / sizeof *judges &&
@@ -276,11 +273,11 @@ static void read_item(struct loader *l, const struct xml_node *n,
 		return;
 	}
 	item->judge = judges[i].judge;
-	item->id = form_path(l, section->id, form_attr(l, n, "id", ""), NULL);
-	item->label = form_attr(l, n, "label", "");
-	item->text = form_attr(l, n, "text", item->label);
-	item->basis = form_attr(l, n, "basis", NULL);
-	item->kinds = form_attr(l, n, "kinds", NULL);
+	item->id = form_path(l, section->id, form_attr(n, "id", ""), NULL);
+	item->label = form_attr(n, "label", "");
+	item->text = form_attr(n, "text", item->label);
+	item->basis = form_attr(n, "basis", NULL);
+	item->kinds = form_attr(n, "kinds", NULL);
 	if (item->judge == ITEM_RULES || item->judge == ITEM_TOPIC)
 		item->words = form_words(l, xml_attr(n, "rules"), ' ',
 					 &item->word_count);
@@ -368,11 +365,11 @@ static void read_section(struct loader *l, const struct xml_node *n,
 			 struct section_def *s)
 {
 	s->meta = xml_is(n, "meta");
-	s->id = s->meta ? "meta" : form_attr(l, n, "id", "");
-	s->number = form_attr(l, n, "number", "");
-	s->title = form_attr(l, n, "title", "");
-	s->brief = form_attr(l, n, "brief", s->title);
-	s->guide = form_attr(l, n, "guide", NULL);
+	s->id = s->meta ? "meta" : form_attr(n, "id", "");
+	s->number = form_attr(n, "number", "");
+	s->title = form_attr(n, "title", "");
+	s->brief = form_attr(n, "brief", s->title);
+	s->guide = form_attr(n, "guide", NULL);
 	s->help = form_help(l, n);
 	read_entries(l, n, s);
 }
@@ -387,12 +384,11 @@ static void read_deadlines(struct loader *l, const struct xml_node *root)
 	for (const struct xml_node *n = xml_child(root); n; n = xml_next(n)) {
 		if (!xml_is(n, "deadline"))
 			continue;
-		d->kind = form_attr(l, n, "kind", "");
-		d->publish =
-			strcmp(form_attr(l, n, "what", ""), "publish") == 0;
+		d->kind = form_attr(n, "kind", "");
+		d->publish = strcmp(form_attr(n, "what", ""), "publish") == 0;
 		d->month = (int)form_number(l, n, "month", 1);
 		d->day = (int)form_number(l, n, "day", 31);
-		d->basis = form_attr(l, n, "basis", "");
+		d->basis = form_attr(n, "basis", "");
 		if (d->month < 1 || d->month > 12 || d->day < 1 || d->day > 31)
 			form_fail(l, n, _("没有 %d 月 %d 日"), d->month,
 				  d->day);
@@ -453,11 +449,11 @@ void form_sections(struct loader *l, const struct xml_node *root)
 		form_fail(l, root, _("根元素应当是 <form id=…>"));
 		return;
 	}
-	form->id = form_attr(l, root, "id", "");
-	form->name = form_attr(l, root, "name", form->id);
-	form->brief = form_attr(l, root, "brief", form->name);
-	form->basis = form_attr(l, root, "basis", "");
-	read_title(l, form_attr(l, root, "title", form->name));
+	form->id = form_attr(root, "id", "");
+	form->name = form_attr(root, "name", form->id);
+	form->brief = form_attr(root, "brief", form->name);
+	form->basis = form_attr(root, "basis", "");
+	read_title(l, form_attr(root, "title", form->name));
 	read_leads(l, root);
 	form->year_from = (int)form_number(l, root, "from", 0);
 	form->year_to = (int)form_number(l, root, "to", 0);

@@ -26,7 +26,8 @@ struct loader {
 	bool failed;
 };
 
-/* Zeroed memory of the form's arena; a copy of a string (NULL stays). */
+/* Zeroed memory of the form's arena; a copy of a string, which only one that is
+ * put together wants: the file's own texts stay as long as the form. */
 void *form_alloc(struct loader *l, size_t n, size_t size);
 char *form_text(struct loader *l, const char *s);
 char *form_join(struct loader *l, const char *a, const char *b, const char *c);
@@ -35,9 +36,9 @@ char *form_join(struct loader *l, const char *a, const char *b, const char *c);
 void form_fail(struct loader *l, const struct xml_node *n, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* Attributes: as text in the arena or `fallback`; a whole number; yes. */
-const char *form_attr(struct loader *l, const struct xml_node *n,
-		      const char *name, const char *fallback);
+/* Attributes: as text or `fallback`; a whole number; yes. */
+const char *form_attr(const struct xml_node *n, const char *name,
+		      const char *fallback);
 /* The same of a pattern, or NULL; it is kept in the form's list of them. */
 const char *form_pattern(struct loader *l, const struct xml_node *n,
 			 const char *name);

@@ -66,9 +66,9 @@ static void td_content(struct printer *p, const struct xml_node *n,
 	else if (xml_attr(n, "column"))
 		c->text = column_label(p->grid, xml_attr(n, "column"));
 	else if (xml_attr(n, "group"))
-		c->text = form_text(l, group_label(grid, xml_attr(n, "group")));
+		c->text = group_label(grid, xml_attr(n, "group"));
 	else
-		c->text = form_text(l, xml_text(l->x, n));
+		c->text = xml_text(l->x, n);
 	if (!c->text && c->cell == FORM_NO_CELL)
 		form_fail(l, n, _("这一格要印的行、列或组不存在"));
 }

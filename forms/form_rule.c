@@ -33,7 +33,7 @@ static const char *term_path(struct turn *t, const struct xml_node *n,
 	const char *cell = xml_attr(n, "cell");
 
 	if (cell)
-		return form_text(t->l, cell);
+		return cell;
 	if (t->over == OVER_COLUMNS && row)
 		return form_path(t->l, t->grid->section->id, row,
 				 t->column->id);
@@ -73,7 +73,7 @@ static const char *part_say(const struct turn *t, size_t cell)
 static void add_parts(struct turn *t, const struct xml_node *n,
 		      struct terms *terms, int sign, bool previous)
 {
-	const char *of = form_attr(t->l, n, "parts-of", "");
+	const char *of = form_attr(n, "parts-of", "");
 	size_t cell = cell_of(t, n, term_path(t, n, of, of));
 	const struct cell_def *c;
 	const struct part *parts;
@@ -128,11 +128,11 @@ static void read_terms(struct turn *t, const struct xml_node *side,
 			continue;
 		}
 		cell = cell_of(t, n,
-			       term_path(t, n, form_attr(t->l, n, "row", NULL),
-					 form_attr(t->l, n, "column", NULL)));
+			       term_path(t, n, form_attr(n, "row", NULL),
+					 form_attr(n, "column", NULL)));
 		if (cell != FORM_NO_CELL)
 			add_term(terms, cell, sign, previous,
-				 form_attr(t->l, n, "say",
+				 form_attr(n, "say",
 					   t->l->form->cells[cell].say));
 	}
 }
@@ -193,8 +193,8 @@ static void read_relation(struct turn *t, const struct xml_node *n,
 		return;
 	}
 	r->op = read_op(t->l, n);
-	r->left_say = form_attr(t->l, left, "say", NULL);
-	r->right_say = form_attr(t->l, right, "say", NULL);
+	r->left_say = form_attr(left, "say", NULL);
+	r->right_say = form_attr(right, "say", NULL);
 	read_terms(t, left, &terms);
 	r->left = keep(t->l, &terms, &r->left_count);
 	read_terms(t, right, &terms);
@@ -333,7 +333,7 @@ static void check_name(struct loader *l, const struct xml_node *n,
 static void read_words(struct loader *l, const struct xml_node *n,
 		       struct rule_def *rule)
 {
-	rule->title = form_attr(l, n, "title", rule->id);
+	rule->title = form_attr(n, "title", rule->id);
 	rule->asks = form_child_text(l, n, "asks");
 	rule->why = form_child_text(l, n, "why");
 	rule->basis = form_child_text(l, n, "basis");
@@ -346,15 +346,15 @@ static void read_words(struct loader *l, const struct xml_node *n,
 	check_message(l, xml_find(n, "message"), rule->message);
 	rule->except = form_pattern(l, n, "except");
 	rule->with = form_words(l, xml_attr(n, "with"), '|', &rule->with_count);
-	rule->hard_kinds = form_attr(l, n, "hard-kinds", NULL);
-	rule->kinds = form_attr(l, n, "kinds", NULL);
+	rule->hard_kinds = form_attr(n, "hard-kinds", NULL);
+	rule->kinds = form_attr(n, "kinds", NULL);
 	rule->printed_only = form_yes(n, "printed-only");
 	rule->as_source = form_yes(n, "as-source");
 	rule->fold_total = form_yes(n, "fold-total");
 	rule->lapses = form_yes(n, "lapses");
 	rule->words =
 		form_words(l, xml_attr(n, "words"), '|', &rule->word_count);
-	rule->yields_to = form_attr(l, n, "yields-to", NULL);
+	rule->yields_to = form_attr(n, "yields-to", NULL);
 }
 
 static enum severity read_severity(struct loader *l, const struct xml_node *n)
@@ -372,9 +372,9 @@ static enum severity read_severity(struct loader *l, const struct xml_node *n)
 static void read_rule(struct loader *l, const struct xml_node *n,
 		      struct rule_def *rule)
 {
-	rule->id = form_attr(l, n, "id", "");
+	rule->id = form_attr(n, "id", "");
 	rule->severity = read_severity(l, n);
-	rule->check = form_attr(l, n, "check", NULL);
+	rule->check = form_attr(n, "check", NULL);
 	if (rule->check)
 		check_name(l, n, rule->check);
 	rule->pattern = form_pattern(l, n, "pattern");

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/mem.h"
+#include "core/schema.h"
 #include "core/tr.h"
 #include "core/xml.h"
 #include "forms/form.h"
@@ -213,9 +214,9 @@ static void read_all(const struct reader *r)
 }
 
 /* Ours, of a version we know, and by the schema. */
-static enum err_code judge(struct xml *x, const char *name, struct err *err)
+static enum err_code judge(const struct xml_node *root, const char *bytes,
+			   size_t len, const char *name, struct err *err)
 {
-	const struct xml_node *root = xml_root(x);
 	const char *exchange = xml_attr(root, "exchange");
 	char *schema;
 	enum err_code code;
@@ -235,7 +236,7 @@ static enum err_code judge(struct xml *x, const char *name, struct err *err)
 		return err_set(err, ERR_FILE,
 			       _("找不到 report.rng；请重新安装本程序，或用 "
 				 "NIANBAO_FORMS 指出它所在的文件夹"));
-	code = xml_validate(x, schema, ERR_INPUT, err);
+	code = schema_check(bytes, len, name, schema, ERR_INPUT, err);
 	free(schema);
 	return code;
 }
@@ -248,7 +249,7 @@ enum err_code incoming_read_xml(struct incoming *in, const char *bytes,
 
 	if (!r.xml)
 		return ERR_INPUT;
-	code = judge(r.xml, name, err);
+	code = judge(xml_root(r.xml), bytes, len, name, err);
 	if (code == ERR_OK)
 		read_all(&r);
 	xml_free(r.xml);
