@@ -47,6 +47,8 @@ struct store *cli_store(struct cli *cli, enum store_mode mode)
 	cli->store = store_open(cli->db, mode, &cli->err);
 	if (!cli->store)
 		return NULL;
+	if (mode == STORE_READ)
+		store_reading(cli->store, true); /* until it is closed */
 	if (store_sign_in(cli->store, cli->as, &cli->err) == ERR_OK)
 		return cli->store;
 	store_close(cli->store);
