@@ -42,6 +42,7 @@ static enum err_code open_as(struct store *s, const char *name, int flags,
 	int rc;
 
 	sqlite3_close(s->db);
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); /* no locks about nothing */
 	rc = sqlite3_open_v2(name, &s->db, flags, NULL);
 	if (rc != SQLITE_OK)
 		return sql_error(s, rc, err);
