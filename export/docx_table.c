@@ -8,7 +8,7 @@
 #include "core/text.h"
 
 /* Half-points tried in turn, until every number fits its column. */
-static const int sizes[] = { 20, 18, 15, 13, 11, 9 };
+static const int sizes[] = { 20, 18, 15, 13, 11, 10, 9 };
 
 enum {
 	LABEL_LEAST = 1500, /* twips left to a column of labels */
