@@ -47,8 +47,10 @@ bool review_may(const struct actor *actor, enum state state, enum deed deed,
 #define REVIEW_REFUSED N_("不同意")
 
 struct review_args {
-	const char *reason;       /* return, reopen, discard: required */
-	const char *const *paths; /* return: the cells it is about */
+	const char *reason; /* return, reopen, discard: required */
+	/* return: the cells it is about; what was said there since it was
+	 * handed in is named by it, a cell with nothing said gets the reason. */
+	const char *const *paths;
 	size_t path_count;
 	const char *step, *name, *opinion, *result; /* sign */
 	bool paper;

@@ -123,6 +123,40 @@ static enum err_code withdraw(struct draft *d, const struct review_args *args,
 
 /* ---- return ---- */
 
+/* Said at this cell about what was handed in, and open: the remark is there, the
+ * reason need not be said again.  So for the reason itself. */
+static bool is_remark(const struct draft *d, const struct comment *c,
+		      const char *path, const char *reason)
+{
+	return strcmp(c->path, path) == 0 && !*c->resolved_at && !*c->answer &&
+	       (strcmp(c->moment, d->row.submitted_at) >= 0 ||
+		strcmp(c->text, reason) == 0);
+}
+
+/* One comment a remark: those that are there are named, a cell without any gets
+ * the reason. */
+static enum err_code name_cell(struct draft *d, const char *path,
+			       const char *reason, struct err *err)
+{
+	struct comment *list = NULL;
+	size_t count = 0, named = 0;
+	enum err_code code =
+		store_comments(d->store, d->id, &list, &count, err);
+
+	for (size_t i = 0; i < count && !code; i++) {
+		if (!is_remark(d, &list[i], path, reason))
+			continue;
+		code = store_comment_named(d->store, d->id, list[i].number,
+					   err);
+		named++;
+	}
+	if (!code && named == 0)
+		code = store_comment_add(d->store, d->id, path, reason, true,
+					 &(int64_t){ 0 }, err);
+	store_comments_free(list, count);
+	return code;
+}
+
 static enum err_code give_back(struct draft *d, const struct review_args *args,
 			       struct str *note, struct err *err)
 {
@@ -136,9 +170,7 @@ static enum err_code give_back(struct draft *d, const struct review_args *args,
 					 "请核对路径"),
 				       args->paths[i]);
 	for (size_t i = 0; i < args->path_count && !code; i++)
-		code = store_comment_add(d->store, d->id, args->paths[i],
-					 args->reason, true, &(int64_t){ 0 },
-					 err);
+		code = name_cell(d, args->paths[i], args->reason, err);
 	if (code)
 		return code;
 	d->row.state = STATE_RETURNED;

@@ -330,6 +330,9 @@ enum err_code store_comment_answer(struct store *s, int64_t report,
 /* Only who made it and supervisors say that it is done with (ERR_REFUSED). */
 enum err_code store_comment_resolve(struct store *s, int64_t report,
 				    int64_t number, struct err *err);
+/* A return names it: it is what the report was returned for. */
+enum err_code store_comment_named(struct store *s, int64_t report,
+				  int64_t number, struct err *err);
 bool store_may_resolve(const struct store *s, const struct comment *c);
 enum err_code store_comments(struct store *s, int64_t report,
 			     struct comment **list, size_t *count,

@@ -200,6 +200,15 @@ enum err_code store_comment_put(struct store *s, int64_t report,
 	return store_end(s, put_comment(s, report, comment, err), true, err);
 }
 
+enum err_code store_comment_named(struct store *s, int64_t report,
+				  int64_t number, struct err *err)
+{
+	return sql_write(s,
+			 "UPDATE comment SET on_return=1"
+			 " WHERE report=?1 AND number=?2",
+			 BINDS(sql_number(report), sql_number(number)), err);
+}
+
 /* The one with this number; one that is not there is the user's mistake. */
 static enum err_code find_comment(struct store *s, int64_t report,
 				  int64_t number, struct rows *rows,
@@ -315,7 +324,7 @@ enum err_code store_comment_resolve(struct store *s, int64_t report,
 	return store_end(s, code, true, err);
 }
 
-/* A later answer, a resolution; each is in the history as if done here. */
+/* A later answer, a resolution, a return that named it; each is in the history as if done here. */
 static enum err_code merge_comment(struct store *s, int64_t report,
 				   const struct comment *here,
 				   const struct comment *from, struct err *err)
@@ -325,7 +334,7 @@ static enum err_code merge_comment(struct store *s, int64_t report,
 	enum err_code code = sql_run(
 		s,
 		"UPDATE comment SET answer=?3, answered_by=?4, answered_at=?5,"
-		" resolved_by=?6, resolved_at=?7"
+		" resolved_by=?6, resolved_at=?7, on_return=?8"
 		" WHERE report=?1 AND number=?2",
 		BINDS(sql_number(report), sql_number(here->number),
 		      sql_text(answered ? from->answer : here->answer),
@@ -336,7 +345,8 @@ static enum err_code merge_comment(struct store *s, int64_t report,
 		      sql_text(resolved ? from->resolved_by
 					: here->resolved_by),
 		      sql_text(resolved ? from->resolved_at
-					: here->resolved_at)),
+					: here->resolved_at),
+		      sql_number(here->on_return || from->on_return)),
 		err);
 
 	if (!code && answered)

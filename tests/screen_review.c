@@ -359,6 +359,35 @@ static void test_returned_cells(void **state)
 	stage_lacks("点名的还没有改");
 }
 
+/* What the supervisor wrote at the cell is what the clerk reads there, all of it
+ * and no copy of the reason. */
+static void test_returned_remarks(void **state)
+{
+	int64_t number;
+
+	(void)state;
+	clerk(DEED_SUBMIT);
+	WELL(store_comment_add(side.book->s, desk.id, three[0], "少了一件",
+			       false, &number, &why));
+	WELL(store_comment_add(side.book->s, desk.id, three[0], "另见台账",
+			       false, &number, &why));
+	side.app.draft =
+		book_open(side.book, side.book->s, desk.id, DRAFT_READ);
+	stage_script("'总的说明' Tab Enter");
+	assert_true(deed_run(&side.app, DEED_RETURN));
+	draft_close(side.app.draft);
+	sit_down(three[0]);
+	stage_sees("退回：总的说明　点名 1 格");
+	stage_sees("* 批注 2 条（李四）：另见台账　（李四）：少了一件");
+	stage_play(&side.app, "F1 @help Esc F5 @list Esc M-n");
+	stage_kept_sees("help", "批注（李四）：少了一件");
+	stage_kept_sees("list", "批注 2");
+	stage_kept_sees("list", "点名");
+	stage_sees("随退回提出");
+	stage_sees("2 条");
+	stage_lacks("总的说明");
+}
+
 static void test_submit_names_comments(void **state)
 {
 	(void)state;
@@ -503,6 +532,7 @@ int main(void)
 		ON_STAGE(test_changed_sentences),
 		ON_STAGE(test_changed_word),
 		ON_STAGE(test_returned_cells),
+		ON_STAGE(test_returned_remarks),
 		ON_STAGE(test_submit_names_comments),
 		ON_STAGE(test_clerk_answers),
 		ON_STAGE(test_there_and_back),

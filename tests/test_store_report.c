@@ -375,6 +375,14 @@ static void test_comments(void **state)
 	assert_int_equal(list[2].number, 3);
 	assert_int_equal(list[3].number, 9);
 	assert_string_equal(list[3].answer, "已核");
+	/* a return names what is there; another store's return, too */
+	FINE(store_comment_named(f->s, f->id, 2, WHY));
+	put = list[3];
+	put.on_return = true;
+	FINE(store_comment_merge(f->s, f->id, 3, &put, WHY));
+	store_comments_free(list, count);
+	FINE(store_comments(f->s, f->id, &list, &count, WHY));
+	assert_true(list[1].on_return && list[2].on_return);
 	store_comments_free(list, count);
 }
 

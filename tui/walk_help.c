@@ -100,36 +100,52 @@ static void add_finding(const struct walk *w, const struct finding *f,
 	str_free(&since);
 }
 
-/* Of several the newest that waits, else the newest. */
-static const struct comment *comment_here(const struct walk *w)
+/* The open comments of this cell: those that wait first, then the answered
+ * ones, the newest first; to be freed. */
+static const struct comment **comments_here(const struct walk *w, size_t *n)
 {
 	const char *path = walk_cell(w)->path;
 	size_t count;
 	const struct comment *list = draft_comments(walk_draft(w), &count);
-	const struct comment *best = NULL;
+	const struct comment **here = xcalloc(count + 1, sizeof *here);
 
-	for (size_t i = 0; i < count; i++) {
-		const struct comment *c = &list[i];
+	*n = 0;
+	for (size_t i = 2 * count; i > 0; i--) {
+		const struct comment *c = &list[(i - 1) % count];
 
 		if (strcmp(c->path, path) == 0 && !*c->resolved_at &&
-		    (!best || walk_waits(c) || !walk_waits(best)))
-			best = c;
+		    walk_waits(c) == (i > count))
+			here[(*n)++] = c;
 	}
-	return best;
+	return here;
 }
 
-static bool add_comment(const struct walk *w, struct str *out)
+/* Who, what, and the answer, in one line. */
+static void add_comment(const struct comment *c, struct str *out)
 {
-	const struct comment *c = comment_here(w);
-
-	if (!c)
-		return false;
-	str_addf(out, _("* 批注（%s）："), c->author);
+	str_addf(out, _("（%s）："), c->author);
 	text_one_line(out, c->text, strlen(c->text));
 	if (*c->answer)
 		str_addf(out, _("　答复："));
 	text_one_line(out, c->answer, strlen(c->answer));
-	return true;
+}
+
+/* All that was said here, each remark behind the other. */
+static bool add_comments(const struct walk *w, struct str *out)
+{
+	size_t n;
+	const struct comment **here = comments_here(w, &n);
+
+	if (n > 0)
+		str_add(out, _("* 批注"));
+	if (n > 1)
+		str_addf(out, _(" %zu 条"), n);
+	for (size_t i = 0; i < n; i++) {
+		str_add(out, i > 0 ? _("　") : "");
+		add_comment(here[i], out);
+	}
+	free(here);
+	return n > 0;
 }
 
 /* What stands beside a sum: what it adds, what is blank, what was printed. */
@@ -253,7 +269,7 @@ static int add_notes(const struct walk *w, int cells, struct str notes[NOTES])
 		str_clear(&notes[0]);
 		add_finding(w, f, false, &notes[0]);
 	}
-	if (add_comment(w, &notes[n]))
+	if (add_comments(w, &notes[n]))
 		n++;
 	if (walk_change_says(w, &notes[n]))
 		n++;
@@ -305,6 +321,19 @@ static void paragraph(struct str *out, const char *lead, const char *text)
 		str_addf(out, "%s%s\n", lead, text);
 }
 
+static void add_comment_paragraphs(const struct walk *w, struct str *out)
+{
+	size_t n;
+	const struct comment **here = comments_here(w, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		str_add(out, _("批注"));
+		add_comment(here[i], out);
+		str_addc(out, '\n');
+	}
+	free(here);
+}
+
 /* What the other keys do, those that write. */
 static const char *typing_says(const struct cell_def *cell)
 {
@@ -351,6 +380,7 @@ void walk_help(const struct walk *w, struct str *out)
 		paragraph(out, severity_label(f->severity), _("："));
 	if (f)
 		paragraph(out, "", f->full);
+	add_comment_paragraphs(w, out);
 	paragraph(out, _("键入："), _(typing_says(cell)));
 	paragraph(out, _("位置："), cell->path);
 	if (cell->grid)
