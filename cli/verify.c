@@ -8,6 +8,7 @@
 #include "core/file.h"
 #include "core/tr.h"
 #include "core/zip.h"
+#include "export/sheet.h"
 
 /* As it was approved last; only if it never was, as it stands. */
 static enum err_code open_base(struct cli *cli, int64_t id,
@@ -82,26 +83,39 @@ static int verify_file(struct cli *cli, const struct foreign *file,
 	return code;
 }
 
+/* The name of what this program writes about a report, or NULL; it is the first
+ * line, or follows a mark. */
+static const char *paper_name(const struct outline *o)
+{
+	static const char *const papers[] = { "审核意见反馈单", SHEET_TITLE };
+	size_t seen = 0;
+
+	for (size_t i = 0; i < o->count && seen < 2; i++) {
+		const char *text = o->blocks[i].text;
+
+		if (!text || !*text)
+			continue;
+		seen++;
+		for (size_t k = 0; k < sizeof papers / sizeof *papers; k++)
+			if (strstr(text, papers[k]))
+				return papers[k];
+	}
+	return NULL;
+}
+
 /* What this program writes about a report is none. */
 static bool is_report(struct cli *cli, const struct foreign *file,
 		      const char *name)
 {
-	static const char *const others[] = { "审核意见反馈单" };
-	const struct outline *o = &file->outline;
-	const char *title = NULL;
+	const char *paper = paper_name(&file->outline);
 
-	for (size_t i = 0; i < o->count && !title; i++)
-		if (o->blocks[i].text && *o->blocks[i].text)
-			title = o->blocks[i].text;
-	for (size_t i = 0; title && i < sizeof others / sizeof *others; i++)
-		if (strstr(title, others[i])) {
-			err_set(&cli->err, ERR_INPUT,
-				_("文件 %s 是%s，不是报告，没有什么可核对；"
-				  "请核对文件名"),
-				name, others[i]);
-			return false;
-		}
-	return true;
+	if (!paper)
+		return true;
+	err_set(&cli->err, ERR_INPUT,
+		_("文件 %s 是%s，不是报告，没有什么可核对；"
+		  "请核对文件名"),
+		name, paper);
+	return false;
 }
 
 static bool read_file(struct cli *cli, const char *name, struct str *bytes,
@@ -156,7 +170,7 @@ const struct command verify_commands[] = {
 	     "说出在 Word 里改了什么。\n"
 	     "文件：DOCX、Word XML，或本程序导出的 xml；是什么看内容，不看"
 	     "名字。不写编号就按文件自己的属性或标题找报告。\n"
-	     "空白、字体、版式、页码、“草稿”字样和审签单的内容不算改动。"
+	     "空白、字体、版式、页码、“草稿”字样和附在后面的审签单不算改动。"
 	     "还没有审核通过的，与现在的内容比。\n"
 	     "tsv 各列：种类、路径、报告中的、文件中的、位置。\n"
 	     "相同返回 0，不同返回 1，出错返回 2。"),

@@ -26,17 +26,14 @@ static const struct {
 	[BLOCK_NOTE] = { N_("表下说明"), NULL },
 	[BLOCK_SIGNER] = { N_("署名"), "meta.signer" },
 	[BLOCK_DATE] = { N_("成文日期"), "meta.date" },
-	[BLOCK_LINE] = { N_("审签单"), NULL },
 };
 
 struct source {
 	struct verify_source s;
 	size_t line_room, row_room, cell_room;
-	const struct document *doc;
 	char *marks[STATE_COUNT]; /* texts that may stand above the title */
 	const struct section_def *section;
 	size_t number; /* of the line in its section */
-	bool sheet;    /* the sign-off sheet has begun */
 };
 
 static void add_line(struct source *f, struct verify_line line)
@@ -87,12 +84,6 @@ static size_t cell_of(const struct source *f, const struct block *b)
 	return field_cell(b->section, b->kind != BLOCK_NOTE);
 }
 
-/* On the sheet everything depends on the day; only the digest is the data's. */
-static bool has_digest(const struct source *f, const struct block *b)
-{
-	return f->doc->digest[0] && strstr(b->text, f->doc->digest) != NULL;
-}
-
 static void add_text(struct source *f, const struct block *b)
 {
 	bool prose = b->kind == BLOCK_PARAGRAPH ||
@@ -109,9 +100,6 @@ static void add_text(struct source *f, const struct block *b)
 			    .section = b->section,
 			    .number = prose ? f->number : 0,
 			    .cell = cell_of(f, b),
-			    .optional = f->sheet || b->kind == BLOCK_MARK,
-			    .label_only = f->sheet && b->kind == BLOCK_LINE &&
-					  !has_digest(f, b),
 		    });
 }
 
@@ -141,15 +129,15 @@ static void add_table(struct source *f, const struct block *b)
 static void source_fill(struct source *f, const struct document *doc,
 			const struct verify_base *base)
 {
-	f->doc = doc;
+	f->s.sheet = SHEET_TITLE;
+	f->s.sheet_end = SHEET_END;
+	f->s.digest = *doc->digest ? doc->digest : NULL;
 	f->s.form = draft_form(base->d);
 	add_marks(f, draft_store(base->d));
 	for (size_t i = 0; i < doc->count; i++) {
 		const struct block *b = &doc->blocks[i];
 
-		if (b->kind == BLOCK_PAGE)
-			f->sheet = true;
-		else if (b->kind == BLOCK_TABLE)
+		if (b->kind == BLOCK_TABLE)
 			add_table(f, b);
 		else if (b->kind != BLOCK_MARK)
 			add_text(f, b);
@@ -167,12 +155,11 @@ static void source_free(struct source *f)
 
 /* ---- in the way that the file was printed ---- */
 
-static void compare(const struct verify_base *base, struct document *doc,
+static void compare(const struct verify_base *base, const struct document *doc,
 		    const struct outline *found, struct verify *out)
 {
 	struct source f = { 0 };
 
-	sheet_add(doc, base->d, false);
 	source_fill(&f, doc, base);
 	verify_document(out, &f.s, found);
 	source_free(&f);

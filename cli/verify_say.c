@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/verify.h"
+#include "core/digest.h"
 #include "core/text.h"
 #include "core/tr.h"
 
@@ -160,6 +161,23 @@ static void say_base(struct str *out, const struct verify_base *base)
 			 row->unit, row->year);
 }
 
+/* The sheet is the day's, not the report's: in one line. */
+static void say_sheet(struct str *out, const struct verify_base *base,
+		      const struct verify *v)
+{
+	char hex[DIGEST_TEXT];
+	const char *now = report_digest(draft_report(base->d), hex);
+
+	if (!v->sheet)
+		return;
+	str_add(out, _("附有审签单，不在核对之内"));
+	if (v->signed_digest && strcmp(v->signed_digest, now) != 0)
+		str_addf(out,
+			 _("；它对着的数据摘要是 %.12s…，不是这一份的 %.12s…"),
+			 v->signed_digest, now);
+	str_addc(out, '\n');
+}
+
 void verify_say(const struct verify_base *base, const char *name,
 		const struct verify *v, struct str *out)
 {
@@ -178,6 +196,7 @@ void verify_say(const struct verify_base *base, const char *name,
 	if (v->count > SAID_MAX)
 		str_addf(out, _("还有 %zu 处没有列出；全部见 --format tsv\n"),
 			 v->count - SAID_MAX);
+	say_sheet(out, base, v);
 	str_free(&which);
 }
 

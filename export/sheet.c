@@ -154,7 +154,7 @@ void sheet_add(struct document *doc, struct draft *d, bool only)
 		document_clear(doc);
 	else
 		document_add(doc, BLOCK_PAGE, NULL);
-	document_add(doc, BLOCK_HEADING, xstrdup("年度报告审签单"))->level = 1;
+	document_add(doc, BLOCK_HEADING, xstrdup(SHEET_TITLE))->level = 1;
 	add_head(doc, draft_row(d));
 	add_drafter(doc, d);
 	add_steps(doc, d);
@@ -163,7 +163,5 @@ void sheet_add(struct document *doc, struct draft *d, bool only)
 	frame_rules_off(doc, d);
 	frame_wide(doc, "数据摘要", doc->digest, ROOM_TEXT);
 	frame_wide(doc, "盖章", "", ROOM_SEAL);
-	document_add(
-		doc, BLOCK_NOTE,
-		xstrdup("审签对着上列数据摘要；数据一改，所签各步即失效。"));
+	document_add(doc, BLOCK_NOTE, xstrdup(SHEET_END));
 }

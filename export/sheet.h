@@ -11,6 +11,10 @@
 #include "core/draft.h"
 #include "export/document.h"
 
+/* Its first line and its last. */
+#define SHEET_TITLE "年度报告审签单"
+#define SHEET_END   "审签对着上列数据摘要；数据一改，所签各步即失效。"
+
 /* Append it to the document on a page of its own, or (`only`) put it in the
  * place of all that is there. */
 void sheet_add(struct document *doc, struct draft *d, bool only);

@@ -37,6 +37,7 @@ void verify_free(struct verify *v)
 		free(v->list[i].found);
 	}
 	free(v->list);
+	free(v->signed_digest);
 	*v = (struct verify){ 0 };
 }
 

@@ -57,6 +57,8 @@ struct verify {
 	struct verify_difference *list;
 	size_t count, room;
 	size_t figures, lines; /* that were found to be compared */
+	bool sheet;            /* a sign-off sheet was passed over */
+	char *signed_digest;   /* that stands on it, or NULL */
 };
 
 void verify_free(struct verify *v);
@@ -68,9 +70,8 @@ struct verify_line {
 	const char *what; /* 标题, 正文 …; not translated yet */
 	const struct section_def *section; /* or NULL */
 	size_t number;                     /* of its section's lines, from 1 */
-	size_t cell;     /* whose text it is, or FORM_NO_CELL */
-	bool optional;   /* may be missing: a mark, the sign-off sheet */
-	bool label_only; /* only what stands before the tab must be the same */
+	size_t cell;   /* whose text it is, or FORM_NO_CELL */
+	bool optional; /* may be missing: a mark */
 };
 
 struct verify_cell {
@@ -90,6 +91,12 @@ struct verify_source {
 	struct verify_row *rows; /* of all tables, in order */
 	struct verify_cell *cells;
 	size_t line_count, row_count, cell_count;
+	/* The sign-off sheet's first and last line, or NULL: it tells of the day
+	 * it was printed, so what stands from the one to the other (to its last
+	 * line with a tab, when that is gone) is not compared. */
+	const char *sheet, *sheet_end;
+	const char *digest; /* of the data, or NULL: what a sheet was signed for
+			       must be this, if all else is the same */
 };
 
 /* What a comparison goes by: NFC, without white space, soft hyphens and marks

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/digest.h"
 #include "core/mem.h"
 #include "core/tr.h"
 #include "import/align.h"
@@ -17,7 +18,7 @@ enum {
 
 struct line {
 	const char *text;
-	char *plain, *label; /* label: before the tab, or NULL */
+	char *plain;
 	bool numbered;
 	uint64_t *pairs; /* of characters, sorted; when asked for */
 	size_t pair_count;
@@ -32,22 +33,12 @@ struct lines {
 
 static struct line line_of(const char *text)
 {
-	const char *tab = strchr(text, '\t');
-	struct line line = { .text = text, .plain = verify_plain(text) };
-
-	if (tab) {
-		char *label = xstrndup(text, (size_t)(tab - text));
-
-		line.label = verify_plain(label);
-		free(label);
-	}
-	return line;
+	return (struct line){ .text = text, .plain = verify_plain(text) };
 }
 
 static void line_free(struct line *line)
 {
 	free(line->plain);
-	free(line->label);
 	free(line->pairs);
 }
 
@@ -68,7 +59,88 @@ static bool is_page_number(const char *plain)
 	return false;
 }
 
-static void take_lines(struct lines *t, const struct outline *found)
+/* ---- the sign-off sheet ---- */
+
+/* The last line that says just this, at or after `from`; or ALIGN_NONE. */
+static size_t last_line(const struct outline *found, size_t from,
+			const char *text)
+{
+	char *want = verify_plain(text);
+	size_t at = ALIGN_NONE;
+
+	for (size_t i = found->count; i > from && at == ALIGN_NONE; i--) {
+		const struct outline_block *b = &found->blocks[i - 1];
+		char *plain =
+			b->kind == OUTLINE_TABLE ? NULL : verify_plain(b->text);
+
+		if (plain && strcmp(plain, want) == 0)
+			at = i - 1;
+		free(plain);
+	}
+	free(want);
+	return at;
+}
+
+/* Where the sheet stands: [start, end), empty when there is none. */
+struct stretch {
+	size_t start, end;
+};
+
+static struct stretch find_sheet(const struct verify_source *a,
+				 const struct outline *found)
+{
+	struct stretch s = { 0, 0 };
+	size_t start = a->sheet ? last_line(found, 0, a->sheet) : ALIGN_NONE;
+	size_t last;
+
+	if (start == ALIGN_NONE)
+		return s;
+	last = last_line(found, start, a->sheet_end);
+	s = (struct stretch){ start,
+			      last == ALIGN_NONE ? start + 1 : last + 1 };
+	for (size_t i = s.end; i < found->count && last == ALIGN_NONE; i++)
+		if (found->blocks[i].kind != OUTLINE_TABLE &&
+		    strchr(found->blocks[i].text, '\t'))
+			s.end = i + 1;
+	return s;
+}
+
+/* The digest that stands in the text, or NULL. */
+static char *digest_in(const char *text)
+{
+	const size_t len = DIGEST_TEXT - 1;
+
+	for (; *text; text++) {
+		size_t n = strspn(text, "0123456789abcdef");
+
+		if (n == len)
+			return xstrndup(text, len);
+		if (n > 0)
+			text += n - 1;
+	}
+	return NULL;
+}
+
+static void note_sheet(struct verify *v, const struct outline *found,
+		       struct stretch sheet)
+{
+	v->sheet = sheet.end > sheet.start;
+	for (size_t i = sheet.start; i < sheet.end && !v->signed_digest; i++)
+		if (found->blocks[i].kind != OUTLINE_TABLE)
+			v->signed_digest = digest_in(found->blocks[i].text);
+}
+
+/* Signed were other data than those that are printed alike. */
+static void check_digest(struct verify *v, const struct verify_source *a)
+{
+	if (v->count == 0 && a->digest && v->signed_digest &&
+	    strcmp(v->signed_digest, a->digest) != 0)
+		verify_add(v, VERIFY_DIGEST, "", xstrdup(_("审签单")),
+			   a->digest, v->signed_digest);
+}
+
+static void take_lines(struct lines *t, const struct outline *found,
+		       struct stretch sheet)
 {
 	t->mine = xcalloc(t->a->line_count + 1, sizeof *t->mine);
 	t->theirs = xcalloc(found->count + 1, sizeof *t->theirs);
@@ -78,7 +150,8 @@ static void take_lines(struct lines *t, const struct outline *found)
 		const struct outline_block *b = &found->blocks[i];
 		struct line line;
 
-		if (b->kind == OUTLINE_TABLE)
+		if (b->kind == OUTLINE_TABLE ||
+		    (i >= sheet.start && i < sheet.end))
 			continue;
 		line = line_of(b->text);
 		line.numbered = b->numbered;
@@ -188,8 +261,6 @@ static bool same_line(const struct lines *t, size_t i, size_t j)
 
 	if (strcmp(a->plain, b->plain) == 0)
 		return true;
-	if (t->a->lines[i].label_only)
-		return a->label && b->label && strcmp(a->label, b->label) == 0;
 	rest = b->numbered ? after_number(a->plain) : NULL;
 	return rest && strcmp(rest, b->plain) == 0;
 }
@@ -279,10 +350,13 @@ void verify_lines(struct verify *v, const struct verify_source *approved,
 {
 	struct lines t = { .a = approved, .budget = BUDGET };
 	size_t *beside = xcalloc(approved->line_count + 1, sizeof *beside);
+	struct stretch sheet = find_sheet(approved, found);
 
-	take_lines(&t, found);
+	note_sheet(v, found, sheet);
+	take_lines(&t, found, sheet);
 	align(approved->line_count, t.count, score_line, &t, beside);
 	tell_lines(v, &t, beside);
+	check_digest(v, approved);
 	for (size_t i = 0; i < approved->line_count; i++)
 		line_free(&t.mine[i]);
 	for (size_t i = 0; i < t.count; i++)

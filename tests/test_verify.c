@@ -52,7 +52,7 @@ static char *told(const struct verify *v)
 
 /* ---- lines ---- */
 
-/* Lines parted by |.  Approved: ? may be missing, ~ only its label counts.
+/* Lines parted by |.  Approved: ? may be missing.
  * Found: # its number is not in the text. */
 static const struct line_row {
 	const char *why, *approved, *found, *told;
@@ -83,13 +83,6 @@ static const struct line_row {
 	{ "not quite a mark", "?草稿|题", "草稿二|题", "text-added:->草稿二" },
 	{ "a mark in the wrong place", "?草稿|题", "题|草稿",
 	  "text-added:->草稿" },
-	{ "the label of a sheet", "题|~拟稿\t张三\t时间\t1", "题|拟稿\t李四",
-	  "" },
-	{ "no sheet", "题|~拟稿\t张三|?数据摘要\t12", "题", "" },
-	{ "another label", "题|~拟稿\t张三", "题|拟\t张三",
-	  "text-added:->拟\t张三" },
-	{ "the sheet of other data", "题|?数据摘要\t12", "题|数据摘要\t13",
-	  "text-added:->数据摘要\t13" },
 	{ "page numbers", "一|二", "— 1 —|一|-12-|二", "" },
 	{ "a number that is none of a page", "一", "一|12", "text-added:->12" },
 	{ "numbered by the program", "一、总体情况|（二）问题|3.其他",
@@ -118,7 +111,7 @@ static size_t take_lines(struct verify_line *lines, char *text)
 
 	for (size_t i = 0; i < n; i++) {
 		char mark = pieces[i][0];
-		bool optional = mark == '?' || mark == '~';
+		bool optional = mark == '?';
 
 		if (mark)
 			lines[count++] = (struct verify_line){
@@ -126,7 +119,6 @@ static size_t take_lines(struct verify_line *lines, char *text)
 				.what = "正文",
 				.cell = FORM_NO_CELL,
 				.optional = optional,
-				.label_only = mark == '~'
 			};
 	}
 	return count;
@@ -152,6 +144,62 @@ static void test_lines(void **state)
 				 said, line_rows[i].told);
 		free(said);
 		free(a);
+		free(f);
+		verify_free(&v);
+		outline_free(&o);
+	}
+}
+
+/* ---- the sign-off sheet ---- */
+
+#define MINE "0000000000000000000000000000000000000000000000000000000000000abc"
+#define OTHERS                                                                 \
+	"0000000000000000000000000000000000000000000000000000000000000def"
+
+/* What was approved is 题|文, its sheet goes from 审签单 to 签毕. */
+static const struct {
+	const char *why, *found, *told;
+	bool sheet;
+} sheet_rows[] = {
+	{ "none", "题|文", "", false },
+	{ "whatever stands on it",
+	  "题|文|审签单|拟稿\t李四|另写一行|数据摘要\t" MINE "|签毕", "",
+	  true },
+	{ "a change before it", "题|审签单|拟稿\t李四|签毕",
+	  "text-missing:文>-", true },
+	{ "words behind it", "题|文|审签单|拟稿\t李四|签毕|再说",
+	  "text-added:->再说", true },
+	{ "its end is gone", "题|文|审 签单|拟稿\t李四|又一行|盖章\t|再说",
+	  "text-added:->再说", true },
+	{ "of other data, printed alike",
+	  "题|文|审签单|数据摘要\t" OTHERS "|签毕", "digest:" MINE ">" OTHERS,
+	  true },
+	{ "of other data, that are told already",
+	  "题|审签单|数据摘要\t" OTHERS "|签毕", "text-missing:文>-", true },
+};
+
+static void test_sheet(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(sheet_rows); i++) {
+		char a[] = "题|文", *f = xstrdup(sheet_rows[i].found), *said;
+		struct verify_line lines[ITEMS];
+		struct verify_source source = { .lines = lines,
+						.sheet = "审签单",
+						.sheet_end = "签毕",
+						.digest = MINE };
+		struct outline o = { 0 };
+		struct verify v = { 0 };
+
+		source.line_count = take_lines(lines, a);
+		add_lines(&o, f);
+		verify_document(&v, &source, &o);
+		said = told(&v);
+		if (strcmp(said, sheet_rows[i].told) != 0)
+			fail_msg("%s: \"%s\", not \"%s\"", sheet_rows[i].why,
+				 said, sheet_rows[i].told);
+		assert_int_equal(v.sheet, sheet_rows[i].sheet);
+		free(said);
 		free(f);
 		verify_free(&v);
 		outline_free(&o);
@@ -528,6 +576,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_sheet),
 		cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_every_figure),
 		cmocka_unit_test(test_exchange),

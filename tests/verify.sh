@@ -123,6 +123,16 @@ else
 	skip "saved again by LibreOffice" "soffice is not installed, or does not run here"
 fi
 
+# ---- with the sign-off sheet: it tells of its day ----
+"$n" export 2 --format docx --sheet -o "$dir/sheet.docx" >/dev/null
+"$n" config set signoff.steps 初核；签发 >/dev/null && "$n" config set rules.off N26 >/dev/null
+run 0 verify "$dir/sheet.docx" && prints 一致 附有审签单 && [ "$(wc -l <"$dir/out")" = 2 ] && run 0 verify "$dir/sheet.docx" --format tsv && [ ! -s "$dir/out" ]
+ok "a sheet of other steps, checks and explanations is no difference"
+"$n" set 2 requests.new.natural=79 >/dev/null && run 1 verify "$dir/sheet.docx" && prints 附有审签单 数据摘要 && run 1 verify "$dir/sheet.docx" --format tsv && ! grep -qv ^figure "$dir/out"
+ok "with other figures only those are told"
+"$n" export 2 --format docx --sheet-only -o "$dir/sheet.docx" >/dev/null && run 2 verify "$dir/sheet.docx" && says 审签单 不是报告
+ok "the sheet alone is no report"
+
 "$n" check 2 --feedback -o "$dir/letter.docx" 2>/dev/null
 run 2 verify "$dir/letter.docx" && says 审核意见反馈单 不是报告 && run 2 verify "$dir/letter.docx" 1 && says 不是报告
 ok "a feedback sheet is no report"
