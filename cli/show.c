@@ -139,11 +139,17 @@ static void show_rules_off(struct draft *d)
 	free(when);
 }
 
-static void show_publication(const struct report_row *row)
+/* Reopened, what was published is an older version than the one shown. */
+static void show_publication(struct draft *d)
 {
+	const struct report_row *row = draft_row(d);
+	int version = review_published_version(d);
+	char *which = version > 0 ? str_printf(_("第 %d 版"), version) : NULL;
+
 	if (*row->published_on)
 		LINE(_("公布"), row->published_on, row->published_url,
-		     row->index_no, row->doc_no);
+		     row->index_no, row->doc_no, which ? which : "");
+	free(which);
 }
 
 static bool show_changes(struct cli *cli, struct draft *d)
@@ -209,7 +215,7 @@ static int run_show(struct cli *cli, int argc, char **argv)
 	show_explanations(d);
 	show_rules_off(d);
 	show_signoffs(d);
-	show_publication(draft_row(d));
+	show_publication(d);
 	if (!approved)
 		well = show_changes(cli, d);
 	show_editor(cli, d);

@@ -191,6 +191,13 @@ enum err_code review_changes(struct draft *d, struct difference **list,
 	return code;
 }
 
+int review_published_version(struct draft *d)
+{
+	return *d->row.published_on ? store_snapshot_version(d->store, d->id,
+							     STATE_PUBLISHED)
+				    : 0;
+}
+
 /* ---- deadlines ---- */
 
 /* "01-26" of the year after the report's. */

@@ -97,6 +97,10 @@ const struct signoff *review_signed(struct draft *d, const char *step);
 enum err_code review_changes(struct draft *d, struct difference **list,
 			     size_t *count, struct err *err);
 
+/* Which version the registered publication is of; 0 when none is known to have
+ * been published here. */
+int review_published_version(struct draft *d);
+
 /* Days to the nearest unmet date: 报送 while not submitted, 公布 while not
  * published.  *what is "报送" or "公布" (translated), *basis the clause or
  * local rule; false when there is none. */

@@ -67,10 +67,23 @@ static void add_steps(struct document *doc, struct draft *d)
 	review_steps_free(steps);
 }
 
-static void add_publication(struct document *doc, const struct unit *unit,
-			    const struct report_row *row)
+/* The day; of another version than this sheet's it says so. */
+static char *published_day(struct draft *d)
 {
+	const struct report_row *row = draft_row(d);
+	int version = review_published_version(d);
+
+	return version > 0 && version != row->version
+		       ? str_printf("%s（第%d稿）", row->published_on, version)
+		       : xstrdup(row->published_on);
+}
+
+static void add_publication(struct document *doc, struct draft *d)
+{
+	const struct report_row *row = draft_row(d);
+	const struct unit *unit = draft_unit(d);
 	struct str numbers = { 0 };
+	char *day = published_day(d);
 
 	str_add(&numbers, row->index_no);
 	if (*row->doc_no)
@@ -81,9 +94,9 @@ static void add_publication(struct document *doc, const struct unit *unit,
 		   : unit && *unit->site ? unit->site
 					 : "政府网站",
 		   ROOM_TEXT);
-	frame_pair(doc, "公开时间", row->published_on, "索引号、文号",
-		   numbers.s, ROOM_TEXT);
+	frame_pair(doc, "公开时间", day, "索引号、文号", numbers.s, ROOM_TEXT);
 	str_free(&numbers);
+	free(day);
 }
 
 static void add_explanation(struct document *doc, const char *rule,
@@ -158,7 +171,7 @@ void sheet_add(struct document *doc, struct draft *d, bool only)
 	add_head(doc, draft_row(d));
 	add_drafter(doc, d);
 	add_steps(doc, d);
-	add_publication(doc, draft_unit(d), draft_row(d));
+	add_publication(doc, d);
 	add_explanations(doc, d);
 	frame_rules_off(doc, d);
 	frame_wide(doc, "数据摘要", doc->digest, ROOM_TEXT);

@@ -36,7 +36,12 @@ run 1 --as 张 set 1 requests.new.natural=1 && run 1 --as 李 reopen 1
 ok "approved is locked; reopening wants a reason"
 run 0 --as 李 publish 1 --date 2025-01-20 --url http://example.invalid/1 --index 001 --docno 青政办〔2025〕1号 && run 0 --as 李 show 1
 ok "published"
-run 0 --as 李 reopen 1 --reason 数字有误 && run 0 --as 张 set 1 'other.text=补充说明。' && run 0 --as 张 submit 1 && run 1 --as 李 approve 1 && says 核稿
+run 0 --as 李 export 1 --format text --sheet-only -o - && prints 公开时间 2025-01-20 && ! grep -q 第1稿） "$dir/out"
+ok "the sheet of what was published"
+run 0 --as 李 reopen 1 --reason 数字有误 && run 0 --as 李 show 1 && prints "2025-01-20${t}http://example.invalid/1${t}001${t}青政办〔2025〕1号${t}第 1 版" "第 2 版" &&
+	run 0 --as 李 export 1 --format text --sheet-only -o - && prints "2025-01-20（第1稿）" 第2稿
+ok "reopened, the old publication is told with its version"
+run 0 --as 李 list && run 0 --as 张 set 1 'other.text=补充说明。' && run 0 --as 张 submit 1 && run 1 --as 李 approve 1 && says 核稿
 ok "a changed cell voids the signatures"
 run 0 --as 李 history 1 && prints 数字有误 return approve publish reopen
 ok "everything is in the history"
