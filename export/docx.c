@@ -8,6 +8,7 @@
 #include "core/zip.h"
 #include "export/docx_parts.h"
 #include "export/export.h"
+#include "export/frame.h"
 
 #define DECLARATION                                                            \
 	"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -16,7 +17,8 @@
 	"<w:p><w:pPr><w:pStyle w:val=\"" style "\"/><w:keepNext/></w:pPr>"
 
 enum {
-	PARTS_MAX = 16
+	PARTS_MAX = 16,
+	FLOW_CELLS = 360 /* of a framed line: six lines on paper */
 };
 
 static const char *const openings[] = {
@@ -110,8 +112,29 @@ static void add_signed(const struct export_job *job, const struct block *b,
 	str_add(out, "</w:p>");
 }
 
+/* A label keeps what follows without one, a seal what it is put to. */
+static bool keeps_next(const struct block *b, const struct block *next)
+{
+	if (next->kind != BLOCK_LINE)
+		return b->level == ROOM_SEAL && next->kind == BLOCK_NOTE;
+	return next->level == ROOM_SEAL ||
+	       (next->text[0] == '\t' && b->text[0] != '\t');
+}
+
+/* A long text flows on, anything else goes to the next page as it is. */
+static void add_line_breaks(const struct block *b, const struct block *next,
+			    struct str *out)
+{
+	if (next && keeps_next(b, next))
+		str_add(out, "<w:keepNext/>");
+	if (b->level == ROOM_TEXT &&
+	    text_cells(b->text, strlen(b->text)) > FLOW_CELLS)
+		str_add(out, "<w:keepLines w:val=\"0\"/><w:widowControl/>");
+}
+
 /* 标签 TAB 内容, in a frame with the lines above and below it. */
-static void add_line(const struct block *b, struct str *out)
+static void add_line(const struct block *b, const struct block *next,
+		     struct str *out)
 {
 	/* room for a pen, for a seal: the line is so high, and so many more */
 	static const struct {
@@ -119,8 +142,10 @@ static void add_line(const struct block *b, struct str *out)
 	} rooms[] = { { 340, 0 }, { 600, 0 }, { 400, 3 } };
 	char *copy = xstrdup(b->text), *rest = copy, *piece;
 
+	str_add(out, "<w:p><w:pPr><w:pStyle w:val=\"Line\"/>");
+	add_line_breaks(b, next, out);
 	str_addf(out,
-		 "<w:p><w:pPr><w:pStyle w:val=\"Line\"/><w:spacing "
+		 "<w:spacing "
 		 "w:line=\"%d\" w:lineRule=\"atLeast\"/></w:pPr>",
 		 rooms[b->level].height);
 	while ((piece = strsep(&rest, "\t"))) {
@@ -158,7 +183,7 @@ static void add_block(const struct export_job *job, size_t i, struct str *out)
 		return;
 	}
 	if (b->kind == BLOCK_LINE) {
-		add_line(b, out);
+		add_line(b, i + 1 < doc->count ? b + 1 : NULL, out);
 		return;
 	}
 	if (b->kind == BLOCK_SIGNER && next == BLOCK_DATE) {

@@ -57,7 +57,7 @@
 	OWN("SheetTitle", "审签单标题") FROM("Title") NEXT("Line") Q "<w:pPr>" VAL("outlineLvl", "0") "</w:pPr>" \
 		"<w:rPr>" SIZE(title) "</w:rPr>" END \
 	OWN("Line", "审签栏") FROM("a") Q \
-		"<w:pPr><w:keepNext/><w:keepLines/><w:pBdr>" EDGE("top") EDGE("left") EDGE("bottom") EDGE("right") EDGE("between") \
+		"<w:pPr><w:keepLines/><w:pBdr>" EDGE("top") EDGE("left") EDGE("bottom") EDGE("right") EDGE("between") \
 		"</w:pBdr><w:tabs>" TAB("2500") TAB("5300") TAB("6700") "</w:tabs>" LOOSE \
 		"<w:ind w:left=\"2500\" w:hanging=\"2400\"/>" VAL("jc", "left") "</w:pPr>" \
 		"<w:rPr>" HAN("@S@") VAL("spacing", "0") SIZE(size) "</w:rPr>" END

@@ -85,6 +85,8 @@ static const char *const paper[] = {
 	".nianbao .signed{margin-top:28.95pt;page-break-inside:avoid;"
 	"break-inside:avoid}",
 	".nianbao .lines{font-size:12pt;line-height:1.5}",
+	".nianbao .lines dt,.nianbao .room1,.nianbao .room2{"
+	"page-break-inside:avoid;break-inside:avoid}",
 	".nianbao .page{margin:0;border:0;visibility:hidden;"
 	"page-break-after:always;break-after:page}",
 	".nianbao .table{margin:4pt 0;overflow:visible;page-break-inside:avoid;"

@@ -41,6 +41,8 @@ static void add_drafter(struct document *doc, struct draft *d)
 	store_history_free(list, count);
 }
 
+/* The signature, and below it what was said, as long as it may be: that flows
+ * over the page, the signature stays in one piece. */
 static void add_step(struct document *doc, struct draft *d, const char *step)
 {
 	const struct signoff *s = review_signed(d, step);
@@ -51,9 +53,9 @@ static void add_step(struct document *doc, struct draft *d, const char *step)
 	if (s)
 		str_addf(&said, "%s　%s%s", s->name, s->result,
 			 s->paper ? "（纸质签字）" : "");
-	if (s && *s->opinion)
-		str_addf(&said, "：%s", s->opinion);
 	frame_pair(doc, step, said.s, "时间", time, ROOM_PEN);
+	if (s && *s->opinion)
+		frame_wide(doc, "", s->opinion, ROOM_TEXT);
 	str_free(&said);
 	free(time);
 }

@@ -30,6 +30,11 @@ ok "approve names the missing sign-off steps"
 while read -r step; do
 	"$n" --as 李 sign 1 "$step" --by 某领导 --paper || echo "# $step"
 done <"$dir/steps"
+said=$(printf '各项数据前后一致，同意报送。%.0s' $(seq 60))
+run 0 --as 李 sign 1 "$(tail -n 1 "$dir/steps")" --by 某领导 --paper --opinion "$said" && run 0 --as 李 export 1 --format flatopc --sheet-only -o - &&
+	sed 's/<w:p>/\n&/g' "$dir/out" >"$dir/paragraphs" && grep "各项数据" "$dir/paragraphs" | grep -q '<w:keepLines w:val="0"/>' && ! grep "各项数据" "$dir/paragraphs" | grep -q "时间" &&
+	[ "$(grep -c '<w:pStyle w:val="Line"/><w:keepNext/>.*>\(主要负责人签发\|数据摘要\|盖章\)<' "$dir/paragraphs")" = 3 ] && ! grep -q '"Line"/><w:keepNext/>.*>拟稿<' "$dir/paragraphs"
+ok "a long opinion flows over the page, signature and seal stay whole"
 run 0 --as 李 approve 1 && run 0 --as 李 list && prints approved
 ok "signed on paper, approved"
 run 1 --as 张 set 1 requests.new.natural=1 && run 1 --as 李 reopen 1
