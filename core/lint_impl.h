@@ -61,6 +61,9 @@ void lint_skipped_headings(const struct job *job);
 /* Does the text begin with one of the names, parted by ；? */
 bool lint_begins_with_unit(const char *names, const char *text);
 
+/* A finding when a long paragraph of the cell's text stands there twice. */
+void lint_twice(const struct job *job, size_t cell);
+
 /* The cells the rule looks at: those of the form file, or all. */
 size_t lint_count(const struct job *job);
 size_t lint_cell(const struct job *job, size_t i);

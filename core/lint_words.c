@@ -89,7 +89,7 @@ void lint_missing_words(const struct job *job)
 }
 
 /* ---- Q5: wrong words, the form's and the site's: 错=对; repeated words, which
- * may be meant, only have to be explained ---- */
+ * may be meant, and paragraphs only have to be explained ---- */
 
 static void find_word(const struct place *at, const char *word, size_t len,
 		      struct matches *all)
@@ -234,6 +234,7 @@ void lint_words(const struct job *job)
 		find_in_cell(job, cell, find_words, own, &all);
 		if (all.count > 0)
 			found_words(job, cell, own, &all);
+		lint_twice(job, cell);
 		free(all.list);
 	}
 	free(own);
