@@ -140,6 +140,7 @@ static const char *unseen_words(enum text_unseen kind)
 		[UNSEEN_BLANK] = N_("没有宽度，看不见"),
 		[UNSEEN_TURNS] = N_("改变书写方向"),
 		[UNSEEN_BREAKS] = N_("断行"),
+		[UNSEEN_FILLS] = N_("看着是空白"),
 	};
 
 	return _(words[kind]);

@@ -45,11 +45,13 @@ void text_clean(struct str *out, const char *s, size_t len);
 void text_one_line(struct str *out, const char *s, size_t len);
 
 /* Characters without a sign of their own: none, of no width; they turn the
- * direction of writing; they break the line. */
+ * direction of writing; they break the line; they look like a blank.  A joiner
+ * between two signs (emoji) is none of them. */
 enum text_unseen {
 	UNSEEN_BLANK,
 	UNSEEN_TURNS,
-	UNSEEN_BREAKS
+	UNSEEN_BREAKS,
+	UNSEEN_FILLS
 };
 /* Bytes of the one that stands at s, or 0. */
 size_t text_unseen(const char *s, unsigned *code, enum text_unseen *kind);

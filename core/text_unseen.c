@@ -8,41 +8,85 @@ static const struct {
 	unsigned from, to;
 	enum text_unseen kind;
 } unseen[] = {
-	{ 0x00ad, 0x00ad, UNSEEN_BLANK }, { 0x200b, 0x200b, UNSEEN_BLANK },
-	{ 0x200e, 0x200f, UNSEEN_TURNS }, { 0x2028, 0x2029, UNSEEN_BREAKS },
-	{ 0x202a, 0x202e, UNSEEN_TURNS }, { 0x2060, 0x2064, UNSEEN_BLANK },
-	{ 0x2066, 0x2069, UNSEEN_TURNS }, { 0x206a, 0x206f, UNSEEN_BLANK },
-	{ 0xfeff, 0xfeff, UNSEEN_BLANK },
+	{ 0x00ad, 0x00ad, UNSEEN_BLANK },   /* soft hyphen */
+	{ 0x034f, 0x034f, UNSEEN_BLANK },   /* grapheme joiner */
+	{ 0x061c, 0x061c, UNSEEN_TURNS },   /* Arabic mark */
+	{ 0x115f, 0x1160, UNSEEN_FILLS },   /* Hangul fillers */
+	{ 0x17b4, 0x17b5, UNSEEN_BLANK },   /* Khmer vowels that are none */
+	{ 0x200b, 0x200d, UNSEEN_BLANK },   /* zero width */
+	{ 0x200e, 0x200f, UNSEEN_TURNS },   /* marks of direction */
+	{ 0x2028, 0x2029, UNSEEN_BREAKS },  /* line, paragraph */
+	{ 0x202a, 0x202e, UNSEEN_TURNS },   /* embeddings */
+	{ 0x2060, 0x2065, UNSEEN_BLANK },   /* word joiner … */
+	{ 0x2066, 0x2069, UNSEEN_TURNS },   /* isolates */
+	{ 0x206a, 0x206f, UNSEEN_BLANK },   /* old format characters */
+	{ 0x2800, 0x2800, UNSEEN_FILLS },   /* Braille without a dot */
+	{ 0x3164, 0x3164, UNSEEN_FILLS },   /* Hangul filler */
+	{ 0xfeff, 0xfeff, UNSEEN_BLANK },   /* byte order mark */
+	{ 0xffa0, 0xffa0, UNSEEN_FILLS },   /* Hangul filler */
+	{ 0xfff9, 0xfffb, UNSEEN_BLANK },   /* interlinear notes */
+	{ 0xfffc, 0xfffc, UNSEEN_FILLS },   /* where a picture was */
+	{ 0xe0000, 0xe007f, UNSEEN_BLANK }, /* tags */
 };
 
-/* The character at s, of two or three bytes; 0: another one. */
+/* How they begin: most others are told by two bytes, “ ” and ， begin alike. */
+static const struct {
+	unsigned char first, from, to; /* of the second */
+} leads[] = {
+	{ 0xc2, 0xad, 0xad }, { 0xcd, 0x8f, 0x8f }, { 0xd8, 0x9c, 0x9c },
+	{ 0xe1, 0x85, 0x85 }, { 0xe1, 0x9e, 0x9e }, { 0xe2, 0x80, 0x81 },
+	{ 0xe2, 0xa0, 0xa0 }, { 0xe3, 0x85, 0x85 }, { 0xef, 0xbb, 0xbb },
+	{ 0xef, 0xbe, 0xbf }, { 0xf3, 0xa0, 0xa0 },
+};
+
+static bool may_be(unsigned char first, unsigned char second)
+{
+	if (first < 0xc2 || (first > 0xe3 && first < 0xef))
+		return false; /* ASCII, nearly all Han */
+	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+		if (first == leads[i].first && second >= leads[i].from &&
+		    second <= leads[i].to)
+			return true;
+	return false;
+}
+
+/* The character at s, of two to four bytes; 0: it is cut off. */
 static unsigned character(const char *s, size_t *len)
 {
 	const unsigned char *u = (const unsigned char *)s;
+	unsigned c = u[0] & (u[0] < 0xe0 ? 0x1fu : u[0] < 0xf0 ? 0x0fu : 0x07u);
 
-	*len = (u[0] & 0xe0) == 0xc0 ? 2 : 3;
-	if (*len == 2 && u[1])
-		return (u[0] & 0x1fu) << 6 | (u[1] & 0x3fu);
-	if ((u[0] & 0xf0) == 0xe0 && u[1] && u[2])
-		return (u[0] & 0x0fu) << 12 | (u[1] & 0x3fu) << 6 |
-		       (u[2] & 0x3fu);
-	return 0;
+	*len = u[0] < 0xe0 ? 2 : u[0] < 0xf0 ? 3 : 4;
+	for (size_t i = 1; i < *len; i++) {
+		if (!u[i])
+			return 0;
+		c = c << 6 | (u[i] & 0x3fu);
+	}
+	return c;
+}
+
+/* A zero-width joiner before another sign makes one sign of two. */
+static bool joins_signs(unsigned c, const char *after)
+{
+	size_t len;
+	unsigned next;
+
+	if (c != 0x200d || (unsigned char)*after < 0xe2)
+		return false;
+	next = character(after, &len);
+	return (next >= 0x2190 && next <= 0x2bff) || next >= 0x1f000;
 }
 
 size_t text_unseen(const char *s, unsigned *code, enum text_unseen *kind)
 {
-	unsigned char first = (unsigned char)*s, second;
 	size_t len;
 	unsigned c;
 
-	if (first < 0xc2)
-		return 0;
-	/* most are told by the first two bytes: “ ” and ， begin alike */
-	second = (unsigned char)s[1];
-	if (first != 0xc2 && (first != 0xe2 || (second & 0xfe) != 0x80) &&
-	    (first != 0xef || second != 0xbb))
+	if (!may_be((unsigned char)s[0], (unsigned char)s[1]))
 		return 0;
 	c = character(s, &len);
+	if (joins_signs(c, s + len))
+		return 0;
 	for (size_t i = 0; c && i < sizeof unseen / sizeof *unseen; i++) {
 		if (c < unseen[i].from || c > unseen[i].to)
 			continue;
@@ -64,7 +108,7 @@ void text_shown(struct str *out, const char *s)
 
 		if (n == 0)
 			str_addc(out, *s++);
-		else if (kind == UNSEEN_BREAKS)
+		else if (kind == UNSEEN_BREAKS || kind == UNSEEN_FILLS)
 			str_addc(out, ' ');
 		s += n;
 	}
