@@ -129,9 +129,16 @@ static void say_one(struct str *out, const struct verify_difference *d)
 
 static void say_difference(struct str *out, const struct verify_difference *d)
 {
-	str_addf(out, "%s  %s", verify_label(d->kind), d->place);
+	struct str head = { 0 };
+
 	if (d->kind == VERIFY_TEXT)
-		quote(out, d->approved, HEAD_CELLS);
+		quote(&head, d->approved, HEAD_CELLS);
+	if (head.s)
+		str_addf(out, _("%s  %s%s"), verify_label(d->kind), d->place,
+			 head.s);
+	else
+		str_addf(out, "%s  %s", verify_label(d->kind), d->place);
+	str_free(&head);
 	if (*d->path)
 		str_addf(out, _("（%s）"), d->path);
 	str_add(out, _("："));

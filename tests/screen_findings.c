@@ -50,6 +50,28 @@ static void stands_behind(const char *words)
 #define WRONG                                                                  \
 	"本年新收政府信息公开申请105件，上年结转4件。\nXX镇公开栏目待补充。"
 
+/* English words are longer than ours: no column runs into the next. */
+static void test_english_columns(void **state)
+{
+	int64_t number;
+
+	(void)state;
+	assert_true(tr_load(getenv("NIANBAO_LOCALE"), "en"));
+	open_text(WRONG);
+	WELL(store_comment_add(side.app.store, draft_row(side.app.draft)->id,
+			       "requests.new.natural", "请核对", false, &number,
+			       &why));
+	WELL(draft_refresh(side.app.draft, &why));
+	stage_play(&side.app, "F5");
+	stage_sees(" Comment 三、申请 ");
+	app_pop(&side.app);
+	screen_rules(&side.app);
+	stage_play(&side.app, "C-l");
+	stage_sees("> always  N1A    Must correct  各列");
+	stage_sees("  on      N2     Needs a note  上年");
+	tr_unload();
+}
+
 static void test_filters(void **state)
 {
 	(void)state;
@@ -495,6 +517,7 @@ static void test_rules_for_supervisors(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		ON_STAGE(test_english_columns),
 		ON_STAGE(test_filters),
 		ON_STAGE(test_list_again),
 		ON_STAGE(test_order),

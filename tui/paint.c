@@ -8,6 +8,7 @@
 
 #include "core/str.h"
 #include "core/text.h"
+#include "core/tr.h"
 
 enum {
 	MOST_IN_A_CELL = CCHARW_MAX /* curses drops what comes after */
@@ -197,6 +198,18 @@ void paint_fit(WINDOW *win, int y, int x, int cells, enum theme_role role,
 		paint_line(win, y, x, cells, role, text, len);
 	else
 		paint_cut(win, y, x, cells, role, text, len);
+}
+
+int paint_widest(const char *const *words, size_t count)
+{
+	int widest = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		int cells = text_cells(_(words[i]), strlen(_(words[i])));
+
+		widest = cells > widest ? cells : widest;
+	}
+	return widest;
 }
 
 int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,

@@ -37,6 +37,9 @@ int paint_wrapped(WINDOW *win, int y, int x, int cells, int rows,
 /* The same, the lines ended at punctuation. */
 int paint_phrases(WINDOW *win, int y, int x, int cells, int rows,
 		  enum theme_role role, const char *text);
+/* The cells that the widest of the words takes in the user's language, for a
+ * column of them. */
+int paint_widest(const char *const *words, size_t count);
 /* A whole row in one role, and a rule of line drawing. */
 void paint_row(WINDOW *win, int y, enum theme_role role);
 void paint_rule(WINDOW *win, int y, int x, int cells);

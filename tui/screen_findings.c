@@ -15,8 +15,8 @@
 #include "tui/paint.h"
 
 enum {
-	WHERE_X = 8,
-	BRIEF_X = 24,
+	KIND_CELLS = 6, /* at least: of what a line is */
+	WHERE_CELLS = 16,
 	LEAST_DETAIL = 9,
 	LIST_Y = 2,
 };
@@ -91,15 +91,37 @@ static void add_brief(const struct findings_screen *s,
 		finding_brief(item->finding->where, item->finding->brief, out);
 }
 
+/* What a line is, when it is no finding (a finding's words are no longer). */
+enum kind {
+	KIND_MENDED,
+	KIND_ANSWERED,
+	KIND_NAMED,
+	KIND_COMMENT
+};
+static const char *const kinds[] = {
+	[KIND_MENDED] = N_("已改"),
+	[KIND_ANSWERED] = N_("已答复"),
+	[KIND_NAMED] = N_("点名"),
+	[KIND_COMMENT] = N_("批注"),
+};
+
 static const char *kind_of(const struct finding_item *item)
 {
 	if (item->finding)
 		return finding_state(item->finding);
 	if (item->mended)
-		return _("已改");
+		return _(kinds[KIND_MENDED]);
 	if (*item->comment->answer)
-		return _("已答复");
-	return item->comment->on_return ? _("点名") : _("批注");
+		return _(kinds[KIND_ANSWERED]);
+	return _(kinds[item->comment->on_return ? KIND_NAMED : KIND_COMMENT]);
+}
+
+/* Where the section stands: behind the widest of the kinds. */
+static int where_x(void)
+{
+	int cells = paint_widest(kinds, sizeof kinds / sizeof *kinds);
+
+	return (cells > KIND_CELLS ? cells : KIND_CELLS) + 2;
 }
 
 /* Colour only repeats what the word says. */
@@ -115,7 +137,7 @@ static enum theme_role role_of(const struct finding_item *item)
 static void draw_line(const struct findings_screen *s, WINDOW *win, int y,
 		      const struct finding_item *item, bool here)
 {
-	int cols = getmaxx(win);
+	int cols = getmaxx(win), x = where_x();
 	enum theme_role role = here           ? THEME_FOCUS
 			       : item->mended ? THEME_DIM
 					      : THEME_TEXT;
@@ -125,10 +147,11 @@ static void draw_line(const struct findings_screen *s, WINDOW *win, int y,
 		    &where);
 	add_brief(s, item, &brief);
 	paint_row(win, y, role);
-	paint_textf(win, y, 0, WHERE_X, here ? role : role_of(item), "%s%s",
+	paint_textf(win, y, 0, x, here ? role : role_of(item), "%s%s",
 		    here ? ">" : " ", kind_of(item));
-	paint_fit(win, y, WHERE_X, BRIEF_X - WHERE_X - 1, role, where.s);
-	paint_fit(win, y, BRIEF_X, cols - BRIEF_X, role, brief.s);
+	paint_fit(win, y, x, WHERE_CELLS - 1, role, where.s);
+	x += WHERE_CELLS;
+	paint_fit(win, y, x, cols - x, role, brief.s);
 	str_free(&where);
 	str_free(&brief);
 }

@@ -15,9 +15,7 @@
 enum {
 	LIST_Y = 2,
 	LEAST_DETAIL = 8,
-	ID_X = 8,
-	SEVERITY_X = 15,
-	TITLE_X = 25,
+	ID_CELLS = 7,
 };
 
 static const char setting[] = "rules.off";
@@ -63,12 +61,33 @@ static size_t count_off(const struct rules_screen *s)
 
 /* ---- drawing ---- */
 
+enum asked {
+	ASKED_ALWAYS,
+	ASKED_OFF,
+	ASKED_ON
+};
+static const char *const asked[] = {
+	[ASKED_ALWAYS] = N_("必查"),
+	[ASKED_OFF] = N_("停用"),
+	[ASKED_ON] = N_("查"),
+};
+
 static const char *word_of(const struct rules_screen *s,
 			   const struct rule_def *rule)
 {
 	if (rule->severity == SEVERITY_HARD)
-		return _("必查");
-	return is_off(s, rule) ? _("停用") : _("查");
+		return _(asked[ASKED_ALWAYS]);
+	return _(asked[is_off(s, rule) ? ASKED_OFF : ASKED_ON]);
+}
+
+/* The severities are translated already. */
+static int severity_cells(void)
+{
+	const char *labels[SEVERITY_COUNT];
+
+	for (int i = 0; i < SEVERITY_COUNT; i++)
+		labels[i] = severity_label((enum severity)i);
+	return paint_widest(labels, SEVERITY_COUNT) + 2;
 }
 
 static void draw_line(const struct rules_screen *s, WINDOW *win, int y,
@@ -79,15 +98,17 @@ static void draw_line(const struct rules_screen *s, WINDOW *win, int y,
 	enum theme_role role = here              ? THEME_FOCUS
 			       : is_off(s, rule) ? THEME_DIM
 						 : THEME_TEXT;
-	int cols = getmaxx(win);
+	int x = paint_widest(asked, sizeof asked / sizeof *asked) + 4;
 
 	paint_row(win, y, role);
-	paint_textf(win, y, 0, ID_X - 1, role, "%s %s", here ? ">" : " ",
+	paint_textf(win, y, 0, x - 1, role, "%s %s", here ? ">" : " ",
 		    word_of(s, rule));
-	paint_text(win, y, ID_X, SEVERITY_X - ID_X - 1, role, rule->id);
-	paint_text(win, y, SEVERITY_X, TITLE_X - SEVERITY_X - 1, role,
+	paint_text(win, y, x, ID_CELLS - 1, role, rule->id);
+	x += ID_CELLS;
+	paint_text(win, y, x, severity_cells() - 1, role,
 		   severity_label(rule->severity));
-	paint_fit(win, y, TITLE_X, cols - TITLE_X, role,
+	x += severity_cells();
+	paint_fit(win, y, x, getmaxx(win) - x, role,
 		  rule->title ? rule->title : "");
 }
 
