@@ -2,25 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/draft_figures.h"
+#include "core/draft_choices_impl.h"
 #include "core/draft_impl.h"
-#include "core/lint_figures.h"
 #include "core/mem.h"
 #include "core/num.h"
 #include "core/report_impl.h"
 #include "core/tr.h"
-
-enum {
-	MOST = 12, /* of those that just have the same value */
-};
-
-struct choosing {
-	struct draft *d;
-	const struct listed *f;
-	struct choice *list;
-	size_t count, room;
-	size_t alike;
-};
 
 /* How many units of the text one of the cell is: 10000 for 元 and 万元. */
 static int64_t scale_of(const struct form_def *form, size_t cell)
@@ -104,7 +91,7 @@ static bool is_there(const struct choosing *c, const char *text)
 	return false;
 }
 
-static void add_choice(struct choosing *c, struct choice choice, bool by_words)
+void choosing_add(struct choosing *c, struct choice choice, bool by_words)
 {
 	choice.by_words = by_words;
 	if (is_there(c, choice.text)) {
@@ -138,11 +125,20 @@ static void add_allowed(struct choosing *c, size_t cell)
 			for (size_t v = 0; v < n; v++) {
 				claim_allowed(d->form, s, v, &a);
 				if (a.count > 0)
-					add_choice(c, sum_of(d, c->f, &a),
-						   true);
+					choosing_add(c, sum_of(d, c->f, &a),
+						     true);
 			}
 		}
 	}
+}
+
+bool choosing_total(const struct form_def *form, size_t cell)
+{
+	const struct cell_def *def = &form->cells[cell];
+
+	return def->part_count > 0 || !def->row ||
+	       def->row->band->column_count < 4 ||
+	       strcmp(strrchr(def->path, '.'), ".total") == 0;
 }
 
 /* Any cell with that value; a lone 0 says nothing. */
@@ -152,20 +148,16 @@ static void add_alike(struct choosing *c, bool totals)
 
 	for (size_t i = 0; i < form->cell_count && c->f->value; i++) {
 		const struct allowed a = { { i }, 1 };
-		const char *end = strrchr(form->cells[i].path, '.');
-		bool total = form->cells[i].part_count > 0 ||
-			     !form->cells[i].row ||
-			     form->cells[i].row->band->column_count < 4 ||
-			     strcmp(end, ".total") == 0;
 		int64_t sum;
 
-		if (total != totals || c->alike == MOST ||
+		if (choosing_total(form, i) != totals ||
+		    c->alike == CHOICES_ALIKE ||
 		    !cell_is_number(&form->cells[i]) ||
 		    !figures_sum(c->d->report, &a, &sum) ||
 		    !is_equal(form, c->f, &a, sum))
 			continue;
 		c->alike++;
-		add_choice(c, sum_of(c->d, c->f, &a), false);
+		choosing_add(c, sum_of(c->d, c->f, &a), false);
 	}
 }
 
@@ -185,12 +177,12 @@ static void add_share(struct choosing *c)
 	add_names(form, &a, "／", &say);
 	if (reference_next(form, text.s, 0, &ref) &&
 	    !reference_value(c->d->report, c->d->last, &ref, &value))
-		add_choice(c,
-			   (struct choice){ .text = str_steal(&text),
-					    .say = str_steal(&say),
-					    .value = str_steal(&value),
-					    .equal = true },
-			   true);
+		choosing_add(c,
+			     (struct choice){ .text = str_steal(&text),
+					      .say = str_steal(&say),
+					      .value = str_steal(&value),
+					      .equal = true },
+			     true);
 	str_free(&text);
 	str_free(&say);
 	str_free(&value);
@@ -219,6 +211,7 @@ size_t draft_choices(struct draft *d, size_t cell, const struct listed *f,
 	draft_findings(d);
 	if (f->percent) {
 		add_share(&c);
+		choosing_ratios(&c, cell);
 	} else if (!f->words && !f->last) {
 		add_allowed(&c, cell);
 		add_alike(&c, true);

@@ -64,8 +64,8 @@ struct choice {
 	bool equal;    /* it prints the same number */
 	bool by_words; /* the words before it allow it */
 };
-/* What its words allow first, then what has the same value; for a share the
- * figures of its sentence.  Free with choices_free(). */
+/* What its words allow first, then what has the same value; for a percentage
+ * shares {PATH/PATH%} and rises {PATH~%}.  Free with choices_free(). */
 size_t draft_choices(struct draft *d, size_t cell, const struct listed *f,
 		     struct choice **list);
 void choices_free(struct choice *list, size_t count);

@@ -6,6 +6,7 @@
 #include "core/mem.h"
 #include "tests/screen_side.h"
 #include "tests/unit.h"
+#include "tui/walk.h"
 
 static const char natural[] = "requests.new.natural";
 static const char carried[] = "requests.carried_in.natural";
@@ -302,10 +303,47 @@ static void test_place_cut(void **state)
 #define ON_STAGE(test)                                                         \
 	cmocka_unit_test_setup_teardown(test, side_set_up, side_tear_down)
 
+/* ---- going to a cell ---- */
+
+/* As it stands in a text: with braces, a share or a change of it, a sum that the
+ * table has not. */
+static void test_go_to_reference(void **state)
+{
+	static const struct {
+		const char *typed, *cell;
+	} rows[] = {
+		{ "{requests.new.total}", "requests.new.total" },
+		{ " ｛requests.new.legal｝ ", "requests.new.legal" },
+		{ "{requests.new.natural/requests.new.total%}",
+		  "requests.new.natural" },
+		{ "{requests.carried_in.total~%}",
+		  "requests.carried_in.total" },
+		{ "{requests.refused.total}", "requests.refused_secret.total" },
+	};
+
+	(void)state;
+	open_at("requests.new.business");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct walk *w =
+			side.app.stack[side.app.depth - 1].screen;
+		char *keys = str_printf("C-g '%s' Enter", rows[i].typed);
+
+		stage_play(&side.app, keys);
+		assert_string_equal(
+			draft_form(side.app.draft)->cells[w->cell].path,
+			rows[i].cell);
+		free(keys);
+	}
+	stage_sees("几行相加的数，表中没有这一格");
+	stage_play(&side.app, "C-g '{requests.nwe.total}' Enter");
+	stage_sees("没有叫“requests.nwe.total”");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		ON_STAGE(test_refused),
+		ON_STAGE(test_go_to_reference),
 		ON_STAGE(test_refused_stream),
 		ON_STAGE(test_refused_recovered),
 		ON_STAGE(test_refused_long),

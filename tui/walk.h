@@ -279,8 +279,8 @@ void walk_say_why(struct walk *w);
 void walk_go_section(struct walk *w, int step);
 void walk_go_open(struct walk *w);
 void walk_go_to(struct walk *w);
-/* Ask for a row or field by number, name, initials or path, with the group
- * sums too; its cell, in a grid that of the clerk's column; FORM_NO_CELL. */
+/* Ask for a row or field by number, name, initials, path or reference {PATH},
+ * with the group sums too, or (!derived) for the first of their parts; its cell, in a grid that of the clerk's column; FORM_NO_CELL. */
 size_t walk_ask_cell(struct walk *w, const char *title, bool derived);
 /* The cell a section begins with. */
 size_t walk_first(const struct section_def *section);

@@ -354,6 +354,39 @@ static size_t choose_target(struct walk *w, const char *title,
 	return chosen < 0 ? FORM_NO_CELL : list[chosen].cell;
 }
 
+/* The first path of a reference, {PATH~%} and the like; else as it is. */
+static void unwrap(char *typed)
+{
+	static const char wide[] = "｛";
+	size_t skip = *typed == '{'                             ? 1
+		      : strncmp(typed, wide, strlen(wide)) == 0 ? strlen(wide)
+								: 0;
+	size_t len = strcspn(typed + skip, "+/~%}\xef");
+
+	if (skip == 0)
+		return;
+	memmove(typed, typed + skip, len);
+	typed[len] = '\0';
+}
+
+/* A group sum has no cell in the table: the first that it adds.  The clerk is
+ * told, and when there is nothing by that name. */
+static size_t not_in_table(struct walk *w, const char *typed)
+{
+	const struct form_def *form = walk_form(w);
+	size_t cell = form_cell(form, typed);
+
+	if (cell == FORM_NO_CELL || !form->cells[cell].derived ||
+	    form->cells[cell].part_count == 0) {
+		app_say(w->app, _("没有叫“%s”的行或栏目。"), typed);
+		return FORM_NO_CELL;
+	}
+	app_say(w->app,
+		_("“%s”是几行相加的数，表中没有这一格；这里是其中第一格。"),
+		form->cells[cell].say);
+	return form->cells[cell].parts[0].cell;
+}
+
 size_t walk_ask_cell(struct walk *w, const char *title, bool derived)
 {
 	struct target *list;
@@ -367,11 +400,12 @@ size_t walk_ask_cell(struct walk *w, const char *title, bool derived)
 		free(typed);
 		return FORM_NO_CELL;
 	}
+	unwrap(str_trim(typed));
 	list = xcalloc(walk_form(w)->cell_count, sizeof *list);
 	n = targets(w, typed, derived, list);
 	qsort(list, n, sizeof *list, by_rank);
 	if (n == 0)
-		app_say(w->app, _("没有叫“%s”的行或栏目。"), typed);
+		cell = not_in_table(w, typed);
 	else if (n == 1 || (list[0].rank < 3 && list[1].rank > list[0].rank))
 		cell = list[0].cell;
 	else
