@@ -432,12 +432,20 @@ static enum err_code reopen(struct draft *d, const struct review_args *args,
 	return ERR_OK;
 }
 
+/* A number above 1 may have come with a file that another office sent; only what
+ * was approved here, or published, is not to be lost. */
+static bool was_sealed(struct draft *d)
+{
+	return *d->row.published_on ||
+	       store_snapshot_version(d->store, d->id, STATE_APPROVED) > 0;
+}
+
 static enum err_code discard(struct draft *d, const struct review_args *args,
 			     struct str *note, struct err *err)
 {
 	enum err_code code = check_editor(d, DEED_DISCARD, err);
 
-	if (!code && d->row.version > 1)
+	if (!code && d->row.version > 1 && was_sealed(d))
 		code = err_set(err, ERR_REFUSED,
 			       _("这份报告的第 %d 版已经审核通过，"
 				 "不能作废；请改好后再送审"),

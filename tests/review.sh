@@ -71,4 +71,15 @@ done >"$dir/bad"
 ok "an address that is none"
 run 0 --as 李 publish "$id" --date 2025-01-20 --url HTTPS://example.invalid/a
 ok "one that is"
+
+# ---- the version that came with a file ----
+run 0 new --unit 乌石县人民政府 --year 2024 && id=$(cat "$dir/out") && run 0 set "$id" --from "$src/demo/2024.tsv" && run 0 --as 张 explain-finding "$id" Q3 - 县名待改 && run 0 --as 张 submit "$id"
+while read -r step; do
+	"$n" --as 李 sign "$id" "$step" --by 王 --paper
+done <"$dir/steps"
+run 0 --as 李 approve "$id" && run 0 --as 李 reopen "$id" --reason 有误 && run 1 --as 张 discard "$id" --reason 建错 && says "第 1 版"
+ok "what was approved here is not discarded"
+run 0 --as 张 export "$id" --format xml -o "$dir/v2.xml" && run 0 --db "$dir/b.db" new --unit 乌石县人民政府 --year 2024 && run 0 --db "$dir/b.db" import "$dir/v2.xml" --into 1 && run 0 --db "$dir/b.db" show 1 && prints "第 2 版" &&
+	run 0 --db "$dir/b.db" discard 1 --reason 导入错了
+ok "a second version that only came with a file is"
 done_testing

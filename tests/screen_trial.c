@@ -49,6 +49,7 @@ static void test_undo_asks(void **state)
 	stage_sees("改回空格");
 	stage_play(&side.app, "C-z @asked Enter");
 	stage_kept_sees("asked", "“导入”：一次改了 12 格");
+	stage_kept_sees("asked", "随文件来的批注、情况说明、审签和版次");
 	stage_kept_sees("asked", "Ctrl-Y 可以重做");
 	stage_kept_sees("asked", "[ 不撤销 ]");
 	assert_string_equal(book_text(side.app.draft, path), "7");

@@ -284,18 +284,23 @@ static bool may_undo(struct walk *w)
 	const char *buttons[] = { _("撤销"), _("不撤销") };
 	struct undo_next next;
 	char when[DATE_MOMENT], *text;
+	bool import;
 	int answer;
 
 	if (draft_undo_next(walk_draft(w), &next, NULL) != ERR_OK ||
 	    next.cells <= UNDO_FEW || strcmp(next.deed, "carry") == 0)
 		return true;
+	import = strcmp(next.deed, deed_word(DEED_IMPORT)) == 0;
 	text = str_printf(_("要撤销的是 %s 的“%s”：一次改了 %zu 格，"
-			    "全都要改回原样。\n撤销以后 Ctrl-Y 可以重做；"
+			    "全都要改回原样。%s\n撤销以后 Ctrl-Y 可以重做；"
 			    "但只要再键入一个字，就不能重做了。"),
 			  date_clock(next.moment, when),
 			  *next.deed ? deed_said(next.deed)
 				     : deed_label(DEED_EDIT),
-			  next.cells);
+			  next.cells,
+			  import ? _("随文件来的批注、情况说明、审签和"
+				     "版次不在内，仍旧留着。")
+				 : "");
 	answer = dialog_ask(w->app, _("撤销"), text, buttons, 2, 1);
 	free(text);
 	return answer == 0;
