@@ -324,7 +324,8 @@ enum err_code store_comment_resolve(struct store *s, int64_t report,
 	return store_end(s, code, true, err);
 }
 
-/* A later answer, a resolution, a return that named it; each is in the history as if done here. */
+/* A later answer, a resolution, a return that named it; each is in the history as
+ * if done here. */
 static enum err_code merge_comment(struct store *s, int64_t report,
 				   const struct comment *here,
 				   const struct comment *from, struct err *err)
