@@ -40,26 +40,24 @@ bool claim_is_heading(const char *s, size_t len)
 
 static void find_nones(struct reading *r, size_t from, size_t to)
 {
-	const char *s = r->at->text + from;
 	struct claims *out = r->out;
 
-	if (r->defs->denied && !pattern_fits(r->defs->denied, s, to - from))
+	if (r->defs->denied && !place_fits(r->at, r->defs->denied, from, to))
 		return; /* most sentences say nothing of the kind */
 	for (size_t i = 0; i < r->defs->claim_count; i++) {
 		const struct claim_def *c = &r->defs->claims[i];
 		struct match m;
 
-		if (!c->none ||
-		    !pattern_find(c->pattern, s, to - from, 0, &m) ||
+		if (!c->none || !place_first(r->at, c->pattern, from, to, &m) ||
 		    claim_fits(r, c->unless, from, to) ||
-		    claim_period(r, from + m.start) != PERIOD_OWN ||
-		    !claim_topic_fits(r, c, claim_topic(r, from + m.end), to))
+		    claim_period(r, m.start) != PERIOD_OWN ||
+		    !claim_topic_fits(r, c, claim_topic(r, m.end), to))
 			continue;
 		out->nones = mem_grow(out->nones, out->none_count,
 				      &out->none_room, sizeof *out->nones);
 		out->nones[out->none_count++] =
-			(struct none_said){ c, claim_scope(r, from + m.start),
-					    from + m.start, from + m.end };
+			(struct none_said){ c, claim_scope(r, m.start), m.start,
+					    m.end };
 	}
 }
 
@@ -104,7 +102,7 @@ static void read_paragraph(struct reading *r)
 
 	/* most paragraphs without a figure say nothing that can be wrong */
 	if (r->out->count == 0 && r->defs->denied &&
-	    !pattern_fits(r->defs->denied, r->at->text, r->at->len))
+	    !place_fits(r->at, r->defs->denied, 0, r->at->len))
 		return;
 	for (size_t from = 0, to; from < r->at->len; from = to) {
 		to = clause_next(r->at, from, r->at->len, clause_stops);

@@ -69,8 +69,7 @@ size_t clause_next(const struct place *p, size_t at, size_t to,
 bool claim_fits(const struct reading *r, const char *pattern, size_t from,
 		size_t to)
 {
-	return pattern && to > from &&
-	       pattern_fits(pattern, r->at->text + from, to - from);
+	return place_fits(r->at, pattern, from, to);
 }
 
 /* ---- the figures, references among them ---- */
@@ -235,8 +234,8 @@ static bool says_share(const struct reading *r, size_t from,
 		       const struct said *s)
 {
 	return s->figure.unit == FIGURE_PERCENT &&
-	       pattern_fits("^占[^，。；0-9]{1,24}$", r->at->text + from,
-			    s->figure.start - from);
+	       place_fits(r->at, "^占[^，。；0-9]{1,24}$", from,
+			  s->figure.start);
 }
 
 /* Where 分别 or 各为 stands in the words before a figure, or NULL. */

@@ -29,9 +29,8 @@ static bool is_own_share(const struct reading *r, const struct said *s)
 	struct match m;
 
 	return !claim_fits(r, last_words, s->window, s->words_end) &&
-	       !(pattern_last(kind_share, r->at->text + s->clause,
-			      s->words_end - s->clause, &m) &&
-		 clause_closes(r->at, s->clause + m.end, s->figure.start));
+	       !(place_last(r->at, kind_share, s->clause, s->words_end, &m) &&
+		 clause_closes(r->at, m.end, s->figure.start));
 }
 
 enum said_kind kind_of_percent(const struct reading *r, const struct said *s)
@@ -66,22 +65,20 @@ static int year_in(const struct reading *r, size_t from, size_t to)
 {
 	struct match m;
 
-	if (!pattern_find("20[0-9]{2}(?=年)", r->at->text + from, to - from, 0,
-			  &m))
+	if (!place_first(r->at, "20[0-9]{2}(?=年)", from, to, &m))
 		return 0;
-	return atoi(r->at->text + from + m.start);
+	return atoi(r->at->text + m.start);
 }
 
 /* The year before the bracket that it stands in; 上年 is one, too. */
 static int year_of_bracket(const struct reading *r, const struct said *s)
 {
-	const char *from = r->at->text + s->sentence;
 	struct match m;
 
-	if (!pattern_last("20\\d\\d(?=年（)", from,
-			  s->figure.start - s->sentence, &m))
+	if (!place_last(r->at, "20\\d\\d(?=年（)", s->sentence, s->figure.start,
+			&m))
 		return r->year - 1;
-	return atoi(from + m.start);
+	return atoi(r->at->text + m.start);
 }
 
 /* Is it said to be last year's? */
@@ -201,9 +198,9 @@ static bool names_year(const struct reading *r, const struct said *s)
 {
 	struct match m;
 
-	return pattern_find(s->claim->pattern, r->at->text + s->window,
-			    s->words_end - s->window, 0, &m) &&
-	       year_in(r, s->window + m.start, s->window + m.end);
+	return place_first(r->at, s->claim->pattern, s->window, s->words_end,
+			   &m) &&
+	       year_in(r, m.start, m.end);
 }
 
 /* 2023年底未办结: … is none of them. */

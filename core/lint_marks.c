@@ -72,8 +72,9 @@ static struct mark *add_mark(struct reading *r, enum mark_kind kind,
 static bool next_match(const struct reading *r, const char *pattern,
 		       struct match *m)
 {
-	return pattern && pattern_find(pattern, r->at->text + r->from,
-				       r->to - r->from, m->end, m);
+	return place_allows(r->at, pattern, r->from + m->end, r->to) &&
+	       pattern_find(pattern, r->at->text + r->from, r->to - r->from,
+			    m->end, m);
 }
 
 static void mark_topic(struct reading *r, const struct topic_def *topic)

@@ -13,6 +13,7 @@ enum {
 	SLOTS = 1024, /* a power of two; a form has about a hundred */
 	FULL = SLOTS * 3 / 4,
 	OFTEN = 200,
+	LONG = 256, /* bytes: a longer text counts as several uses */
 };
 
 struct compiled {
@@ -20,8 +21,9 @@ struct compiled {
 	char *text;          /* a copy: another form may lie there one day */
 	unsigned loads;      /* of forms, when it was looked at last */
 	pcre2_code *code;
-	unsigned uses;
-	bool fast; /* there is machine code */
+	struct needles needles;
+	size_t uses;
+	bool tried, fast; /* machine code: there is */
 	char fault[128];
 	size_t at; /* of the fault, bytes */
 };
@@ -40,6 +42,7 @@ static size_t slot_of(const char *pattern)
 static void clear(struct compiled *c)
 {
 	pcre2_code_free(c->code);
+	needles_free(&c->needles);
 	free(c->text);
 	*c = (struct compiled){ 0 };
 }
@@ -58,14 +61,19 @@ static void compile(struct compiled *c, const char *pattern)
 					sizeof c->fault);
 		return;
 	}
+	needles_of(pattern, &c->needles);
 }
 
 /* Compiling to machine code costs as much as some tens of paragraphs: it is
  * done for a pattern that is used again and again.  Without it is only slower.
  */
-static void speed_up(struct compiled *c)
+static void speed_up(struct compiled *c, size_t len)
 {
-	if (c->code && ++c->uses == OFTEN)
+	if (c->tried)
+		return;
+	c->uses += 1 + len / LONG;
+	c->tried = c->uses >= OFTEN;
+	if (c->tried)
 		c->fast = pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE) == 0;
 }
 
@@ -123,6 +131,11 @@ const char *pattern_slip(const char *pattern, size_t *at)
 	return *c->fault ? c->fault : NULL;
 }
 
+const struct needles *pattern_needles(const char *pattern)
+{
+	return &compiled(pattern)->needles;
+}
+
 /* Empty matches are none. */
 bool pattern_find(const char *pattern, const char *s, size_t len, size_t from,
 		  struct match *out)
@@ -134,7 +147,7 @@ bool pattern_find(const char *pattern, const char *s, size_t len, size_t from,
 		data = pcre2_match_data_create(1, NULL);
 	if (!c || !c->code || !data || from >= len)
 		return false;
-	speed_up(c);
+	speed_up(c, len - from);
 	/* 0: matched, with more groups than there is room for */
 	if (match(c, s, len, from) < 0)
 		return false;

@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/lint_needle.h"
+
 /* A match, bytes of the text from start to end. */
 struct match {
 	size_t start, end;
@@ -32,6 +34,8 @@ const char *pattern_slip(const char *pattern, size_t *at);
  * `out` may be NULL. */
 bool pattern_find(const char *pattern, const char *s, size_t len, size_t from,
 		  struct match *out);
+/* The words one of which stands in every match; borrowed until the next call. */
+const struct needles *pattern_needles(const char *pattern);
 /* Does it match at all? */
 bool pattern_fits(const char *pattern, const char *s, size_t len);
 /* The last match, *out. */

@@ -44,6 +44,7 @@ static void paragraph_free(struct prose *p, struct paragraph *it)
 	free(it->rules);
 	claims_free(it->claims);
 	likes_free(it->likes);
+	spots_free(it->spots);
 	free(it);
 }
 
@@ -193,14 +194,72 @@ const struct place *prose_cell(struct prose *p, const struct report *r,
 	return out->list;
 }
 
+/* ---- looked for in a paragraph ---- */
+
+static const struct spots *spots_of(const struct place *at)
+{
+	struct paragraph *it = at->paragraph;
+
+	if (!it->spots)
+		it->spots = spots_new(at->text, at->len);
+	return it->spots;
+}
+
+size_t place_find(const struct place *at, const struct needle *word,
+		  size_t from, size_t to)
+{
+	return spots_find(spots_of(at), at->text, word, from, to);
+}
+
+bool place_allows(const struct place *at, const char *pattern, size_t from,
+		  size_t to)
+{
+	return pattern && to > from &&
+	       spots_allow(spots_of(at), at->text, pattern_needles(pattern),
+			   from, to);
+}
+
+bool place_fits(const struct place *at, const char *pattern, size_t from,
+		size_t to)
+{
+	return place_allows(at, pattern, from, to) &&
+	       pattern_fits(pattern, at->text + from, to - from);
+}
+
+bool place_first(const struct place *at, const char *pattern, size_t from,
+		 size_t to, struct match *out)
+{
+	if (!place_allows(at, pattern, from, to) ||
+	    !pattern_find(pattern, at->text + from, to - from, 0, out))
+		return false;
+	out->start += from;
+	out->end += from;
+	return true;
+}
+
+bool place_last(const struct place *at, const char *pattern, size_t from,
+		size_t to, struct match *out)
+{
+	if (!place_allows(at, pattern, from, to) ||
+	    !pattern_last(pattern, at->text + from, to - from, out))
+		return false;
+	out->start += from;
+	out->end += from;
+	return true;
+}
+
 /* Is one of the words there without which the pattern finds nothing? */
 static bool may_match(const struct place *at, const struct rule_def *rule)
 {
-	for (size_t i = 0; i < rule->with_count; i++)
-		if (memmem(at->text, at->len, rule->with[i],
-			   strlen(rule->with[i])))
+	for (size_t i = 0; i < rule->with_count; i++) {
+		struct needle word =
+			needle_of(rule->with[i], strlen(rule->with[i]));
+
+		if (place_find(at, &word, 0, at->len) != SIZE_MAX)
 			return true;
-	return rule->with_count == 0;
+	}
+	return rule->with_count == 0 &&
+	       place_allows(at, rule->pattern, 0, at->len);
 }
 
 struct others **prose_others(struct prose *p)

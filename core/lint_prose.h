@@ -32,6 +32,7 @@ struct paragraph {
 	struct rule_matches *rules; /* one a rule of the form */
 	struct claims *claims;      /* or NULL: not read yet */
 	struct likes *likes;        /* or NULL: not compared yet */
+	struct spots *spots;        /* or NULL: not looked for yet */
 };
 
 /* A paragraph where it stands: `at` bytes into the cell's text. */
@@ -55,6 +56,22 @@ void prose_round(struct prose *p, uint64_t salt);
  * borrowed until the next round.  Asked twice in a round it is the same. */
 const struct place *prose_cell(struct prose *p, const struct report *r,
 			       size_t cell, size_t *count);
+/* Where the word stands first between from and to of the paragraph; SIZE_MAX if
+ * it does not. */
+size_t place_find(const struct place *at, const struct needle *word,
+		  size_t from, size_t to);
+/* May the pattern find something there? */
+bool place_allows(const struct place *at, const char *pattern, size_t from,
+		  size_t to);
+/* Does the pattern (may be NULL) match there?  What stands before `from` is not
+ * seen. */
+bool place_fits(const struct place *at, const char *pattern, size_t from,
+		size_t to);
+/* … the first match and the last one, offsets in the paragraph. */
+bool place_first(const struct place *at, const char *pattern, size_t from,
+		 size_t to, struct match *out);
+bool place_last(const struct place *at, const char *pattern, size_t from,
+		size_t to, struct match *out);
 /* What the rule's pattern finds there, offsets in the paragraph. */
 const struct matches *prose_matches(struct prose *p, const struct place *at,
 				    const struct rule_def *rule);

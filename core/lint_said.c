@@ -104,16 +104,13 @@ static bool is_within(const struct form_def *form,
 static bool whole_behind(const struct reading *r, const struct said *s,
 			 const struct claim_def *c)
 {
-	const char *words = r->at->text + s->window;
-	size_t len = s->words_end - s->window;
+	size_t from = s->window, to = s->words_end;
 	struct match whole, part;
 
 	return is_within(r->form, c, s->claim) &&
-	       pattern_last(c->pattern, words, len, &whole) &&
-	       pattern_last(s->claim->pattern, words, len, &part) &&
-	       whole.start > part.end &&
-	       pattern_fits("等|原因|情形|为由|而", words + part.end,
-			    whole.start - part.end);
+	       place_last(r->at, c->pattern, from, to, &whole) &&
+	       place_last(r->at, s->claim->pattern, from, to, &part) &&
+	       place_fits(r->at, "等|原因|情形|为由|而", part.end, whole.start);
 }
 
 /* 因涉及第三方权益，不予公开4件: what stood before in the sentence may be what
@@ -223,12 +220,11 @@ static void split_share(struct reading *r, struct said *s, size_t after)
 	struct said one = *s;
 	struct match m;
 
-	if (!pattern_last(kind_share, r->at->text + from, s->words_end - from,
-			  &m))
+	if (!place_last(r->at, kind_share, from, s->words_end, &m))
 		return;
 	one.figure.unit = FIGURE_COUNT;
 	one.window = one.clause = one.since = from;
-	one.words_end = from + m.start;
+	one.words_end = m.start;
 	s->part = one.claim = claim_plain(r->form, r->at->text, s->sentence,
 					  one.window, one.words_end)
 				      ? claim_find(r, &one, after)
@@ -236,8 +232,8 @@ static void split_share(struct reading *r, struct said *s, size_t after)
 	find_others(r, NULL, &one, after);
 	if (one.other_count && whole_behind(r, &one, one.others[0]))
 		s->part = one.others[0];
-	s->part_class = class_in(r, from, from + m.start);
-	one.window = one.clause = one.since = from + m.end;
+	s->part_class = class_in(r, from, m.start);
+	one.window = one.clause = one.since = m.end;
 	one.words_end = s->words_end;
 	s->claim = s->heard = claim_find(r, &one, after);
 	s->klass = NULL;
