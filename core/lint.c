@@ -262,21 +262,27 @@ static void add_fault(const struct job *job, const char *fault)
 	f->facts = xstrdup("");
 }
 
-static void match_cell(const struct job *job, size_t cell, struct matches *all)
+void lint_find(const struct job *job, size_t cell, prose_find *find,
+	       const void *with, struct matches *all)
 {
 	struct prose *prose = report_prose(job->now);
 	size_t count;
 	const struct place *list = prose_cell(prose, job->now, cell, &count);
 
-	all->count = 0;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t k = 0; k < count; k++) {
 		const struct matches *m =
-			prose_matches(prose, &list[i], job->rule);
+			prose_found(prose, &list[k], job->rule, find, with);
 
-		for (size_t k = 0; k < m->count; k++)
-			lint_match(all, list[i].at + m->list[k].start,
-				   list[i].at + m->list[k].end);
+		for (size_t j = 0; j < m->count; j++)
+			lint_match(all, list[k].at + m->list[j].start,
+				   list[k].at + m->list[j].end);
 	}
+}
+
+static void match_cell(const struct job *job, size_t cell, struct matches *all)
+{
+	all->count = 0;
+	lint_find(job, cell, prose_pattern, NULL, all);
 }
 
 void lint_match(struct matches *all, size_t start, size_t end)

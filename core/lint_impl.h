@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "core/lint.h"
-#include "core/lint_pattern.h"
+#include "core/lint_prose.h"
 #include "core/str.h"
 
 /* A check at work. */
@@ -44,6 +44,10 @@ size_t lint_paragraph(const char *text, size_t at);
 void lint_context(struct str *out, const char *text, struct match m);
 /* The sentence around it, with the mark at its end. */
 struct match lint_sentence(const char *text, struct match m);
+
+/* All that `find` finds in a cell's paragraphs, as offsets in its text. */
+void lint_find(const struct job *job, size_t cell, prose_find *find,
+	       const void *with, struct matches *all);
 
 /* The matches of the rule's pattern that `keep` wants, one finding a text. */
 typedef bool keep_fn(const struct job *job, const char *text, struct match m);

@@ -9,10 +9,11 @@
 
 enum {
 	MANY = 250,  /* words: to look for more costs more than the pattern */
-	SMALL = 16,  /* characters of a class that is looked at */
+	SMALL = 24,  /* characters of a class that is looked at */
 	COMMON = 16, /* what a word of one character costs, one of two … */
 	RARE = 2,
-	DEEP = 32, /* brackets in brackets */
+	DEAR = 8 * COMMON, /* what is met nearly everywhere */
+	DEEP = 32,         /* brackets in brackets */
 };
 
 /* ---- what a pattern needs ---- */
@@ -135,6 +136,31 @@ static long quantifier(struct regex *r, bool *once)
 	return least;
 }
 
+/* A character of a class, or a range of those that end alike; false: of another
+ * kind, or too many. */
+static bool class_part(struct regex *r, need_id any, size_t *count)
+{
+	const char *a = r->p + (*r->p == '\\' && ispunct((uint8_t)r->p[1]));
+	size_t n = char_size(a);
+	bool range = a[n] == '-' && a[n + 1] && a[n + 1] != ']';
+	const char *b = range ? a + n + 1 : a;
+	uint8_t from = (uint8_t)a[n - 1], to = (uint8_t)b[n - 1];
+	char one[4];
+
+	if (*a == '\\' || (*a == '[' && a == r->p) || *b == '\\' ||
+	    char_size(b) != n || memcmp(a, b, n - 1) != 0 || from > to)
+		return false;
+	memcpy(one, a, n);
+	for (; from <= to && ++*count <= SMALL; from++) {
+		one[n - 1] = (char)from;
+		add_child(r, any, add_word(r, one, n));
+	}
+	if (*count > SMALL)
+		return false;
+	r->p = b + n;
+	return true;
+}
+
 /* [和及与]: one of the characters, if they are few and plain. */
 static need_id class_of(struct regex *r)
 {
@@ -145,15 +171,12 @@ static need_id class_of(struct regex *r)
 	r->p += plain ? 1 : 2;
 	for (bool first = true; *r->p && (first || *r->p != ']');
 	     first = false) {
-		size_t n = char_size(r->p);
-
-		plain = plain && !strchr("\\[-", *r->p) && ++count <= SMALL;
 		r->odd = r->odd || (*r->p == '[' && r->p[1] == ':');
-		if (*r->p == '\\' && r->p[1])
-			n = 1 + char_size(r->p + 1);
-		else if (plain)
-			add_child(r, any, add_word(r, r->p, n));
-		r->p += n;
+		plain = plain && class_part(r, any, &count);
+		if (plain)
+			continue;
+		r->p += *r->p == '\\' && r->p[1];
+		r->p += char_size(r->p);
 	}
 	r->odd = r->odd || !*r->p;
 	r->p += *r->p == ']';
@@ -322,10 +345,10 @@ static unsigned ask(const struct regex *r, need_id id, unsigned yes,
 		return (unsigned)out->count++;
 	}
 	for (need_id i = n->child; i; i = r->needs[i].next)
-		if (n->kind == NEED_ALL)
-			yes = ask(r, i, yes, no, out);
-		else
+		if (n->kind == NEED_ANY)
 			no = ask(r, i, yes, no, out);
+		else if (r->needs[i].cost <= DEAR || !r->needs[i].next)
+			yes = ask(r, i, yes, no, out);
 	return n->kind == NEED_ALL ? yes : no;
 }
 

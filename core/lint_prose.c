@@ -6,6 +6,7 @@
 #include "core/lint_claim.h"
 #include "core/lint_likeness.h"
 #include "core/mem.h"
+#include "core/text.h"
 
 enum {
 	SPARE = 64, /* paragraphs that may be kept beyond those in use */
@@ -14,7 +15,9 @@ enum {
 struct places {
 	struct place *list;
 	size_t count, room;
+	struct place whole;
 	bool split; /* in this round */
+	bool asked; /* … for the whole */
 };
 
 struct prose {
@@ -104,9 +107,9 @@ void prose_round(struct prose *p, uint64_t salt)
 	if (!p->cells)
 		p->cells = xcalloc(p->form->cell_count + 1, sizeof *p->cells);
 	for (size_t i = 0; i < p->form->cell_count; i++) {
-		live += p->cells[i].count;
+		live += p->cells[i].count + p->cells[i].asked;
 		p->cells[i].count = 0;
-		p->cells[i].split = false;
+		p->cells[i].split = p->cells[i].asked = false;
 	}
 	p->round++;
 	p->salt = salt;
@@ -194,6 +197,45 @@ const struct place *prose_cell(struct prose *p, const struct report *r,
 	return out->list;
 }
 
+const struct place *prose_whole(struct prose *p, const struct report *r,
+				size_t cell)
+{
+	struct places *out = &p->cells[cell];
+	struct value v = report_get(r, cell);
+	size_t len;
+
+	if (v.kind != VALUE_TEXT)
+		return NULL;
+	if (!out->asked) {
+		len = strlen(v.text);
+		out->whole = (struct place){
+			0,
+			len,
+			v.text,
+			"",
+			0,
+			paragraph_of(p, hash_of(p->salt, v.text, len), len)
+		};
+	}
+	out->asked = true;
+	return &out->whole;
+}
+
+size_t prose_count(struct prose *p, const struct report *r, size_t cell)
+{
+	size_t count, chars = 0;
+	const struct place *list = prose_cell(p, r, cell, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct paragraph *it = list[i].paragraph;
+
+		if (!it->chars)
+			it->chars = text_count_in(list[i].text, list[i].len);
+		chars += it->chars;
+	}
+	return chars;
+}
+
 /* ---- looked for in a paragraph ---- */
 
 static const struct spots *spots_of(const struct place *at)
@@ -267,19 +309,13 @@ struct others **prose_others(struct prose *p)
 	return &p->others;
 }
 
-static void find_pattern(const struct place *at, const struct rule_def *rule,
-			 const void *with, struct matches *out)
+void prose_pattern(const struct place *at, const struct rule_def *rule,
+		   const void *with, struct matches *out)
 {
 	(void)with;
 	if (may_match(at, rule))
 		pattern_all(rule->pattern, rule->except, at->text, at->len,
 			    out);
-}
-
-const struct matches *prose_matches(struct prose *p, const struct place *at,
-				    const struct rule_def *rule)
-{
-	return prose_found(p, at, rule, find_pattern, NULL);
 }
 
 const struct matches *prose_found(struct prose *p, const struct place *at,

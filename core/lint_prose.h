@@ -28,6 +28,7 @@ struct rule_matches {
 struct paragraph {
 	uint64_t hash; /* of its text and of what it depends on */
 	size_t len;
+	size_t chars; /* as a limit counts them; 0: none, or not counted yet */
 	unsigned used;
 	struct rule_matches *rules; /* one a rule of the form */
 	struct claims *claims;      /* or NULL: not read yet */
@@ -56,6 +57,12 @@ void prose_round(struct prose *p, uint64_t salt);
  * borrowed until the next round.  Asked twice in a round it is the same. */
 const struct place *prose_cell(struct prose *p, const struct report *r,
 			       size_t cell, size_t *count);
+/* The whole text as one paragraph, for what is to be looked for over its ends;
+ * NULL when there is none. */
+const struct place *prose_whole(struct prose *p, const struct report *r,
+				size_t cell);
+/* text_count() of the cell's text. */
+size_t prose_count(struct prose *p, const struct report *r, size_t cell);
 /* Where the word stands first between from and to of the paragraph; SIZE_MAX if
  * it does not. */
 size_t place_find(const struct place *at, const struct needle *word,
@@ -72,12 +79,13 @@ bool place_first(const struct place *at, const char *pattern, size_t from,
 		 size_t to, struct match *out);
 bool place_last(const struct place *at, const char *pattern, size_t from,
 		size_t to, struct match *out);
-/* What the rule's pattern finds there, offsets in the paragraph. */
-const struct matches *prose_matches(struct prose *p, const struct place *at,
-				    const struct rule_def *rule);
-/* The same by other means than a pattern alone: `find` adds what it finds. */
+/* What the rule finds in it: `find` adds it, offsets in the paragraph, and is
+ * not asked again.  `with` is what it needs beside the rule. */
 typedef void prose_find(const struct place *at, const struct rule_def *rule,
 			const void *with, struct matches *out);
+/* … what the rule's pattern finds. */
+void prose_pattern(const struct place *at, const struct rule_def *rule,
+		   const void *with, struct matches *out);
 const struct matches *prose_found(struct prose *p, const struct place *at,
 				  const struct rule_def *rule, prose_find *find,
 				  const void *with);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/lint_prose.h"
 #include "core/report_impl.h"
 #include "core/rule_impl.h"
 #include "core/text.h"
@@ -146,8 +147,23 @@ static const char *unseen_words(enum text_unseen kind)
 	return _(words[kind]);
 }
 
-/* Their places, and each of them named once. */
-static void find_unseen(const char *text, struct matches *all,
+static void find_unseen(const struct place *at, const struct rule_def *rule,
+			const void *with, struct matches *out)
+{
+	enum text_unseen kind;
+	unsigned code;
+
+	(void)rule;
+	(void)with;
+	for (size_t i = 0, n; i < at->len; i += n ? n : 1) {
+		n = text_unseen(at->text + i, &code, &kind);
+		if (n > 0)
+			lint_match(out, i, i + n);
+	}
+}
+
+/* Each of them once. */
+static void name_unseen(const char *text, const struct matches *all,
 			struct str *names)
 {
 	enum text_unseen kind;
@@ -155,11 +171,8 @@ static void find_unseen(const char *text, struct matches *all,
 	char name[16];
 
 	str_clear(names);
-	for (size_t at = 0, n; text[at]; at += n ? n : 1) {
-		n = text_unseen(text + at, &code, &kind);
-		if (n == 0)
-			continue;
-		lint_match(all, at, at + n);
+	for (size_t i = 0; i < all->count; i++) {
+		text_unseen(text + all->list[i].start, &code, &kind);
 		snprintf(name, sizeof name, "U+%04X", code);
 		if (!strstr(names->s, name))
 			str_addf(names, _("%s%s（%s）"),
@@ -169,14 +182,16 @@ static void find_unseen(const char *text, struct matches *all,
 }
 
 static void add_unseen(const struct job *job, size_t cell,
-		       const struct matches *all, struct str *names)
+		       const struct matches *all)
 {
 	const struct cell_def *def = &job->form->cells[cell];
 	const char *place = lint_place(def);
-	struct message_values values = { names->s, all->count };
-	struct str where = { 0 };
+	struct message_values values = { "", all->count };
+	struct str where = { 0 }, names = { 0 };
 	struct finding *f;
 
+	name_unseen(lint_text(job, cell), all, &names);
+	values.match = names.s;
 	str_add(&where, place ? place : "");
 	if (def->kind == FIELD_PROSE)
 		str_addf(&where, _("%s第%zu段"), place ? " · " : "",
@@ -186,7 +201,7 @@ static void add_unseen(const struct job *job, size_t cell,
 	finding_cell(f, cell);
 	f->offset = all->list[0].start;
 	f->extent = all->list[0].end - all->list[0].start;
-	lint_facts(f, names);
+	lint_facts(f, &names);
 	str_free(&where);
 }
 
@@ -195,14 +210,10 @@ void lint_unseen(const struct job *job)
 	for (size_t i = 0; i < lint_count(job); i++) {
 		size_t cell = lint_cell(job, i);
 		struct matches all = { 0 };
-		struct str names = { 0 };
 
-		if (cell_is_number(&job->form->cells[cell]))
-			continue;
-		find_unseen(lint_text(job, cell), &all, &names);
+		lint_find(job, cell, find_unseen, NULL, &all);
 		if (all.count)
-			add_unseen(job, cell, &all, &names);
-		str_free(&names);
+			add_unseen(job, cell, &all);
 		free(all.list);
 	}
 }
@@ -221,7 +232,7 @@ void lint_over_limit(const struct job *job)
 		if (def->limit == 0 || cell_is_number(def) ||
 		    strlen(lint_text(job, cell)) <= def->limit)
 			continue; /* no more characters than bytes */
-		n = text_count(lint_text(job, cell));
+		n = prose_count(report_prose(job->now), job->now, cell);
 		if (n <= def->limit)
 			continue;
 		snprintf(words, sizeof words, _("%zu字，最多%zu字"), n,

@@ -14,6 +14,13 @@
 
 /* ---- lists of words ---- */
 
+static size_t find_first(const struct place *at, const char *word, size_t len)
+{
+	struct needle needle = needle_of(word, len);
+
+	return place_find(at, &needle, 0, at->len);
+}
+
 /* Each word of a list parted by one of the marks. */
 static bool next_word(const char **rest, const char *marks, const char **word,
 		      size_t *len)
@@ -59,26 +66,66 @@ bool lint_speaks_of(const struct rule_def *rule, const struct report *r,
 	return false;
 }
 
+/* One match a topic, an empty one where it is not spoken of. */
+static void find_topics(const struct place *at, const struct rule_def *rule,
+			const void *with, struct matches *out)
+{
+	(void)with;
+	for (size_t i = 0; i < rule->word_count; i++) {
+		const char *words = strchrnul(rule->words[i], ':'), *word;
+		size_t found = SIZE_MAX, len;
+
+		words += *words == ':';
+		while (found == SIZE_MAX && next_word(&words, ",", &word, &len))
+			found = find_first(at, word, len);
+		lint_match(out, 0, found == SIZE_MAX ? 0 : len);
+	}
+}
+
+/* Which of the rule's topics are spoken of; free it. */
+static bool *topics_said(const struct job *job)
+{
+	const struct rule_def *rule = job->rule;
+	bool *said = xcalloc(rule->word_count + 1, sizeof *said);
+	struct prose *prose = report_prose(job->now);
+
+	for (size_t i = 0; i < rule->cell_count; i++) {
+		size_t count;
+		const struct place *list =
+			prose_cell(prose, job->now, rule->cells[i], &count);
+
+		for (size_t k = 0; k < count; k++) {
+			const struct matches *m = prose_found(
+				prose, &list[k], rule, find_topics, NULL);
+
+			for (size_t n = 0; n < m->count; n++)
+				said[n] = said[n] || m->list[n].end > 0;
+		}
+	}
+	return said;
+}
+
 void lint_missing_words(const struct job *job)
 {
 	size_t cell = lint_cell(job, 0);
+	bool *said;
 	struct str missing = { 0 };
 	struct message_values values = { 0 };
 	struct finding *f;
 
 	if (!*lint_text(job, cell))
 		return; /* an empty section is told elsewhere */
+	said = topics_said(job);
 	for (size_t i = 0; i < job->rule->word_count; i++) {
 		const char *word = job->rule->words[i];
-		size_t label = strcspn(word, ":");
 
-		if (word[label] &&
-		    is_spoken_of(job->rule, job->now, word + label + 1))
+		if (said[i])
 			continue;
 		str_add(&missing, missing.len ? "、" : "");
-		str_addn(&missing, word, label);
+		str_addn(&missing, word, strcspn(word, ":"));
 		values.count++;
 	}
+	free(said);
 	if (values.count == 0)
 		return;
 	values.match = missing.s;
@@ -94,12 +141,11 @@ void lint_missing_words(const struct job *job)
 static void find_word(const struct place *at, const char *word, size_t len,
 		      struct matches *all)
 {
-	const char *end = at->text + at->len;
+	struct needle needle = needle_of(word, len);
 
-	for (const char *s = at->text;
-	     (s = memmem(s, (size_t)(end - s), word, len)); s += len)
-		lint_match(all, (size_t)(s - at->text),
-			   (size_t)(s - at->text) + len);
+	for (size_t s = 0;
+	     (s = place_find(at, &needle, s, at->len)) != SIZE_MAX; s += len)
+		lint_match(all, s, s + len);
 }
 
 /* The wrong half of 错=对. */
@@ -128,7 +174,7 @@ static void find_words(const struct place *at, const struct rule_def *rule,
 	for (size_t k = 0; k < rule->word_count; k++)
 		find_pairs(at, rule->words[k], "|", out);
 	find_pairs(at, own, ";", out);
-	if (rule->pattern)
+	if (place_allows(at, rule->pattern, 0, at->len))
 		pattern_all(rule->pattern, rule->except, at->text, at->len,
 			    out);
 }
@@ -205,24 +251,6 @@ static void found_words(const struct job *job, size_t cell, const char *own,
 		f->severity = SEVERITY_SOFT;
 }
 
-/* All that `find` finds in a cell's paragraphs, as offsets in its text. */
-static void find_in_cell(const struct job *job, size_t cell, prose_find *find,
-			 const void *with, struct matches *all)
-{
-	struct prose *prose = report_prose(job->now);
-	size_t count;
-	const struct place *list = prose_cell(prose, job->now, cell, &count);
-
-	for (size_t k = 0; k < count; k++) {
-		const struct matches *m =
-			prose_found(prose, &list[k], job->rule, find, with);
-
-		for (size_t j = 0; j < m->count; j++)
-			lint_match(all, list[k].at + m->list[j].start,
-				   list[k].at + m->list[j].end);
-	}
-}
-
 void lint_words(const struct job *job)
 {
 	char *own = site_words(job);
@@ -231,7 +259,7 @@ void lint_words(const struct job *job)
 		size_t cell = lint_cell(job, i);
 		struct matches all = { 0 };
 
-		find_in_cell(job, cell, find_words, own, &all);
+		lint_find(job, cell, find_words, own, &all);
 		if (all.count > 0)
 			found_words(job, cell, own, &all);
 		lint_twice(job, cell);
@@ -277,7 +305,9 @@ static void find_marks(const struct place *at, const struct rule_def *rule,
 		       const void *with, struct matches *out)
 {
 	(void)with;
-	pattern_all(rule->pattern, rule->except, at->text, at->len, out);
+	if (place_allows(at, rule->pattern, 0, at->len))
+		pattern_all(rule->pattern, rule->except, at->text, at->len,
+			    out);
 	unmatched(at, out);
 }
 
@@ -287,7 +317,7 @@ void lint_punctuation(const struct job *job)
 		size_t cell = lint_cell(job, i);
 		struct matches all = { 0 };
 
-		find_in_cell(job, cell, find_marks, NULL, &all);
+		lint_find(job, cell, find_marks, NULL, &all);
 		if (all.count > 0)
 			lint_matches(job, cell, &all);
 		free(all.list);
@@ -296,17 +326,26 @@ void lint_punctuation(const struct job *job)
 
 /* ---- Q10: １2 ---- */
 
+static void find_wide(const struct place *at, const struct rule_def *rule,
+		      const void *with, struct matches *out)
+{
+	static const char wide[] = "[０-９]++";
+
+	(void)rule;
+	(void)with;
+	if (place_allows(at, wide, 0, at->len))
+		pattern_all(wide, NULL, at->text, at->len, out);
+}
+
 void lint_mixed_digits(const struct job *job)
 {
 	for (size_t i = 0; i < lint_count(job); i++) {
 		size_t cell = lint_cell(job, i);
-		const char *text = lint_text(job, cell);
-		size_t len = strlen(text);
 		struct matches all = { 0 };
 
-		if (pattern_fits("[0-9]", text, len))
-			pattern_all("[０-９]++", NULL, text, len, &all);
-		if (all.count > 0)
+		lint_find(job, cell, find_wide, NULL, &all);
+		if (all.count > 0 &&
+		    strpbrk(lint_text(job, cell), "0123456789"))
 			lint_matches(job, cell, &all);
 		free(all.list);
 	}
@@ -318,6 +357,25 @@ enum {
 	SHORT_TEXT = 900,   /* bytes */
 	SAME_PROBLEMS = 80, /* per cent of last year's words */
 };
+
+static void find_any(const struct place *at, const struct rule_def *rule,
+		     const void *with, struct matches *out)
+{
+	(void)with;
+	if (place_fits(at, rule->pattern, 0, at->len))
+		lint_match(out, 0, at->len);
+}
+
+/* Does the rule's pattern match anywhere in the text, over the ends of its
+ * paragraphs, too? */
+static bool is_said(const struct job *job, size_t cell)
+{
+	struct prose *prose = report_prose(job->now);
+	const struct place *whole = prose_whole(prose, job->now, cell);
+
+	return whole &&
+	       prose_found(prose, whole, job->rule, find_any, NULL)->count > 0;
+}
 
 /* By sentences; a short text as a whole, its years left out. */
 static int same_as(const struct job *job, const struct report *last,
@@ -347,7 +405,7 @@ void lint_problems_told(const struct job *job)
 		return;
 	if (last && report_form(last) == job->form)
 		share = same_as(job, last, cell);
-	if (!pattern_fits(job->rule->pattern, text, strlen(text)))
+	if (!is_said(job, cell))
 		values.match = _("只写了成绩，没有写问题");
 	else if (share >= SAME_PROBLEMS)
 		values.match = _("写的问题和上年一样");
@@ -370,8 +428,7 @@ void lint_unless_said(const struct job *job)
 	const struct message_values values = { "", 0 };
 
 	if (!*text || !last || report_form(last) != job->form ||
-	    report_get(last, cell).kind != VALUE_TEXT ||
-	    pattern_fits(job->rule->pattern, text, strlen(text)))
+	    report_get(last, cell).kind != VALUE_TEXT || is_said(job, cell))
 		return;
 	finding_cell(lint_add(job, job->form->cells[cell].section, NULL,
 			      _("没有交代上年所报问题的改进情况"), &values,

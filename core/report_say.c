@@ -34,7 +34,7 @@ static bool has_value(const struct report *r, size_t cell)
 	struct value v = report_get(r, cell);
 
 	if (v.kind == VALUE_TEXT)
-		return text_count(v.text) > 0;
+		return text_counts(v.text);
 	return v.kind != VALUE_BLANK;
 }
 

@@ -294,17 +294,33 @@ int text_cells(const char *s, size_t len)
 	return used;
 }
 
-/* By bytes: every key counts a whole section. */
-size_t text_count(const char *s)
+/* The full-width blank is none.  (A character begins at p.) */
+static bool counts(const uint8_t *p)
+{
+	return ((*p > 0x20 && *p < 0x80) || *p >= 0xc0) &&
+	       !(p[0] == 0xe3 && p[1] == 0x80 && p[2] == 0x80);
+}
+
+size_t text_count_in(const char *s, size_t len)
 {
 	const uint8_t *p = u8(s);
 	size_t n = 0;
 
-	for (; *p; p++) {
-		n += (*p > 0x20 && *p < 0x80) || *p >= 0xc0;
-		n -= p[0] == 0xe3 && p[1] == 0x80 && p[2] == 0x80;
-	}
+	for (size_t i = 0; i < len; i++)
+		n += counts(p + i);
 	return n;
+}
+
+size_t text_count(const char *s)
+{
+	return text_count_in(s, strlen(s));
+}
+
+bool text_counts(const char *s)
+{
+	while (*s && !counts(u8(s)))
+		s++;
+	return *s != '\0';
 }
 
 /* ---- wrapping ---- */

@@ -77,8 +77,10 @@ int text_cells(const char *s, size_t len);
 /* The longest prefix of whole clusters within `cells`; *used its cells. */
 size_t text_fit(const char *s, size_t len, int cells, int *used);
 
-/* Characters as a limit counts them: code points above U+0020. */
+/* Characters as a limit counts them: code points above U+0020.  Is there one? */
 size_t text_count(const char *s);
+size_t text_count_in(const char *s, size_t len);
+bool text_counts(const char *s);
 
 /* Fill `w` with the lines of s[0..len) at `width` columns (width >= 2). */
 void text_wrap(struct text_lines *w, const char *s, size_t len, int width);
