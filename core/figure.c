@@ -179,6 +179,15 @@ static size_t hanzi_decimals(const struct scan *c, size_t at, struct figure *f)
 	return at;
 }
 
+/* May a numeral or a place begin there?  By the second bytes of 〇一三两七, 六八,
+ * 十千, 百, 零四, 九 and 二五: most characters have none of them. */
+static bool may_count(const struct scan *c, size_t at)
+{
+	static const char seconds[] = "\x80\xb8\x85\x8d\x99\x9b\xb9\xba";
+
+	return at + 2 < c->len && memchr(seconds, c->s[at + 1], 8);
+}
+
 static size_t hanzi(const struct scan *c, size_t at, struct figure *f)
 {
 	int64_t sum = 0, section = 0, digit = -1;
@@ -498,9 +507,10 @@ void figures_find(const char *s, size_t len, struct figures *out)
 
 		if (digit_at(&c, c.at, &digit))
 			next = take_arabic(&c, c.at, out);
-		else if ((unsigned char)s[c.at] >= 0xe3)
+		else if ((unsigned char)s[c.at] >= 0xe3 && may_count(&c, c.at))
 			next = take_percent(&c, c.at, out);
-		if (next == c.at && (unsigned char)s[c.at] >= 0xe3)
+		if (next == c.at && (unsigned char)s[c.at] >= 0xe3 &&
+		    may_count(&c, c.at))
 			next = take_hanzi(&c, c.at, out);
 		c.at = next > c.at ? next : c.at + char_length(&c, c.at);
 	}

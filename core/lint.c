@@ -143,10 +143,13 @@ bool lint_knows(const char *check)
 
 size_t lint_paragraph(const char *text, size_t at)
 {
+	const char *end = text + at;
 	size_t n = 1;
 
-	for (size_t i = 0; i < at; i++)
-		n += text[i] == '\n';
+	while ((text = memchr(text, '\n', (size_t)(end - text)))) {
+		text++;
+		n++;
+	}
 	return n;
 }
 

@@ -94,13 +94,10 @@ static bool fits_another(const struct ask *a)
 static bool is_from_to(const struct ask *a, size_t k)
 {
 	return k > 0 && ask_same_sentence(a, k - 1, k) &&
-	       pattern_fits("(?:由|从)",
-			    a->at->text + ask_said(a, k - 1)->window,
-			    ask_said(a, k - 1)->words_end -
-				    ask_said(a, k - 1)->window) &&
-	       pattern_fits("(?:增|减|降|升)\\p{Han}{0,2}(?:至|到|为)$",
-			    a->at->text + ask_said(a, k)->window,
-			    ask_said(a, k)->words_end - ask_said(a, k)->window);
+	       place_fits(a->at, "(?:由|从)", ask_said(a, k - 1)->window,
+			  ask_said(a, k - 1)->words_end) &&
+	       place_fits(a->at, "(?:增|减|降|升)\\p{Han}{0,2}(?:至|到|为)$",
+			  ask_said(a, k)->window, ask_said(a, k)->words_end);
 }
 
 /* 7432条，上年为6820条，增长12%: last year's stands before the change. */

@@ -11,6 +11,7 @@
 #include "core/report_impl.h"
 #include "core/rule_impl.h"
 #include "core/site.h"
+#include "core/text.h"
 #include "core/tr.h"
 
 enum {
@@ -22,18 +23,18 @@ enum {
 	SHOWN = 3,       /* pairs of sentences in a finding */
 };
 
-/* A sentence: its pairs of characters, sorted when they are first compared. */
+/* A sentence and its pairs of characters. */
 struct sentence {
 	size_t start, len; /* bytes */
 	size_t chars;
 	uint64_t *pairs;
 	size_t pair_count;
-	bool sorted;
 };
 
 struct sentences {
 	struct sentence *list;
 	size_t count, room;
+	uint64_t *pairs; /* of all of them */
 };
 
 /* Which sentences have a pair: chains in one array. */
@@ -41,25 +42,12 @@ struct index {
 	struct entry {
 		uint64_t pair;
 		uint32_t sentence, next;
+		uint32_t round; /* that it was last counted in */
 	} * entries;
 	size_t count;
 	uint32_t *heads;
+	uint32_t round;
 };
-
-static const char *const ends[] = { "。", "！", "？", "；", "\n" };
-
-/* Only bytes that one of them begins with are looked at. */
-static size_t end_of(const char *s)
-{
-	static const char first[] = "\xe3\xef\n";
-	size_t n = strcspn(s, first);
-
-	for (; s[n]; n += 1 + strcspn(s + n + 1, first))
-		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-			if (strncmp(s + n, ends[i], strlen(ends[i])) == 0)
-				return n + strlen(ends[i]);
-	return n;
-}
 
 static uint32_t next_char(const char *s, size_t *at)
 {
@@ -74,70 +62,56 @@ static uint32_t next_char(const char *s, size_t *at)
 	return c;
 }
 
-static size_t count_chars(const char *s, size_t len)
+/* 。！？；: what a sentence ends with. */
+static bool is_end(uint32_t c)
 {
-	size_t n = 0;
+	static const uint32_t ends[] = { 0x3002, 0xff01, 0xff1f, 0xff1b, '\n' };
 
-	for (size_t at = 0; at < len;) {
-		uint32_t c = next_char(s, &at);
-
-		n += c > ' ' && c != 0x3000;
-	}
-	return n;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (c == ends[i])
+			return true;
+	return false;
 }
 
-/* `chars`: as many as it has. */
-static void read_pairs(struct sentence *s, const char *text, size_t chars)
+/* The sentence that begins at s->start, or all that follows: how long it is, how
+ * many characters and (where there is room for them) which pairs it has. */
+static void read_sentence(struct sentence *s, const char *text, bool all)
 {
 	uint32_t before = 0;
-	size_t at = 0;
+	size_t at = s->start;
 
-	s->pairs = xreallocarray(NULL, chars + 1, sizeof *s->pairs);
-	while (at < s->len && s->pair_count < LONGEST) {
-		uint32_t c = next_char(text + s->start, &at);
+	while (text[at]) {
+		uint32_t c = next_char(text, &at);
 
-		if (c <= ' ' || c == 0x3000)
-			continue;
-		s->chars++;
-		if (before)
-			s->pairs[s->pair_count++] = (uint64_t)before << 32 | c;
-		before = c;
-	}
-}
-
-/* Shell's sort: there are some forty, and qsort() calls back for each two. */
-static void sort_pairs(struct sentence *s)
-{
-	static const size_t gaps[] = { 701, 301, 132, 57, 23, 10, 4, 1 };
-
-	for (size_t g = 0; !s->sorted && g < sizeof gaps / sizeof *gaps; g++)
-		for (size_t i = gaps[g]; i < s->pair_count; i++) {
-			uint64_t pair = s->pairs[i];
-			size_t k = i;
-
-			for (; k >= gaps[g] && s->pairs[k - gaps[g]] > pair;
-			     k -= gaps[g])
-				s->pairs[k] = s->pairs[k - gaps[g]];
-			s->pairs[k] = pair;
+		if (c > ' ' && c != 0x3000 && s->pair_count < LONGEST) {
+			s->chars++;
+			if (before && s->pairs)
+				s->pairs[s->pair_count++] =
+					(uint64_t)before << 32 | c;
+			before = c;
 		}
-	s->sorted = true;
+		if (!all && is_end(c))
+			break;
+	}
+	s->len = at - s->start;
 }
 
 /* Short ones are left out. */
 static struct sentences split(const char *text)
 {
 	struct sentences out = { 0 };
+	size_t used = 0;
 
-	for (size_t at = 0, n; text[at]; at += n) {
-		struct sentence s = { .start = at };
-		size_t chars;
+	out.pairs =
+		xreallocarray(NULL, text_count(text) + 1, sizeof *out.pairs);
+	for (size_t at = 0; text[at];) {
+		struct sentence s = { .start = at, .pairs = out.pairs + used };
 
-		n = end_of(text + at);
-		chars = count_chars(text + at, n);
-		if (chars < SHORT)
+		read_sentence(&s, text, false);
+		at += s.len;
+		if (s.chars < SHORT)
 			continue;
-		s.len = n;
-		read_pairs(&s, text, chars);
+		used += s.pair_count;
 		out.list = mem_grow(out.list, out.count, &out.room,
 				    sizeof *out.list);
 		out.list[out.count++] = s;
@@ -147,9 +121,8 @@ static struct sentences split(const char *text)
 
 static void sentences_free(struct sentences *s)
 {
-	for (size_t i = 0; i < s->count; i++)
-		free(s->list[i].pairs);
 	free(s->list);
+	free(s->pairs);
 }
 
 static size_t slot_of(uint64_t pair)
@@ -171,60 +144,61 @@ static void build(struct index *ix, const struct sentences *s)
 			uint32_t *head = &ix->heads[slot_of(pair)];
 
 			ix->entries[ix->count] =
-				(struct entry){ pair, (uint32_t)i, *head };
+				(struct entry){ pair, (uint32_t)i, *head, 0 };
 			*head = (uint32_t)++ix->count;
 		}
 }
 
-/* Pairs that both have, each as often as both have it. */
-static size_t common(struct sentence *a, struct sentence *b)
+static void index_free(struct index *ix)
 {
-	size_t i = 0, k = 0, n = 0;
-
-	sort_pairs(a);
-	sort_pairs(b);
-	while (i < a->pair_count && k < b->pair_count) {
-		if (a->pairs[i] == b->pairs[k]) {
-			n++;
-			i++;
-			k++;
-		} else if (a->pairs[i] < b->pairs[k]) {
-			i++;
-		} else {
-			k++;
-		}
-	}
-	return n;
+	free(ix->entries);
+	free(ix->heads);
+	*ix = (struct index){ 0 };
 }
 
-static int likeness(struct sentence *a, struct sentence *b)
+/* Count into `votes`, by sentence, the pairs that both have, each as often as
+ * both have it.  (Those of one sentence stand one behind the other in a chain.) */
+static void count_common(const struct sentence *s, struct index *ix,
+			 uint32_t *votes)
+{
+	ix->round++;
+	for (size_t k = 0; k < s->pair_count; k++) {
+		uint32_t e = ix->heads[slot_of(s->pairs[k])];
+		uint32_t taken = UINT32_MAX;
+
+		for (; e; e = ix->entries[e - 1].next) {
+			struct entry *it = &ix->entries[e - 1];
+
+			if (it->pair != s->pairs[k] || it->sentence == taken ||
+			    it->round == ix->round)
+				continue;
+			it->round = ix->round;
+			taken = it->sentence;
+			votes[taken]++;
+		}
+	}
+}
+
+static int likeness(const struct sentence *a, const struct sentence *b,
+		    size_t common)
 {
 	size_t all = a->pair_count + b->pair_count;
 
-	return all ? (int)(200 * common(a, b) / all) : 0;
+	return all ? (int)(200 * common / all) : 0;
 }
 
-/* The most like of `others`: only those that share enough pairs are looked at.
- * `votes` is zero before and after. */
-static int best_of(struct sentence *s, struct sentences *others,
-		   const struct index *ix, uint32_t *votes, size_t *best)
+/* The most like of `others`.  `votes` is zero before and after. */
+static int best_of(const struct sentence *s, const struct sentences *others,
+		   struct index *ix, uint32_t *votes, size_t *best)
 {
 	int most = 0;
 
-	for (size_t k = 0; k < s->pair_count; k++)
-		for (uint32_t e = ix->heads[slot_of(s->pairs[k])]; e;
-		     e = ix->entries[e - 1].next)
-			if (ix->entries[e - 1].pair == s->pairs[k])
-				votes[ix->entries[e - 1].sentence]++;
+	count_common(s, ix, votes);
 	for (size_t i = 0; i < others->count; i++) {
-		struct sentence *o = &others->list[i];
-		size_t all = s->pair_count + o->pair_count;
-		int one;
+		int one =
+			votes[i] ? likeness(s, &others->list[i], votes[i]) : 0;
 
-		/* votes count too many where a pair comes often, never too few
-		 */
-		if (200 * (size_t)votes[i] >= ALIKE * all &&
-		    (one = likeness(s, o)) > most) {
+		if (one > most) {
 			most = one;
 			*best = i;
 		}
@@ -245,21 +219,38 @@ static char *without_years(const char *text)
 	return copy;
 }
 
+static struct sentences whole_of(const char *text)
+{
+	struct sentences out = { 0 };
+	struct sentence s = { 0 };
+
+	out.pairs =
+		xreallocarray(NULL, text_count(text) + 1, sizeof *out.pairs);
+	s.pairs = out.pairs;
+	read_sentence(&s, text, true);
+	out.list = mem_grow(out.list, out.count, &out.room, sizeof *out.list);
+	out.list[out.count++] = s;
+	return out;
+}
+
 int likeness_whole(const char *a, const char *b)
 {
-	char *texts[2] = { without_years(a), without_years(b) };
-	struct sentence whole[2] = { 0 };
+	char *mine = without_years(a), *theirs = without_years(b);
+	struct sentences x = whole_of(mine), y = whole_of(theirs);
+	struct index ix = { 0 };
+	uint32_t votes = 0;
+	size_t best;
 	int share;
 
-	for (int i = 0; i < 2; i++) {
-		whole[i].len = strlen(texts[i]);
-		read_pairs(&whole[i], texts[i], whole[i].len);
-	}
-	share = whole[0].chars < SHORT ? 0 : likeness(&whole[0], &whole[1]);
-	for (int i = 0; i < 2; i++) {
-		free(whole[i].pairs);
-		free(texts[i]);
-	}
+	build(&ix, &y);
+	share = x.list[0].chars < SHORT
+			? 0
+			: best_of(&x.list[0], &y, &ix, &votes, &best);
+	index_free(&ix);
+	sentences_free(&x);
+	sentences_free(&y);
+	free(mine);
+	free(theirs);
 	return share;
 }
 
@@ -294,10 +285,13 @@ static void add_pair(struct alikes *pairs, size_t cell,
 
 void likeness_sentences(const char *text, sentence_fn *fn, void *to)
 {
-	for (size_t at = 0, n; text[at]; at += n) {
-		n = end_of(text + at);
-		if (count_chars(text + at, n) >= SHORT)
-			fn(to, text + at, n);
+	for (size_t at = 0; text[at];) {
+		struct sentence s = { .start = at };
+
+		read_sentence(&s, text, false);
+		at += s.len;
+		if (s.chars >= SHORT)
+			fn(to, text + s.start, s.len);
 	}
 }
 
@@ -312,7 +306,7 @@ struct comparison {
 static void compare_sentence(struct comparison *c, size_t cell,
 			     const char *text, struct sentence *s,
 			     const char *theirs, struct sentences *others,
-			     const struct index *ix, uint32_t *votes)
+			     struct index *ix, uint32_t *votes)
 {
 	size_t best = 0;
 	int most;
@@ -343,8 +337,7 @@ static void compare_cell(struct comparison *c, const struct report *r,
 		compare_sentence(c, cell, text, &mine.list[i], theirs, &others,
 				 &ix, votes);
 	free(votes);
-	free(ix.entries);
-	free(ix.heads);
+	index_free(&ix);
 	sentences_free(&mine);
 	sentences_free(&others);
 }
@@ -415,11 +408,9 @@ void likes_free(struct likes *l)
 static void other_clear(struct other *o)
 {
 	sentences_free(&o->sentences);
-	free(o->index.entries);
-	free(o->index.heads);
+	index_free(&o->index);
 	free(o->text);
 	o->sentences = (struct sentences){ 0 };
-	o->index = (struct index){ 0 };
 	o->text = NULL;
 }
 

@@ -117,9 +117,8 @@ static size_t share_before(const struct ask *a, size_t *last)
 		if (s->figure.unit != FIGURE_PERCENT || s->reference)
 			continue;
 		if (*last != SIZE_MAX ||
-		    !pattern_fits("(?:上年|去年|上一年)[^，。；]{0,4}$",
-				  a->at->text + s->since,
-				  s->figure.start - s->since))
+		    !place_fits(a->at, "(?:上年|去年|上一年)[^，。；]{0,4}$",
+				s->since, s->figure.start))
 			return k;
 		*last = k;
 	}

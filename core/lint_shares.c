@@ -86,8 +86,7 @@ static bool is_behind_share(const struct ask *a, size_t k)
 	const struct said *s = ask_said(a, a->i), *of = ask_said(a, k);
 	size_t from = of->since > s->clause ? of->since : s->clause;
 
-	return of->figure.start > from &&
-	       pattern_fits("占", a->at->text + from, of->figure.start - from);
+	return place_fits(a->at, "占", from, of->figure.start);
 }
 
 /* Is one of this year's told before it in the sentence? */
@@ -302,20 +301,20 @@ static bool is_of_another(const struct ask *a)
 	size_t from = s->clause > s->since ? s->clause : s->since;
 
 	if (a->i > 0 && s->since == ask_said(a, a->i - 1)->figure.end &&
-	    pattern_fits(a->job->form->claims.people,
-			 a->at->text + ask_said(a, a->i - 1)->figure.digits_end,
-			 s->figure.start -
-				 ask_said(a, a->i - 1)->figure.digits_end) &&
+	    place_fits(a->at, a->job->form->claims.people,
+		       ask_said(a, a->i - 1)->figure.digits_end,
+		       s->figure.start) &&
 	    s->clause < s->since)
 		return true; /* 5名申请人占三成 */
-	if (pattern_fits(a->job->form->claims.channel, a->at->text + from,
-			 s->figure.start - from))
+	if (place_fits(a->at, a->job->form->claims.channel, from,
+		       s->figure.start))
 		return true;
 	return !s->part && !s->part_class &&
-	       pattern_fits(
+	       place_fits(
+		       a->at,
 		       "^(?:其中)?(?!其中|分别|合计|两项|共|约|各|总|的|均|全部|比)"
 		       "[一-龥“”]{2,}(?:占|比例|比重)",
-		       a->at->text + from, s->figure.start - from) &&
+		       from, s->figure.start) &&
 	       !is_before_bracket(a);
 }
 
@@ -328,10 +327,8 @@ static void add_same_words(const struct ask *a, struct numbers *out)
 
 	for (size_t k = 0; s->claim && k < a->i; k++)
 		if (ask_same_sentence(a, k, a->i) && !ask_said(a, k)->klass &&
-		    pattern_fits(s->claim->pattern,
-				 a->at->text + ask_said(a, k)->window,
-				 ask_said(a, k)->words_end -
-					 ask_said(a, k)->window) &&
+		    place_fits(a->at, s->claim->pattern, ask_said(a, k)->window,
+			       ask_said(a, k)->words_end) &&
 		    ask_value(a, k, &one))
 			ask_add(out, one);
 }
@@ -400,8 +397,7 @@ static bool is_taken_back(const struct ask *a, const struct said *s,
 			  const char *stem, size_t len)
 {
 	return pattern_fits("回收$", stem, len) &&
-	       pattern_fits("收回|回收", a->at->text + s->window,
-			    s->figure.start - s->window);
+	       place_fits(a->at, "收回|回收", s->window, s->figure.start);
 }
 
 /* 办结申请95件 is of 办结率, 补正告知书13份 not of 补正率. */

@@ -56,8 +56,7 @@ static bool between_fits(const struct ask *a, size_t i, size_t k,
 	size_t from = ask_said(a, i)->figure.end,
 	       to = ask_said(a, k)->figure.start;
 
-	return to > from &&
-	       pattern_fits(pattern, a->at->text + from, to - from);
+	return place_fits(a->at, pattern, from, to);
 }
 
 /* Nothing but marks between two numbers: a list without words names all. */
@@ -75,7 +74,7 @@ static int64_t times_of(const struct ask *a, size_t k)
 	struct match m = { 0 };
 	int64_t n = 1;
 
-	if (!pattern_fits("各(?:有|为|占)?$", words, len))
+	if (!place_fits(a->at, "各(?:有|为|占)?$", s->since, s->figure.start))
 		return 1;
 	if (k > 0 &&
 	    pattern_fits("^(?:乡镇|街道|部门|单位|社区|村|[一-龥]{0,3})各",
@@ -154,9 +153,8 @@ static bool says_no_other(const struct ask *a, size_t k)
 {
 	const struct said *s = ask_said(a, k);
 
-	return pattern_fits("^[^。；0-9]{0,8}(?:没有|无)(?:以)?其[他它]",
-			    a->at->text + s->figure.end,
-			    s->sentence_end - s->figure.end);
+	return place_fits(a->at, "^[^。；0-9]{0,8}(?:没有|无)(?:以)?其[他它]",
+			  s->figure.end, s->sentence_end);
 }
 
 /* 涉及征地的187件，涉及档案的64件: both are of one list. */
@@ -164,10 +162,8 @@ static bool is_listed(const struct ask *a, size_t k)
 {
 	const struct said *s = ask_said(a, a->i), *t = ask_said(a, k);
 
-	return pattern_fits("涉及", a->at->text + s->since,
-			    s->figure.start - s->since) &&
-	       pattern_fits("涉及", a->at->text + t->since,
-			    t->figure.start - t->since);
+	return place_fits(a->at, "涉及", s->since, s->figure.start) &&
+	       place_fits(a->at, "涉及", t->since, t->figure.start);
 }
 
 /* 52件（平台45件、邮箱7件），信函31件: the parts are those in the bracket. */
@@ -183,8 +179,7 @@ static bool is_made_of(const struct ask *a, size_t k)
 	const struct said *s = ask_said(a, k);
 
 	return between_fits(a, a->i, k, "，由") &&
-	       pattern_fits("构成|组成", a->at->text + s->figure.end,
-			    s->sentence_end - s->figure.end);
+	       place_fits(a->at, "构成|组成", s->figure.end, s->sentence_end);
 }
 
 /* 建议和提案159件，其中建议68件、提案81件: its own words name them. */
@@ -270,8 +265,7 @@ static bool is_sent(const struct ask *a)
 
 	return a->i > 1 && ask_said(a, a->i - 1)->channel &&
 	       ask_said(a, a->i - 2)->channel &&
-	       pattern_fits("共[^，。；]{0,8}$", a->at->text + s->window,
-			    s->words_end - s->window);
+	       place_fits(a->at, "共[^，。；]{0,8}$", s->window, s->words_end);
 }
 
 /* As large as the total: it is not one of its parts. */
@@ -288,11 +282,12 @@ static bool is_total(const struct ask *a)
 {
 	const struct said *s = ask_said(a, a->i);
 
-	return pattern_fits(
+	return place_fits(
+		a->at,
 		"(?:合计|总计|共计|总共|全年共|累计|相加)[^，。；占]{0,4}$|"
 		"(?:^|[，；、：])(?:[两三四五六七八九十]+(?:项|类|种|个季度)|以上|上述|全年|总数)?"
 		"(?:相加)?(?:共|计|为)$",
-		a->at->text + s->window, s->words_end - s->window);
+		s->window, s->words_end);
 }
 
 /* 甲3件、乙4件，合计7件: the parts before it. */
@@ -474,9 +469,8 @@ static size_t check_channels(const struct ask *a)
 	l.next = k;
 	if (l.count < 2 || (s->topic && strcmp(s->topic->id, "request") != 0) ||
 	    s->scope != SCOPE_OWN ||
-	    !pattern_fits("申请|渠道|途径|方式|来源|收到|受理|送达|递交",
-			  a->at->text + s->sentence,
-			  s->sentence_end - s->sentence))
+	    !place_fits(a->at, "申请|渠道|途径|方式|来源|收到|受理|送达|递交",
+			s->sentence, s->sentence_end))
 		return k;
 	ask_rows(a, &wholes);
 	for (size_t j = 0; j < wholes.count; j++)

@@ -284,6 +284,9 @@ static void unmatched(const struct place *at, struct matches *all)
 		const char *open = brackets[i].open, *close = brackets[i].close;
 		size_t n = strlen(open), depth = 0, where = 0;
 
+		if (find_first(at, open, n) == SIZE_MAX &&
+		    find_first(at, close, n) == SIZE_MAX)
+			continue;
 		for (size_t k = 0; k + n <= at->len; k++) {
 			if (at->text[k] != *open)
 				continue; /* both begin with the same byte */

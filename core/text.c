@@ -29,24 +29,41 @@ static bool fit(ucs4_t c)
 	       c != 0xffff;
 }
 
+/* Bytes of the character that begins at p when it is one that most texts are made
+ * of (plain ASCII; U+1000 to U+CFFF; U+F000 to U+FFBF), or 0. */
+static size_t common(const uint8_t *p, size_t len)
+{
+	if (p[0] >= 0x20 && p[0] < 0x7f)
+		return 1;
+	if (len < 3 || (p[1] & 0xc0) != 0x80 || (p[2] & 0xc0) != 0x80)
+		return 0;
+	return (p[0] > 0xe0 && p[0] < 0xed) || (p[0] == 0xef && p[1] < 0xbf)
+		       ? 3
+		       : 0;
+}
+
 /* Whole texts pass here at every key: bytes are looked at, not characters.
- * Not fit are, after u8_check(), C0 and DEL, C1 (c2 80 to c2 9f), U+FFFE and
- * U+FFFF (ef bf be, ef bf bf). */
+ * Not fit are C0 and DEL, C1 (c2 80 to c2 9f), U+FFFE and U+FFFF (ef bf be, ef
+ * bf bf). */
 static bool valid(const char *s, size_t len, const char *controls)
 {
-	const uint8_t *p = u8(s);
+	const uint8_t *p = u8(s), *end = p + len;
 
-	if (u8_check(p, len))
-		return false;
-	for (size_t i = 0; i < len; i++) {
-		if (p[i] < 0x20 || p[i] == 0x7f) {
-			if (p[i] == 0 || !strchr(controls, p[i]))
+	while (p < end) {
+		size_t left = (size_t)(end - p), n = common(p, left);
+
+		if (!n) {
+			int bytes = u8_mblen(p, left);
+
+			if (bytes <= 0 ||
+			    ((*p < 0x20 || *p == 0x7f) &&
+			     !strchr(controls, *p)) ||
+			    (*p == 0xc2 && p[1] < 0xa0) ||
+			    (*p == 0xef && p[1] == 0xbf && p[2] >= 0xbe))
 				return false;
-		} else if ((p[i] == 0xc2 && p[i + 1] < 0xa0) ||
-			   (p[i] == 0xef && p[i + 1] == 0xbf &&
-			    p[i + 2] >= 0xbe)) {
-			return false;
+			n = (size_t)bytes;
 		}
+		p += n;
 	}
 	return true;
 }
