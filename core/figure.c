@@ -179,13 +179,16 @@ static size_t hanzi_decimals(const struct scan *c, size_t at, struct figure *f)
 	return at;
 }
 
-/* May a numeral or a place begin there?  By the second bytes of 〇一三两七, 六八,
- * 十千, 百, 零四, 九 and 二五: most characters have none of them. */
+/* May a numeral or a place begin there?  By the second bytes of 〇, 六八, 十千, 百,
+ * 零四, 一三两七, 九 and 二五, of which most characters have none. */
 static bool may_count(const struct scan *c, size_t at)
 {
-	static const char seconds[] = "\x80\xb8\x85\x8d\x99\x9b\xb9\xba";
+	static const uint64_t seconds =
+		UINT64_C(1) << 0x00 | UINT64_C(1) << 0x05 |
+		UINT64_C(1) << 0x0d | UINT64_C(1) << 0x19 |
+		UINT64_C(1) << 0x1b | UINT64_C(7) << 0x38;
 
-	return at + 2 < c->len && memchr(seconds, c->s[at + 1], 8);
+	return at + 2 < c->len && seconds >> (c->s[at + 1] & 0x3f) & 1;
 }
 
 static size_t hanzi(const struct scan *c, size_t at, struct figure *f)

@@ -160,8 +160,10 @@ const struct claims *claims_of(const struct form_def *form,
 	r.out->brackets = strstr(r.out->text, "（") || strchr(r.out->text, '(');
 	r.topic = claim_heading(&r, at->above, at->above_len);
 	clause_figures(form, at, r.out);
+	r.named = xcalloc(form->claims.claim_count + 1, sizeof *r.named);
 	read_paragraph(&r);
 	at->paragraph->claims = r.out;
+	free(r.named);
 	free(r.marks);
 	str_free(&own);
 	return r.out;

@@ -40,6 +40,7 @@ struct reading {
 	int year;
 	bool divides; /* a government: its office is not the whole */
 	struct claims *out;
+	enum plain_word *named;        /* by claim, when it was asked for */
 	const struct topic_def *topic; /* of the sentence before, or heading */
 	size_t topic_to;               /* … of those that end before this */
 	const struct claim_def *row;   /* spoken of last */

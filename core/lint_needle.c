@@ -8,7 +8,7 @@
 #include "core/str.h"
 
 enum {
-	MANY = 250,  /* words: to look for more costs more than the pattern */
+	MANY = 500,  /* words: to look for more costs more than the pattern */
 	SMALL = 24,  /* characters of a class that is looked at */
 	COMMON = 16, /* what a word of one character costs, one of two … */
 	RARE = 2,
@@ -339,9 +339,12 @@ static unsigned ask(const struct regex *r, need_id id, unsigned yes,
 	const struct need *n = &r->needs[id];
 
 	if (n->kind == NEED_WORD) {
-		out->list[out->count] = (struct question){
-			needle_of(out->words + n->word, n->len), yes, no
-		};
+		struct needle word = needle_of(out->text + n->word, n->len);
+
+		out->words[out->count] = word;
+		out->list[out->count] =
+			(struct question){ word.hash, (uint16_t)yes,
+					   (uint16_t)no };
 		return (unsigned)out->count++;
 	}
 	for (need_id i = n->child; i; i = r->needs[i].next)
@@ -360,9 +363,10 @@ void needles_of(const char *pattern, struct needles *out)
 	add_need(&r, NEED_ALL); /* none */
 	top = alternatives(&r);
 	*out = (struct needles){ 0 };
-	if (top && !r.odd && !*r.p) {
-		out->words = str_steal(&r.words);
+	if (top && !r.odd && !*r.p && r.count < NEEDLES_MET) {
+		out->text = str_steal(&r.words);
 		out->list = xreallocarray(NULL, r.count, sizeof *out->list);
+		out->words = xreallocarray(NULL, r.count, sizeof *out->words);
 		out->first = ask(&r, top, NEEDLES_MET, NEEDLES_MISSED, out);
 	}
 	if (out->count > MANY)
@@ -375,6 +379,7 @@ void needles_free(struct needles *n)
 {
 	free(n->list);
 	free(n->words);
+	free(n->text);
 	*n = (struct needles){ 0 };
 }
 
@@ -387,11 +392,13 @@ struct spots {
 	uint32_t *first, *places;
 };
 
+/* Some times as many as there are characters: most that are looked for do not
+ * stand there, and that is told at once. */
 static size_t table_size(size_t len)
 {
 	size_t size = 64;
 
-	while (size < len / 3)
+	while (size < len)
 		size *= 2;
 	return size;
 }
@@ -423,19 +430,24 @@ void spots_free(struct spots *sp)
 	free(sp);
 }
 
+static bool is_absent(const struct spots *sp, uint32_t hash)
+{
+	const uint32_t *first = sp->first + (hash & sp->mask);
+
+	return first[0] == first[1];
+}
+
 size_t spots_find(const struct spots *sp, const char *s,
 		  const struct needle *word, size_t from, size_t to)
 {
-	size_t h = word->hash & sp->mask;
+	size_t h = word->hash & sp->mask, last = word->len - 1;
+	const uint32_t *end = sp->places + sp->first[h + 1];
 
-	for (size_t i = sp->first[h]; i < sp->first[h + 1]; i++) {
-		size_t at = sp->places[i];
-
-		if (at + word->len > to)
-			break;
-		if (at >= from && memcmp(s + at, word->s, word->len) == 0)
-			return at;
-	}
+	for (const uint32_t *p = sp->places + sp->first[h]; p < end; p++)
+		if (*p >= from && *p + last < to &&
+		    s[*p + last] == word->s[last] &&
+		    memcmp(s + *p, word->s, last) == 0)
+			return *p;
 	return SIZE_MAX;
 }
 
@@ -448,9 +460,11 @@ bool spots_allow(const struct spots *sp, const char *s, const struct needles *n,
 		return true;
 	while (i < NEEDLES_MET) {
 		const struct question *q = &n->list[i];
+		bool met =
+			!is_absent(sp, q->hash) &&
+			spots_find(sp, s, &n->words[i], from, to) != SIZE_MAX;
 
-		i = spots_find(sp, s, &q->word, from, to) == SIZE_MAX ? q->no
-								      : q->yes;
+		i = met ? q->yes : q->no;
 	}
 	return i == NEEDLES_MET;
 }

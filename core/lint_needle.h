@@ -26,16 +26,17 @@ struct needle needle_of(const char *word, size_t len);
  * one follows; none: nothing is known. */
 struct needles {
 	struct question {
-		struct needle word;
-		unsigned yes, no; /* the next one, NEEDLES_MET or _MISSED */
-	} * list;
+		uint32_t hash;
+		uint16_t yes, no; /* the next one, NEEDLES_MET or _MISSED */
+	} * list; /* small: all of a form are looked at for each paragraph */
+	struct needle *words; /* … that they ask for */
 	size_t count;
 	unsigned first;
-	char *words; /* what they lie in */
+	char *text; /* what the words lie in */
 };
 
 enum {
-	NEEDLES_MET = 1 << 16,
+	NEEDLES_MET = UINT16_MAX - 1,
 	NEEDLES_MISSED
 };
 

@@ -13,6 +13,7 @@ enum {
 	SLOTS = 1024, /* a power of two; a form has about a hundred */
 	FULL = SLOTS * 3 / 4,
 	OFTEN = 200,
+	FAULT = 128,
 	LONG = 256, /* bytes: a longer text counts as several uses */
 };
 
@@ -24,8 +25,8 @@ struct compiled {
 	struct needles needles;
 	size_t uses;
 	bool tried, fast; /* machine code: there is */
-	char fault[128];
-	size_t at; /* of the fault, bytes */
+	char *fault;      /* or NULL */
+	size_t at;        /* of the fault, bytes */
 };
 
 static struct compiled table[SLOTS];
@@ -44,6 +45,7 @@ static void clear(struct compiled *c)
 	pcre2_code_free(c->code);
 	needles_free(&c->needles);
 	free(c->text);
+	free(c->fault);
 	*c = (struct compiled){ 0 };
 }
 
@@ -57,8 +59,8 @@ static void compile(struct compiled *c, const char *pattern)
 				PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE, &error,
 				&c->at, NULL);
 	if (!c->code) {
-		pcre2_get_error_message(error, (PCRE2_UCHAR *)c->fault,
-					sizeof c->fault);
+		c->fault = xcalloc(FAULT, 1);
+		pcre2_get_error_message(error, (PCRE2_UCHAR *)c->fault, FAULT);
 		return;
 	}
 	needles_of(pattern, &c->needles);
@@ -116,9 +118,7 @@ static struct compiled *compiled(const char *pattern)
 
 const char *pattern_fault(const char *pattern)
 {
-	const struct compiled *c = compiled(pattern);
-
-	return *c->fault ? c->fault : NULL;
+	return compiled(pattern)->fault;
 }
 
 const char *pattern_slip(const char *pattern, size_t *at)
@@ -128,7 +128,7 @@ const char *pattern_slip(const char *pattern, size_t *at)
 	*at = 1;
 	for (size_t i = 0; i < c->at && pattern[i]; i++)
 		*at += ((unsigned char)pattern[i] & 0xc0) != 0x80;
-	return *c->fault ? c->fault : NULL;
+	return c->fault;
 }
 
 const struct needles *pattern_needles(const char *pattern)

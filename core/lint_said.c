@@ -56,6 +56,21 @@ static bool words_fit(const struct reading *r, const struct claim_def *c,
 	       !claim_fits(r, c->unless, from, after);
 }
 
+/* May the i-th claim's words stand anywhere in the paragraph?  Few do. */
+static bool is_named(const struct reading *r, size_t i)
+{
+	const struct claim_def *c = &r->defs->claims[i];
+	const struct place *at = r->at;
+
+	if (r->named[i] == PLAIN_UNKNOWN)
+		r->named[i] =
+			place_allows(at, c->pattern, 0, at->len) ||
+					place_allows(at, c->after, 0, at->len)
+				? PLAIN_YES
+				: PLAIN_NO;
+	return r->named[i] == PLAIN_YES;
+}
+
 static const struct claim_def *claim_find(const struct reading *r,
 					  const struct said *s, size_t after)
 {
@@ -65,7 +80,7 @@ static const struct claim_def *claim_find(const struct reading *r,
 		if (!c->none &&
 		    (s->figure.unit == FIGURE_PERCENT ||
 		     takes_unit(c, &s->figure)) &&
-		    claim_topic_fits(r, c, s->topic, after) &&
+		    claim_topic_fits(r, c, s->topic, after) && is_named(r, i) &&
 		    words_fit(r, c, s, after))
 			return c;
 	}
@@ -130,6 +145,7 @@ static void find_others(const struct reading *r, const struct said *before,
 		if (c->none || c == s->claim || s->other_count == OTHERS ||
 		    !takes_unit(c, &s->figure) ||
 		    !claim_topic_fits(r, c, s->topic, after) ||
+		    !is_named(r, i) ||
 		    !claim_fits(r, c->pattern, from, s->words_end) ||
 		    (!is_within(r->form, s->claim, c) &&
 		     !whole_behind(r, s, c)))
