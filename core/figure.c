@@ -179,16 +179,26 @@ static size_t hanzi_decimals(const struct scan *c, size_t at, struct figure *f)
 	return at;
 }
 
-/* May a numeral or a place begin there?  By the second bytes of 〇, 六八, 十千, 百,
- * 零四, 一三两七, 九 and 二五, of which most characters have none. */
+/* May a numeral or a place begin there?  By the first two bytes of them, and
+ * before that by the second, which most characters do not have. */
 static bool may_count(const struct scan *c, size_t at)
 {
+	static const unsigned char begins[][2] = {
+		{ 0xe3, 0x80 }, { 0xe4, 0xb8 }, { 0xe4, 0xb9 },
+		{ 0xe4, 0xba }, { 0xe5, 0x85 }, { 0xe5, 0x8d },
+		{ 0xe5, 0x9b }, { 0xe7, 0x99 }, { 0xe9, 0x9b },
+	};
 	static const uint64_t seconds =
 		UINT64_C(1) << 0x00 | UINT64_C(1) << 0x05 |
 		UINT64_C(1) << 0x0d | UINT64_C(1) << 0x19 |
 		UINT64_C(1) << 0x1b | UINT64_C(7) << 0x38;
 
-	return at + 2 < c->len && seconds >> (c->s[at + 1] & 0x3f) & 1;
+	if (at + 2 >= c->len || !(seconds >> (c->s[at + 1] & 0x3f) & 1))
+		return false;
+	for (size_t i = 0; i < COUNT(begins); i++)
+		if (memcmp(c->s + at, begins[i], 2) == 0)
+			return true;
+	return false;
 }
 
 static size_t hanzi(const struct scan *c, size_t at, struct figure *f)

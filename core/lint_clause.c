@@ -47,15 +47,13 @@ const char *const clause_ends[] = { "，", "；", "。", "！", "？", ",",
 size_t clause_behind(const struct place *p, size_t from, size_t at,
 		     const char *const *marks)
 {
-	size_t found = from;
-
-	for (size_t i = from; i < at; i++) {
+	for (size_t i = at; i-- > from;) {
 		size_t n = is_inside(p, i) ? 0 : clause_mark(p, i, marks);
 
 		if (n && i + n <= at)
-			found = i + n;
+			return i + n;
 	}
-	return found;
+	return from;
 }
 
 size_t clause_next(const struct place *p, size_t at, size_t to,
