@@ -42,9 +42,7 @@ static size_t common(const uint8_t *p, size_t len)
 		       : 0;
 }
 
-/* Whole texts pass here at every key: bytes are looked at, not characters.
- * Not fit are C0 and DEL, C1 (c2 80 to c2 9f), U+FFFE and U+FFFF (ef bf be, ef
- * bf bf). */
+/* Whole texts pass here at every key: few characters are looked at closely. */
 static bool valid(const char *s, size_t len, const char *controls)
 {
 	const uint8_t *p = u8(s), *end = p + len;
@@ -53,13 +51,11 @@ static bool valid(const char *s, size_t len, const char *controls)
 		size_t left = (size_t)(end - p), n = common(p, left);
 
 		if (!n) {
-			int bytes = u8_mblen(p, left);
+			ucs4_t c;
+			int bytes = u8_mbtoucr(&c, p, left);
 
-			if (bytes <= 0 ||
-			    ((*p < 0x20 || *p == 0x7f) &&
-			     !strchr(controls, *p)) ||
-			    (*p == 0xc2 && p[1] < 0xa0) ||
-			    (*p == 0xef && p[1] == 0xbf && p[2] >= 0xbe))
+			if (bytes <= 0 || c == 0 ||
+			    !(fit(c) || (c < 0x20 && strchr(controls, (int)c))))
 				return false;
 			n = (size_t)bytes;
 		}
@@ -309,35 +305,6 @@ int text_cells(const char *s, size_t len)
 
 	text_fit(s, len, INT32_MAX, &used);
 	return used;
-}
-
-/* The full-width blank is none.  (A character begins at p.) */
-static bool counts(const uint8_t *p)
-{
-	return ((*p > 0x20 && *p < 0x80) || *p >= 0xc0) &&
-	       !(p[0] == 0xe3 && p[1] == 0x80 && p[2] == 0x80);
-}
-
-size_t text_count_in(const char *s, size_t len)
-{
-	const uint8_t *p = u8(s);
-	size_t n = 0;
-
-	for (size_t i = 0; i < len; i++)
-		n += counts(p + i);
-	return n;
-}
-
-size_t text_count(const char *s)
-{
-	return text_count_in(s, strlen(s));
-}
-
-bool text_counts(const char *s)
-{
-	while (*s && !counts(u8(s)))
-		s++;
-	return *s != '\0';
 }
 
 /* ---- wrapping ---- */

@@ -1,5 +1,7 @@
 /* Characters that nobody sees, or that turn the line round: they are no control
- * characters of ASCII, but a terminal must not get them either. */
+ * characters of ASCII, but a terminal must not get them either.  And those that
+ * count. */
+#include <stdint.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -112,4 +114,35 @@ void text_shown(struct str *out, const char *s)
 			str_addc(out, ' ');
 		s += n;
 	}
+}
+
+/* ---- those that count ---- */
+
+/* The full-width blank is none.  (A character begins at p.) */
+static bool counts(const uint8_t *p)
+{
+	return ((*p > 0x20 && *p < 0x80) || *p >= 0xc0) &&
+	       !(p[0] == 0xe3 && p[1] == 0x80 && p[2] == 0x80);
+}
+
+size_t text_count_in(const char *s, size_t len)
+{
+	const uint8_t *p = (const uint8_t *)s;
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += counts(p + i);
+	return n;
+}
+
+size_t text_count(const char *s)
+{
+	return text_count_in(s, strlen(s));
+}
+
+bool text_counts(const char *s)
+{
+	while (*s && !counts((const uint8_t *)s))
+		s++;
+	return *s != '\0';
 }
