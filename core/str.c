@@ -63,17 +63,20 @@ __attribute__((format(printf, 2, 0))) static void add_formatted(struct str *b,
 								const char *fmt,
 								va_list ap)
 {
+	size_t spare = b->room - b->len;
 	va_list again;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(spare ? b->s + b->len : NULL, spare, fmt, again);
 	va_end(again);
-	if (n < 0)
-		return;
-	reserve(b, (size_t)n);
-	vsnprintf(b->s + b->len, (size_t)n + 1, fmt, ap);
-	b->len += (size_t)n;
+	if (n >= 0 && (size_t)n >= spare) {
+		reserve(b, (size_t)n);
+		vsnprintf(b->s + b->len, (size_t)n + 1, fmt, ap);
+	}
+	b->len += n > 0 ? (size_t)n : 0;
+	if (b->s)
+		b->s[b->len] = '\0';
 }
 
 void str_addf(struct str *b, const char *fmt, ...)
