@@ -158,7 +158,7 @@ static void find_unseen(const struct place *at, const struct rule_def *rule,
 	for (size_t i = 0, n; i < at->len; i += n ? n : 1) {
 		/* not where a common Chinese character or ASCII begins */
 		n = (unsigned char)at->text[i] < 0xc2 ||
-				    ((unsigned char)at->text[i] >= 0xe3 &&
+				    ((unsigned char)at->text[i] >= 0xe4 &&
 				     (unsigned char)at->text[i] <= 0xe9)
 			    ? 0
 			    : text_unseen(at->text + i, &code, &kind);
