@@ -304,16 +304,15 @@ static const char *given_away(const char *s, size_t len)
 		{ "\0\0\xfe\xff", 4, "utf-32" },
 		{ "\x4c\x6f\xa7\x94", 4, "ebcdic" },
 		{ "\xff\xfe", 2, "utf-16le" },
-		{ "<\0", 2, "utf-16le" },
 		{ "\xfe\xff", 2, "utf-16be" },
-		{ "\0<", 2, "utf-16be" },
+		{ "\0", 1, "utf-16be" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (len >= rows[i].len &&
 		    memcmp(s, rows[i].start, rows[i].len) == 0)
 			return rows[i].name;
-	return NULL;
+	return len >= 2 && !s[1] ? "utf-16le" : NULL;
 }
 
 /* The encoding that the first line declares: what is in quotes behind that
@@ -335,9 +334,8 @@ static void declared(const char *s, size_t len, char *name, size_t size)
 			 at + 1);
 }
 
-/* The bytes as UTF-8: themselves, or put into `room`. */
-static enum err_code to_utf8(const char **bytes, size_t *len, struct str *room,
-			     struct err *err)
+enum err_code xml_to_utf8(const char **bytes, size_t *len, struct str *room,
+			  struct err *err)
 {
 	const char *told = given_away(*bytes, *len);
 	char name[40];
@@ -365,7 +363,7 @@ struct xml *xml_parse(const char *bytes, size_t len, const char *name,
 		err_set(err, ERR_INPUT,
 			_("%s：超过 64 兆字节，不予读入；请确认选对了文件"),
 			name);
-	else if (to_utf8(&bytes, &len, &room, err) != ERR_OK)
+	else if (xml_to_utf8(&bytes, &len, &room, err) != ERR_OK)
 		err_set(err, ERR_INPUT,
 			_("%s：编码认不出，不予读入；请存成 UTF-8 编码再试"),
 			name);

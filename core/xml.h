@@ -29,6 +29,10 @@ struct xml_node; /* an element of it */
 struct xml *xml_parse(const char *bytes, size_t len, const char *name,
 		      struct err *err);
 void xml_free(struct xml *x);
+/* The bytes of a document as UTF-8, whatever its first line says: themselves, or
+ * put into `room`.  ERR_INPUT: an encoding that xml_parse() refuses. */
+enum err_code xml_to_utf8(const char **bytes, size_t *len, struct str *room,
+			  struct err *err);
 
 /* A parsed document as one piece of memory, which may be kept and lie anywhere:
  * the forms that come with the program are built into it like this.  The image

@@ -262,6 +262,43 @@ static void test_xml_read(void **state)
 	xml_free(x);
 }
 
+/* Whatever the first line says of it, a document is judged as it was read. */
+static void test_xml_encodings(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t len;
+	} rows[] = {
+#define ROW(text) { text, sizeof text - 1 }
+		ROW("<?xml version='1.0' encoding='GBK'?><a>\xd5\xfe</a>"),
+		ROW("<?xml version='1.0' encoding='GB2312'?>"
+		    "<a>\xd5\xfe</a>"),
+		ROW("\xef\xbb\xbf<?xml version='1.0' encoding='utf-8'?>"
+		    "<a>政</a>"),
+		ROW("\xff\xfe<\0a\0>\0\x3f\x65<\0/\0a\0>\0"),
+		ROW("\n\0<\0a\0>\0\x3f\x65<\0/\0a\0>\0"),
+		ROW("\0<\0a\0>\x65\x3f\0<\0/\0a\0>"),
+#undef ROW
+	};
+	char *schema = str_printf("%s/form.rng", getenv("NIANBAO_FORMS"));
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct err err = { 0 };
+		struct xml *x =
+			xml_parse(rows[i].bytes, rows[i].len, "t.xml", &err);
+
+		if (!x)
+			fail_msg("%zu: %s", i, err.text);
+		assert_string_equal(xml_text(x, xml_root(x)), "政");
+		schema_check(rows[i].bytes, rows[i].len, "t.xml", schema,
+			     ERR_FORM, &err);
+		assert_non_null(strstr(err.text, "元素 <a> 不合格式说明"));
+		xml_free(x);
+	}
+	free(schema);
+}
+
 /* Two words of small letters with a blank between them. */
 static bool speaks_english(const char *text)
 {
@@ -321,10 +358,16 @@ static void test_xml_schema(void **state)
 		  "t.xml:3：元素 <nosuch> 不合格式说明（" },
 		{ "<form id='a' name='b' title='c' x='1'>\n"
 		  "<section id='s' number='1' title='t'/></form>",
-		  "t.xml:1：元素 <form> 不合格式说明（" },
+		  "t.xml:1：元素 <form a> 不合格式说明（" },
 		{ "<form id='a' name='b' title='c'><section id='s' number='1' "
 		  "title='t'>\n<field id='x' kind='nosuch'/></section></form>",
-		  "t.xml:2：元素 <field> 不合格式说明（" },
+		  "t.xml:2：元素 <field x> 不合格式说明（" },
+		{ "<form id='a' title='c'>\n<section id='s' number='1' "
+		  "title='t'>\n<field kind='prose' label='l'/></section></form>",
+		  "t.xml:1：元素 <form> 不合格式说明（缺少属性 name）" },
+		{ "<form id='a' name='b' title='c'>\n<section id='s' number='1' "
+		  "title='t'>\n<field kind='prose' label='l'/></section></form>",
+		  "t.xml:3：元素 <field> 不合格式说明（缺少属性 id）" },
 	};
 	struct err err;
 
@@ -337,7 +380,8 @@ static void test_xml_schema(void **state)
 					      strlen(rows[i].text), "t.xml",
 					      schema, ERR_FORM, &err),
 				 ERR_FORM);
-		assert_non_null(strstr(err.text, rows[i].says));
+		if (!strstr(err.text, rows[i].says))
+			fail_msg("%zu: %s", i, err.text);
 		assert_int_equal(schema_check(rows[i].text,
 					      strlen(rows[i].text), "t.xml",
 					      "/nonesuch.rng", ERR_FORM, &err),
@@ -468,6 +512,7 @@ int main(void)
 		cmocka_unit_test(test_digest),
 		cmocka_unit_test(test_xml_escape),
 		cmocka_unit_test(test_xml_read),
+		cmocka_unit_test(test_xml_encodings),
 		cmocka_unit_test(test_xml_refuses),
 		cmocka_unit_test(test_xml_schema),
 		cmocka_unit_test(test_errno),
