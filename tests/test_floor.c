@@ -361,7 +361,7 @@ static void test_xml_schema(void **state)
 		  "t.xml:1：元素 <form a> 不合格式说明（" },
 		{ "<form id='a' name='b' title='c'><section id='s' number='1' "
 		  "title='t'>\n<field id='x' kind='nosuch'/></section></form>",
-		  "t.xml:2：元素 <field x> 不合格式说明（" },
+		  "t.xml:2：元素 <field> 不合格式说明（缺少属性 label）" },
 		{ "<form id='a' title='c'>\n<section id='s' number='1' "
 		  "title='t'>\n<field kind='prose' label='l'/></section></form>",
 		  "t.xml:1：元素 <form> 不合格式说明（缺少属性 name）" },
