@@ -1,4 +1,5 @@
 /* Q5, Q6, Q7, Q10, Q11, S7, S8 and what was found outside: words. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,6 +168,35 @@ static void find_pairs(const struct place *at, const char *pairs,
 			find_word(at, pair, wrong_of(pair, len), all);
 }
 
+/* Do so many bytes anywhere stand twice in a row? */
+static bool comes_again(const char *text, size_t len, size_t n)
+{
+	size_t same = 0;
+
+	for (size_t i = 0; i + n < len && same < n; i++)
+		same = text[i] == text[i + n] ? same + 1 : 0;
+	return same == n;
+}
+
+/* A pattern of words that stand twice in a row, ([一-龥]{2,4})\1, is slow: the
+ * text is looked over for them first.  A Chinese character has three bytes. */
+static bool may_be_doubled(const struct place *at, const char *pattern)
+{
+	static const char start[] = "([一-龥]{";
+	const char *braces = pattern + strlen(start) - 1;
+	size_t least, most;
+	int end = 0;
+
+	if (!pattern || strncmp(pattern, start, strlen(start)) != 0 ||
+	    sscanf(braces, "{%zu,%zu})\\1%n", &least, &most, &end) != 2 ||
+	    !end || braces[end])
+		return true;
+	for (size_t n = 3 * least; n <= 3 * most; n += 3)
+		if (comes_again(at->text, at->len, n))
+			return true;
+	return false;
+}
+
 /* The site's words are part of what the paragraphs are kept under. */
 static void find_words(const struct place *at, const struct rule_def *rule,
 		       const void *own, struct matches *out)
@@ -174,7 +204,8 @@ static void find_words(const struct place *at, const struct rule_def *rule,
 	for (size_t k = 0; k < rule->word_count; k++)
 		find_pairs(at, rule->words[k], "|", out);
 	find_pairs(at, own, ";", out);
-	if (place_allows(at, rule->pattern, 0, at->len))
+	if (may_be_doubled(at, rule->pattern) &&
+	    place_allows(at, rule->pattern, 0, at->len))
 		pattern_all(rule->pattern, rule->except, at->text, at->len,
 			    out);
 }
