@@ -299,6 +299,18 @@ static bool is_list_number(const struct scan *c, const struct figure *f)
 	       (ends(c, f->start, "(") && starts(c, f->end, ")"));
 }
 
+/* 线上4次, 预约12次: the word belongs to what stands before it. */
+static bool is_word_end(const struct scan *c, size_t at)
+{
+	static const char *const ends_so[] = { "预约", "节约", "签约", "邀约",
+					       "履约", "违约", "附近", "最近",
+					       "临近", NULL };
+	int digit;
+
+	return any_before(c, at, ends_so) ||
+	       (ends(c, at, "上") && digit_at(c, at, &digit));
+}
+
 static bool is_vague(const struct scan *c, const struct figure *f,
 		     bool rest_said)
 {
@@ -308,8 +320,22 @@ static bool is_vague(const struct scan *c, const struct figure *f,
 	static const char *const after[] = { "以上", "以下", "左右",
 					     "上下", "之多", NULL };
 
-	return rest_said || any_before(c, f->start, before) ||
+	return rest_said ||
+	       (any_before(c, f->start, before) && !is_word_end(c, f->start)) ||
 	       any_at(c, f->end, after);
+}
+
+/* 近七成 is no more, 超六成 and 六成以上 no less. */
+static int side_of(const struct scan *c, const struct figure *f)
+{
+	static const char *const below[] = { "近", "不足", "不到", NULL };
+	static const char *const above[] = { "超",   "逾",     "超过",
+					     "至少", "不少于", NULL };
+	static const char *const rest[] = { "以上", "多", "有余", NULL };
+
+	if (any_before(c, f->start, below))
+		return -1;
+	return any_before(c, f->start, above) || any_at(c, f->end, rest);
 }
 
 /* 余 多 behind the digits or the 万. */
@@ -414,6 +440,20 @@ static bool is_year(const struct scan *c, const struct figure *f)
 	       is_mark(c, f->digits_end);
 }
 
+/* 12345, 12336热线: a number to call, not one of things. */
+static bool is_call(const struct scan *c, const struct figure *f)
+{
+	static const char *const things[] = { "件", "宗", "起", "例", "份",
+					      "项", "笔", "元", "个", "条",
+					      "次", "人", "家", "篇", "场",
+					      "户", "万", "余", "多", "%",
+					      "％", NULL };
+
+	return f->digits_end - f->start == 5 && f->step == NUM_ONE &&
+	       f->value >= 12300 * NUM_ONE && f->value < 12400 * NUM_ONE &&
+	       !any_at(c, f->digits_end, things);
+}
+
 static size_t take_arabic(const struct scan *c, size_t at, struct figures *out)
 {
 	struct figure f = { .start = at };
@@ -426,7 +466,7 @@ static size_t take_arabic(const struct scan *c, size_t at, struct figures *out)
 	end = skip_rest(c, end, &rest_said);
 	end = multiply(c, end, &f);
 	f.digits_end = skip_rest(c, end, &rest_said);
-	if (is_year(c, &f))
+	if (is_year(c, &f) || is_call(c, &f))
 		return f.digits_end;
 	finish(c, &f, rest_said, out);
 	return f.digits_end;
@@ -456,8 +496,9 @@ static size_t take_percent(const struct scan *c, size_t at, struct figures *out)
 static size_t take_tenths(const struct scan *c, size_t end, struct figure *f,
 			  struct figures *out)
 {
-	static const char *const ends_it[] = { "以上", "左右", "多", "，",
-					       "。",   "；",   "的", NULL };
+	static const char *const ends_it[] = { "以上", "左右", "多", "，", "。",
+					       "；",   "的",   "由", "是", "为",
+					       "来",   "（",   NULL };
 
 	f->unit = FIGURE_PERCENT;
 	f->value *= 10;
@@ -470,6 +511,7 @@ static size_t take_tenths(const struct scan *c, size_t end, struct figure *f,
 	}
 	f->digits_end = f->end = end;
 	f->vague = true;
+	f->side = side_of(c, f);
 	if (f->value <= 100 * NUM_ONE && any_at(c, end, ends_it))
 		add(out, f);
 	return end;

@@ -28,6 +28,7 @@ struct figure {
 	int64_t step;      /* of the last digit: 0.1, 1000 */
 	enum figure_unit unit;
 	bool vague; /* 约 近 余 以上 … */
+	int side;   /* … -1: 近, 不足; 1: 超, 以上; 0: either */
 	bool rest; /* … 余 or 多: not less, and less than one more of its last
 		       digit that is not 0 */
 };

@@ -51,7 +51,7 @@ bool ask_same_sentence(const struct ask *a, size_t i, size_t k)
 	return ask_said(a, i)->sentence == ask_said(a, k)->sentence;
 }
 
-void ask_rows(const struct ask *a, struct numbers *out)
+void ask_rows(const struct ask *a, const struct report *r, struct numbers *out)
 {
 	const struct claims_def *d = &a->job->form->claims;
 
@@ -60,7 +60,7 @@ void ask_rows(const struct ask *a, struct numbers *out)
 				      d->rows[i].count == 1 };
 		int64_t sum;
 
-		if (figures_sum(a->job->now, &of, &sum))
+		if (r && figures_sum(r, &of, &sum))
 			ask_add(out, sum);
 	}
 }

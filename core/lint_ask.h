@@ -32,7 +32,7 @@ bool ask_value(const struct ask *a, size_t i, int64_t *value);
 bool ask_same_unit(const struct ask *a, size_t i, size_t k);
 bool ask_same_sentence(const struct ask *a, size_t i, size_t k);
 /* What a class alone is counted in: 新收, 收办, 办结. */
-void ask_rows(const struct ask *a, struct numbers *out);
+void ask_rows(const struct ask *a, const struct report *r, struct numbers *out);
 
 /* ---- lint_shares.c ---- */
 
@@ -46,10 +46,31 @@ bool share_is(const struct figure *f, int64_t part, int64_t whole);
 void share_say(const struct ask *a, const struct numbers *parts,
 	       const struct numbers *wholes, const char *id);
 
+/* Is there a larger figure of its unit before it in the sentence, or
+ * (claimed) one of the tables'? */
+bool share_larger_before(const struct ask *a, size_t part, bool claimed);
+/* The sums that the claim's cell is a part of. */
+void share_add_totals(const struct ask *a, const struct said *s,
+		      struct numbers *out);
+/* Is it one of the parts of one of the wholes? */
+bool share_any(const struct figure *f, const struct numbers *parts,
+	       const struct numbers *wholes);
+
+/* ---- lint_rates.c ---- */
+
+/* 办结95件，办结率95.0% */
+void rate_check(const struct ask *a);
+
 /* ---- lint_changes.c ---- */
 
 /* 增长16%: by last year's report, or by two numbers of the sentence. */
 void change_check(const struct ask *a);
+
+/* ---- lint_level.c ---- */
+
+/* 与上年持平, 翻了一番: of all the paragraph's. */
+void level_check(const struct job *job, size_t cell, const struct place *at,
+		 const struct claims *c);
 
 /* ---- lint_points.c ---- */
 

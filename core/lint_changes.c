@@ -20,6 +20,18 @@ static bool has_claim(const struct said *s)
 	return s->claim || s->klass;
 }
 
+/* 罚没826万元，同比增长3.2%: of something that no table has. */
+static bool is_unknown(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, k);
+
+	return s->kind == SAID_NOTHING && !s->heard && !s->klass && !s->more &&
+	       s->figure.unit != FIGURE_PERCENT && k + 1 == a->i &&
+	       pattern_fits("^，(?:同比|比|较|与|和)",
+			    a->at->text + s->figure.end,
+			    ask_said(a, a->i)->figure.start - s->figure.end);
+}
+
 /* The figure or the words whose change it is. */
 static const struct said *changed(const struct ask *a)
 {
@@ -27,14 +39,19 @@ static const struct said *changed(const struct ask *a)
 
 	if (has_claim(s))
 		return s;
-	for (size_t k = a->i; k-- > 0 && ask_same_sentence(a, k, a->i);)
-		if (ask_said(a, k)->kind == SAID_VALUE &&
+	for (size_t k = a->i; k-- > 0 && ask_same_sentence(a, k, a->i);) {
+		if (is_unknown(a, k))
+			return NULL;
+		if ((ask_said(a, k)->kind == SAID_VALUE ||
+		     ask_said(a, k)->kind == SAID_MORE ||
+		     ask_said(a, k)->kind == SAID_LAST) &&
 		    has_claim(ask_said(a, k)) &&
 		    !clause_closes(a->at, ask_said(a, k)->figure.end,
 				   s->figure.start))
 			return ask_said(a, k)->scope == SCOPE_OWN
 				       ? ask_said(a, k)
 				       : NULL;
+	}
 	return NULL;
 }
 
@@ -96,8 +113,10 @@ static bool is_from_to(const struct ask *a, size_t k)
 	return k > 0 && ask_same_sentence(a, k - 1, k) &&
 	       place_fits(a->at, "(?:由|从)", ask_said(a, k - 1)->window,
 			  ask_said(a, k - 1)->words_end) &&
-	       place_fits(a->at, "(?:增|减|降|升)\\p{Han}{0,2}(?:至|到|为)$",
-			  ask_said(a, k)->window, ask_said(a, k)->words_end);
+	       place_fits(
+		       a->at,
+		       "(?:增|减|降|升|提|缩|扩|变)\\p{Han}{0,2}(?:至|到|为)$",
+		       ask_said(a, k)->window, ask_said(a, k)->words_end);
 }
 
 /* 7432条，上年为6820条，增长12%: last year's stands before the change. */
@@ -122,10 +141,32 @@ static bool is_beside_more(const struct ask *a, bool *right)
 	if (!more->more || more->figure.vague ||
 	    !ask_same_unit(a, a->i - 2, a->i - 1) ||
 	    ask_said(a, a->i - 2)->last || ask_said(a, a->i - 2)->more ||
+	    more->clause > more->window ||
+	    !pattern_fits(
+		    "(?:^|[，；（])(?:，)?(?:同比|比|较|与|和|同|增|减|多|少|上升|下降|净)",
+		    a->at->text + more->since,
+		    more->figure.start - more->since) ||
 	    !ask_value(a, a->i - 2, &now) || !ask_value(a, a->i - 1, &gap))
 		return false;
 	was = more->down ? now + gap : now - gap;
 	*right = was > 0 && share_is(&s->figure, gap, was);
+	return was > 0;
+}
+
+/* 比上年的286人次增加40人次，增长14.0%: of the two before it. */
+static bool is_beside_gap(const struct ask *a, bool *right)
+{
+	const struct said *gap;
+	int64_t was, more;
+
+	if (a->i < 2 || !ask_same_sentence(a, a->i - 2, a->i))
+		return false;
+	gap = ask_said(a, a->i - 1);
+	if (!gap->more || gap->figure.vague || !ask_said(a, a->i - 2)->last ||
+	    !ask_same_unit(a, a->i - 2, a->i - 1) ||
+	    !ask_value(a, a->i - 2, &was) || !ask_value(a, a->i - 1, &more))
+		return false;
+	*right = was > 0 && share_is(&ask_said(a, a->i)->figure, more, was);
 	return was > 0;
 }
 
@@ -137,7 +178,7 @@ static bool told_in_sentence(const struct ask *a, bool *wrong)
 	bool right;
 
 	*wrong = false;
-	if (is_beside_more(a, &right)) {
+	if (is_beside_more(a, &right) || is_beside_gap(a, &right)) {
 		*wrong = !right;
 		return right;
 	}

@@ -38,7 +38,17 @@ bool claim_is_heading(const char *s, size_t len)
 
 /* ---- words that say 0 ---- */
 
-static void find_nones(struct reading *r, size_t from, size_t to)
+/* 商业企业申请27件，…，未出现不予处理的情形: said of the class alone. */
+static bool is_of_class(struct reading *r, size_t figures, size_t at)
+{
+	const struct class_def *klass = claim_class(r, at);
+
+	return klass && klass == claim_class(r, figures);
+}
+
+/* `figures`: where the sentence's first figure stands. */
+static void find_nones(struct reading *r, size_t from, size_t to,
+		       size_t figures)
 {
 	struct claims *out = r->out;
 
@@ -51,6 +61,8 @@ static void find_nones(struct reading *r, size_t from, size_t to)
 		if (!c->none || !place_first(r->at, c->pattern, from, to, &m) ||
 		    claim_fits(r, c->unless, from, to) ||
 		    claim_period(r, m.start) != PERIOD_OWN ||
+		    is_of_class(r, figures, m.start) ||
+		    !claim_plain(r->form, r->at->text, from, m.start, m.end) ||
 		    !claim_topic_fits(r, c, claim_topic(r, m.end), to))
 			continue;
 		out->nones = mem_grow(out->nones, out->none_count,
@@ -73,7 +85,10 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 	r->to = to;
 	r->mark_count = 0;
 	memset(r->marked, 0, sizeof r->marked);
-	find_nones(r, from, to);
+	find_nones(r, from, to,
+		   first < out->count && out->list[first].figure.start < to
+			   ? out->list[first].figure.start
+			   : to);
 	for (; *next < out->count && out->list[*next].figure.start < to;
 	     ++*next) {
 		struct said *s = &out->list[*next];
@@ -112,7 +127,7 @@ static void read_paragraph(struct reading *r)
 	}
 }
 
-/* 全县 of …县人民政府, 全镇 of …镇人民政府; "" of an office. */
+/* 全县 of …县人民政府, 全镇 of …镇人民政府; "" of most offices. */
 static void own_scope(const struct unit *unit, struct str *out)
 {
 	static const char *const levels[] = { "省", "市", "县", "区",
@@ -121,6 +136,8 @@ static void own_scope(const struct unit *unit, struct str *out)
 	const char *end;
 
 	str_clear(out);
+	if (unit && strstr(unit->name, "区管理委员会"))
+		str_add(out, "全区"); /* 开发区, 园区, 新区 */
 	if (!unit || (unit->kind != UNIT_GOVERNMENT && unit->kind != UNIT_TOWN))
 		return;
 	end = strstr(unit->name, "人民政府");
@@ -153,7 +170,7 @@ const struct claims *claims_of(const struct form_def *form,
 	r.own_wide = own.s;
 	r.own_name = unit ? unit->name : "";
 	r.year = year;
-	r.divides = *own.s != '\0';
+	r.divides = own.s[0] && !strstr(r.own_name, "管理委员会");
 	r.out = xcalloc(1, sizeof *r.out);
 	r.out->text = xstrndup(at->text, at->len);
 	r.out->slips = reference_slip(form, r.out->text, 0, &slip, &slip_end);
@@ -161,6 +178,8 @@ const struct claims *claims_of(const struct form_def *form,
 	r.topic = claim_heading(&r, at->above, at->above_len);
 	clause_figures(form, at, r.out);
 	r.named = xcalloc(form->claims.claim_count + 1, sizeof *r.named);
+	r.out->levels =
+		r.out->count && pattern_fits(level_words, at->text, at->len);
 	read_paragraph(&r);
 	at->paragraph->claims = r.out;
 	free(r.named);
@@ -187,10 +206,10 @@ static size_t cell_in(const struct form_def *form, size_t cell,
 }
 
 static void in_class(const struct form_def *form, const struct value_def *v,
-		     const struct class_def *klass, struct allowed *out)
+		     const char *columns, struct allowed *out)
 {
 	for (size_t i = 0; i < v->count; i++)
-		for (const char *c = klass->columns; *c;) {
+		for (const char *c = columns; *c;) {
 			size_t len = strcspn(c, " ");
 			size_t cell = cell_in(form, v->cells[i], c, len);
 
@@ -207,6 +226,19 @@ static void add_value(const struct value_def *v, struct allowed *out)
 		out->cells[out->count++] = v->cells[k];
 }
 
+/* The i-th of the values that the words may mean. */
+static const struct value_def *value_at(const struct form_def *form,
+					const struct said *s, size_t i)
+{
+	const struct claim_def *c = s->claim ? s->claim : s->row;
+	size_t own = c ? c->value_count : 0;
+
+	if (i < own)
+		return &c->values[i];
+	return s->klass && !s->claim ? &form->claims.rows[i - own]
+				     : &s->others[i - own]->values[0];
+}
+
 size_t claim_allowed(const struct form_def *form, const struct said *s,
 		     size_t i, struct allowed *out)
 {
@@ -214,8 +246,8 @@ size_t claim_allowed(const struct form_def *form, const struct said *s,
 	const struct claims_def *d = &form->claims;
 	size_t own = c ? c->value_count : 0;
 	size_t more = s->klass && !s->claim ? d->row_count : s->other_count;
-	size_t count = own + more;
-	const struct value_def *v;
+	size_t once = own + more, count = s->carried ? 2 * once : once;
+	const char *columns = s->klass ? s->klass->columns : NULL;
 
 	out->count = 0;
 	if (s->sum_count > 1) {
@@ -225,13 +257,11 @@ size_t claim_allowed(const struct form_def *form, const struct said *s,
 	}
 	if (i >= count)
 		return count;
-	v = i < own                 ? &c->values[i]
-	    : s->klass && !s->claim ? &d->rows[i - own]
-				    : &s->others[i - own]->values[0];
-	if (s->klass) {
-		in_class(form, v, s->klass, out);
-		return count;
-	}
-	add_value(v, out);
+	if (i >= once)
+		columns = s->carried;
+	if (columns)
+		in_class(form, value_at(form, s, i % once), columns, out);
+	else
+		add_value(value_at(form, s, i), out);
 	return count;
 }

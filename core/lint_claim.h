@@ -27,6 +27,13 @@ enum said_kind {
 	SAID_ASIDE, /* another year, a part of the year, a way it came in … */
 };
 
+enum said_year {
+	TOLD_NO,
+	TOLD_OWN,
+	TOLD_LAST,
+	TOLD_OTHER
+};
+
 enum plain_word {
 	PLAIN_UNKNOWN,
 	PLAIN_NO,
@@ -56,6 +63,9 @@ struct said {
 	const struct claim_def *heard; /* the same, set aside or not */
 	const struct class_def *klass; /* … of its values, or of `row`'s */
 	const struct claim_def *row;   /* spoken of before it, or NULL */
+	/* the columns that it may be of, too: of the class, or of the result,
+	 * that was told before it; or NULL */
+	const char *carried;
 	const struct claim_def *summed[SUMMED]; /* two or more: their sum */
 	size_t sum_count;
 	const struct claim_def *others[OTHERS];
@@ -63,9 +73,11 @@ struct said {
 	/* of a share: what stands before 占, if it is named there */
 	const struct claim_def *part;
 	const struct class_def *part_class;
+	const struct class_def *whole_class; /* … and behind it */
 	size_t since; /* where the figure before it ends, or the sentence
 			 begins */
 	size_t window, words_end; /* the words before it; with 分别 its own */
+	size_t behind;            /* … end, if they stand behind it; or 0 */
 	size_t clause;            /* where its clause begins */
 	size_t sentence, sentence_end;
 	bool channel;          /* 信函39件 */
@@ -77,8 +89,13 @@ struct said {
 	bool within;           /* 其中 */
 	bool own_named;        /* 全县 stands before it */
 	bool last;             /* the words say that it is last year's */
+	bool either;           /* it may be of the other year, too */
 	bool points;           /* 个百分点 */
 	bool more;             /* how many more or fewer */
+	enum said_year year_told; /* of 2023年、2024年分别为 */
+	size_t rest; /* of 甲、乙分别比上年增加: where 分别 ends, or 0 */
+	size_t whole_from, whole_to; /* of 甲、乙分别占总数的: the words of the
+					whole */
 	size_t share_of; /* of 分别占: the figure it is the share of, + 1 */
 };
 
@@ -92,6 +109,7 @@ struct none_said {
 struct claims {
 	char *text;    /* of the paragraph */
 	bool slips;    /* something like a reference stands in it */
+	bool levels;   /* 持平 or 翻番 does */
 	bool brackets; /* （ or ( does */
 	struct said *list;
 	size_t count, room;

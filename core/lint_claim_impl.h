@@ -12,22 +12,25 @@ enum mark_kind {
 	MARK_TOPIC,
 	MARK_SCOPE,
 	MARK_PERIOD,
+	MARK_CLASS,
 	MARK_KINDS
 };
 
 enum period {
 	PERIOD_OWN,
-	PERIOD_LAST,  /* last year */
-	PERIOD_OTHER, /* a part of the year, another one, several */
+	PERIOD_LAST,   /* last year */
+	PERIOD_EITHER, /* last year was named in a clause before it */
+	PERIOD_OTHER,  /* a part of the year, another one, several */
 };
 
-/* A topic, a scope or a time named in a sentence. */
+/* A topic, a scope, a time or a class named in a sentence. */
 struct mark {
 	enum mark_kind kind;
 	size_t start, end; /* in the paragraph */
 	const struct topic_def *topic;
 	enum said_scope scope;
 	enum period period;
+	const struct class_def *klass;
 };
 
 /* Reading one paragraph. */
@@ -44,6 +47,7 @@ struct reading {
 	const struct topic_def *topic; /* of the sentence before, or heading */
 	size_t topic_to;               /* … of those that end before this */
 	const struct claim_def *row;   /* spoken of last */
+	const struct class_def *klass; /* the only one of the sentence before */
 	enum said_scope scope; /* of whom the paragraph's sentences began */
 	size_t from, to;       /* the sentence being read */
 	struct mark *marks;    /* in it; found when first asked for */
@@ -92,10 +96,16 @@ const struct topic_def *claim_heading(const struct reading *r, const char *s,
 /* The last topic that the sentence names before `limit`, or that of the ones
  * before it. */
 const struct topic_def *claim_topic(struct reading *r, size_t limit);
+/* The one named between, or NULL. */
+const struct topic_def *claim_topic_in(struct reading *r, size_t from,
+				       size_t to);
 /* The last scope that the sentence names before `limit`. */
 enum said_scope claim_scope(struct reading *r, size_t limit);
 /* The time that it names last before `limit`. */
 enum period claim_period(struct reading *r, size_t limit);
+/* The class that it names last before `limit`; or the one that the sentence
+ * before it was about. */
+const struct class_def *claim_class(struct reading *r, size_t limit);
 /* Is the report's own scope (全县) named between? */
 bool claim_names_own(struct reading *r, size_t from, size_t to);
 /* The sentence was read: what it leaves to the next. */
@@ -104,11 +114,43 @@ void claim_carry(struct reading *r, bool figures);
 /* ---- lint_kind.c ---- */
 
 /* Words of a share, a fall, a difference, a total. */
-extern const char kind_share[], kind_down[], kind_more[], kind_total[];
+extern const char kind_share[], share_behind[], kind_down[], kind_more[],
+	kind_total[];
+/* Does the last word of a change between tell a fall? */
+bool kind_is_down(const struct reading *r, size_t from, size_t to);
+/* Is it the share before it, in another year? */
+bool kind_same_share(const struct reading *r, const struct said *before,
+		     const struct said *s);
+/* 增至, 变为 … */
+bool kind_is_to(const struct reading *r, const struct said *s);
+/* Of which year is the share? */
+void kind_of_year(struct reading *r, struct said *s);
 enum said_kind kind_of_percent(const struct reading *r, const struct said *s);
 /* Of list[i]; its words are found.  `after`: where the words behind it end. */
 enum said_kind kind_of_figure(struct reading *r, struct said *list,
 			      size_t first, size_t i, size_t after);
+
+/* ---- lint_behind.c ---- */
+
+/* 对76件申请予以公开: the claim of the words behind; or NULL. */
+const struct claim_def *claim_behind(const struct reading *r,
+				     const struct said *before, struct said *s,
+				     size_t after);
+/* Where the words behind that told s->claim end; 0 when those before did. */
+size_t claim_told_behind(const struct reading *r, const struct said *s,
+			 size_t after);
+/* 行政许可方面，全年213件: the claim of the words before the mark; or NULL. */
+const struct claim_def *claim_before(const struct reading *r,
+				     const struct said *before,
+				     const struct said *s, size_t after);
+/* The claim of the clause behind 与…相比; or NULL. */
+const struct claim_def *claim_ahead(struct reading *r, const struct said *s,
+				    const struct said *next);
+
+/* ---- lint_level.c ---- */
+
+/* 持平, 翻番 */
+extern const char level_words[];
 
 /* ---- lint_said.c ---- */
 
@@ -116,6 +158,15 @@ enum said_kind kind_of_figure(struct reading *r, struct said *list,
 const struct claim_def *claim_wider(const struct reading *r,
 				    const struct said *s, size_t after);
 
+/* The first claim that the words of `s` make, those up to `after` told; or
+ * NULL. */
+const struct claim_def *claim_find(const struct reading *r,
+				   const struct said *s, size_t after);
+/* 新收, 收办, 办结: is it of all requests? */
+bool claim_is_all(const struct reading *r, const struct claim_def *c);
+/* Is the second claim's value a part of the first's? */
+bool claim_adds(const struct form_def *form, const struct claim_def *whole,
+		const struct claim_def *part);
 bool claim_topic_fits(const struct reading *r, const struct claim_def *c,
 		      const struct topic_def *topic, size_t to);
 /* Fill in what list[i] is said of; first and count: the figures of its

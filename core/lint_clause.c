@@ -158,16 +158,20 @@ const char *const clause_marks[] = { "，", "；", "。", "：", "！", "？",
 size_t clause_window(const struct reading *r, const struct said *before,
 		     const struct said *s)
 {
-	size_t from = s->sentence, start;
+	size_t from = s->sentence, start, wide;
 
 	if (before && before->figure.end > from)
 		from = before->figure.end;
 	start = clause_behind(r->at, from, s->figure.start, clause_pauses);
+	wide = clause_behind(r->at, from, start > from ? start - 1 : from,
+			     clause_pauses);
+	if (before && wide == before->figure.end)
+		return start; /* 84件公开的申请，有9件: its own are no more */
 	if (start > from && clause_says_little(r->at, start, s->figure.start) &&
 	    (start < s->figure.start || clause_is_at(r->at, start - 3, "：") ||
 	     clause_is_at(r->at, start - 3, "（") ||
 	     r->at->text[start - 1] == ':' || r->at->text[start - 1] == '('))
-		start = clause_behind(r->at, from, start - 1, clause_pauses);
+		start = wide;
 	return start;
 }
 
@@ -199,7 +203,8 @@ size_t clause_names(const struct place *p, size_t from, size_t to,
 	for (size_t i = from; i < to; i++) {
 		size_t n = clause_mark(p, i, joins);
 
-		if (!n)
+		if (!n || (clause_is_at(p, i + n, "其他组织") &&
+			   i >= from + 6 && clause_is_at(p, i - 6, "法人")))
 			continue;
 		if (count + 2 > room || i == names[count].start)
 			return 0;
@@ -232,7 +237,7 @@ static bool says_share(const struct reading *r, size_t from,
 		       const struct said *s)
 {
 	return s->figure.unit == FIGURE_PERCENT &&
-	       place_fits(r->at, "^占[^，。；0-9]{1,24}$", from,
+	       place_fits(r->at, "^占[^，。；0-9]{0,24}$", from,
 			  s->figure.start);
 }
 
@@ -240,6 +245,8 @@ static bool says_share(const struct reading *r, size_t from,
 static const char *parting_word(const struct reading *r, const struct said *s)
 {
 	static const char *const words[] = { "分别", "各为" };
+	static const char says_more[] =
+		"^(?:(?:比|较)(?:上年|去年|上一年|20\\d\\d年)(?:度)?(?:同期)?)?(?:增加|减少|上升|下降|多|少|增长|降低)(?:了)?$";
 	const char *from = r->at->text + s->window;
 	size_t len = s->figure.start - s->window;
 
@@ -252,6 +259,11 @@ static const char *parting_word(const struct reading *r, const struct said *s)
 		behind = (size_t)(at + strlen(words[i]) - r->at->text);
 		/* with words of its own behind it, it parts nothing */
 		if (clause_says_little(r->at, behind, s->figure.start) ||
+		    claim_fits(
+			    r,
+			    "^(?:提出|提交|收到|新收|受理|办理|办结|作出)(?:了|申请)?$",
+			    behind, s->figure.start) ||
+		    claim_fits(r, says_more, behind, s->figure.start) ||
 		    says_share(r, behind, s))
 			return at;
 	}
@@ -273,6 +285,77 @@ static size_t give_names(struct reading *r, struct said *list, size_t count,
 	for (size_t k = 0; k < n; k++) {
 		list[k].window = list[k].clause = names[k].start;
 		list[k].words_end = names[k].end;
+		list[k].rest = there + strlen("分别");
+		if (list[k].figure.unit != FIGURE_PERCENT)
+			continue;
+		list[k].whole_from = there + strlen("分别占");
+		list[k].whole_to = list[0].figure.start;
+	}
+	return n;
+}
+
+/* Is it behind a comma from the figure before it? */
+static bool has_comma(const struct reading *r, const struct said *s)
+{
+	return claim_fits(r, "[，；]", s[-1].figure.end, s->figure.start);
+}
+
+/* The years before 分别: how many, the first one in *year, where they end; 0 when
+ * there are none. */
+static size_t years_told(const struct reading *r, const struct said *s,
+			 size_t there, int *year, size_t *end)
+{
+	static const char pair[] =
+		"(?:上年|去年|20\\d\\d年)(?:度)?(?:、|和|与|及)(?:本年|今年|20\\d\\d年)(?:度)?";
+	static const char range[] =
+		"20\\d\\d(?:年)?(?:至|到|—|－|-)20\\d\\d年|近[两三]年(?:来)?";
+	const char *text = r->at->text + s->sentence;
+	size_t len = there - s->sentence;
+	struct match m;
+	const char *to;
+
+	*year = r->year - 1;
+	if (!r->year)
+		return 0;
+	if (pattern_last(pair, text, len, &m)) {
+		*end = s->sentence + m.end;
+		if (strncmp(text + m.start, "20", 2) == 0)
+			*year = atoi(text + m.start);
+		return 2;
+	}
+	if (!pattern_last(range, text, len, &m))
+		return 0;
+	*end = s->sentence + m.end;
+	if (strncmp(text + m.start, "20", 2) != 0) {
+		to = memmem(text + m.start, m.end - m.start, "三", 3);
+		*year = r->year - (to ? 2 : 1);
+		return to ? 3 : 2;
+	}
+	*year = atoi(text + m.start);
+	to = memmem(text + m.start + 4, m.end - m.start - 4, "20", 2);
+	return to && atoi(to) >= *year ? (size_t)(atoi(to) - *year) + 1 : 0;
+}
+
+/* 2023年、2024年新收申请分别为176件、213件: all of the same words.  How many got
+ * them. */
+static size_t give_years(struct reading *r, struct said *list, size_t count,
+			 size_t there)
+{
+	int year;
+	size_t end, n = years_told(r, &list[0], there, &year, &end);
+
+	if (n < 2 || n > count)
+		return 0;
+	for (size_t k = 1; k < n; k++)
+		if (has_comma(r, &list[k]))
+			return 0;
+	for (size_t k = 0; k < n; k++, year++) {
+		list[k].window = list[k].clause = end;
+		list[k].words_end = there;
+		list[k].rest = there + strlen("分别");
+		list[k].year_told = year == r->year       ? TOLD_OWN
+				    : year == r->year - 1 ? TOLD_LAST
+							  : TOLD_OTHER;
 	}
 	return n;
 }
@@ -289,9 +372,17 @@ void clause_distribute(struct reading *r, struct said *list, size_t count)
 		if (list[i].figure.unit == FIGURE_PERCENT &&
 		    distribute_shares(list, i, count))
 			continue;
-		n = give_names(r, &list[i], count - i,
+		n = give_years(r, &list[i], count - i,
 			       (size_t)(at - r->at->text));
-		for (size_t k = i; n == 0 && k < count; k++)
+		if (n == 0)
+			n = give_names(r, &list[i], count - i,
+				       (size_t)(at - r->at->text));
+		if (n == 0 && claim_fits(r, kind_more, list[i].window,
+					 list[i].figure.start))
+			continue; /* 比上年分别减少56件和6件 */
+		for (size_t k = i;
+		     n == 0 && k < count && (k == i || !has_comma(r, &list[k]));
+		     k++)
 			list[k].parted = list[k].figure.unit != FIGURE_PERCENT;
 		i += n ? n - 1 : 0;
 	}

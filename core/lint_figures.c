@@ -103,9 +103,9 @@ static bool is_referred(const struct check_input *in, const struct said *s,
 	return !figures_sum(in->now, &of, &value) || value == number;
 }
 
-enum verdict_word figures_judge(const struct form_def *form,
-				const struct check_input *in,
-				const struct said *s)
+static enum verdict_word judge_as(const struct form_def *form,
+				  const struct check_input *in,
+				  const struct said *s)
 {
 	size_t n = claim_allowed(form, s, 0, &(struct allowed){ 0 });
 	enum verdict_word word = FIGURE_UNBOUND;
@@ -127,13 +127,62 @@ enum verdict_word figures_judge(const struct form_def *form,
 	return word;
 }
 
-/* 环境类申请共5件: of some of the requests. */
-static bool may_be_part(const struct said *s, const struct said *now)
+enum verdict_word figures_judge(const struct form_def *form,
+				const struct check_input *in,
+				const struct said *s)
 {
-	if (s->figure.unit != now->figure.unit)
+	enum verdict_word word = judge_as(form, in, s);
+	struct said other = *s;
+
+	if (word != FIGURE_DIFFERS || !s->either)
+		return word;
+	other.kind = s->kind == SAID_LAST ? SAID_VALUE : SAID_LAST;
+	return judge_as(form, in, &other);
+}
+
+/* Is it of another of the report's tables? */
+static bool is_elsewhere(const struct form_def *form, const struct said *s,
+			 const struct said *now)
+{
+	return s->heard && now->claim &&
+	       form->cells[s->heard->values[0].cells[0]].section !=
+		       form->cells[now->claim->values[0].cells[0]].section;
+}
+
+/* 环境类申请共5件: of some of the requests. */
+static bool may_be_part(const struct form_def *form, const struct said *s,
+			const struct said *now)
+{
+	if (s->figure.unit != now->figure.unit || is_elsewhere(form, s, now))
 		return false;
 	return s->heard || (s->figure.unit == FIGURE_COUNT &&
 			    (!s->topic || strcmp(s->topic->id, "other") != 0));
+}
+
+/* 审查文件126件，其中不予公开36件: of what no table has. */
+static bool of_unknown(const struct form_def *form,
+		       const struct check_input *in, const struct claims *c,
+		       size_t i)
+{
+	const struct said *s = &c->list[i], *p = s - 1;
+	const struct claims_def *d = &form->claims;
+
+	if (i == 0 || p->sentence != s->sentence ||
+	    (s->claim && s->claim->needs))
+		return false; /* the whole is told by its own words */
+	if (!s->within)
+		return s->clause == p->clause && of_unknown(form, in, c, i - 1);
+	if (p->heard || p->klass || p->figure.unit != s->figure.unit ||
+	    p->clause == s->clause)
+		return false;
+	for (size_t k = 0; k < d->row_count; k++) {
+		struct allowed a = { { d->rows[k].cells[0] }, 1 };
+		int64_t sum;
+
+		if (figures_sum(in->now, &a, &sum) && figures_say(p, sum))
+			return false;
+	}
+	return true;
 }
 
 /* 结转5件，其中公开3件; 对自然人予以公开31件、部分公开14件 */
@@ -144,12 +193,24 @@ static bool of_the_one_before(const struct claims *c, size_t i)
 	if (i == 0 || p->sentence != s->sentence)
 		return false;
 	if ((s->within && p->heard &&
-	     (p->heard->closed || p->heard == s->heard)) ||
-	    (p->klass && p->claim && !s->klass &&
+	     (p->heard->closed || p->heard == s->heard) &&
+	     !(s->klass && s->row == p->heard)) ||
+	    (p->klass && p->claim && !s->klass && !s->carried &&
 	     (s->within || p->clause == s->clause)))
 		return true;
 	return s->clause == p->clause && !s->own_named &&
 	       of_the_one_before(c, i - 1);
+}
+
+/* 18个处室 are no requests; what is not known must be counted in the same unit. */
+static bool counts_alike(const struct claims *c, const struct said *s,
+			 const struct said *now)
+{
+	static const char pieces[] = "个";
+
+	return s->heard || now->reference || s->reference ||
+	       strncmp(c->text + s->figure.digits_end, pieces,
+		       strlen(pieces)) != 0;
 }
 
 static bool in_part(const struct form_def *form, const struct check_input *in,
@@ -160,8 +221,10 @@ static bool in_part(const struct form_def *form, const struct check_input *in,
 	for (size_t k = i + 1; k-- > 0 && c->list[k].sentence == sentence;) {
 		const struct said *s = &c->list[k];
 
-		if (may_be_part(s, &c->list[i]) && !said_plain(form, c, k) &&
-		    figures_judge(form, in, s) != FIGURE_EQUAL)
+		if (may_be_part(form, s, &c->list[i]) &&
+		    counts_alike(c, s, &c->list[i]) &&
+		    figures_judge(form, in, s) != FIGURE_EQUAL &&
+		    !said_plain(form, c, k))
 			return true;
 		if (s->own_named)
 			return false;
@@ -176,6 +239,7 @@ enum verdict_word figures_verdict(const struct form_def *form,
 	enum verdict_word word = figures_judge(form, in, &c->list[i]);
 
 	return word == FIGURE_DIFFERS && (of_the_one_before(c, i) ||
+					  of_unknown(form, in, c, i) ||
 					  in_part(form, in, c, i))
 		       ? FIGURE_UNBOUND
 		       : word;
@@ -532,59 +596,4 @@ static void check_scope(const struct job *job, size_t cell,
 void lint_scope(const struct job *job)
 {
 	figures_each(job, check_scope);
-}
-
-/* ---- N27: references without a value ---- */
-
-static void check_references(const struct job *job, size_t cell,
-			     const struct place *at, const struct claims *c)
-{
-	for (size_t i = 0; i < c->count; i++) {
-		const struct said *s = &c->list[i];
-		struct match m = { s->at.start, s->at.end };
-		struct str value = { 0 }, match = { 0 };
-		enum reference_fault fault;
-
-		if (!s->reference)
-			continue;
-		fault = reference_value(job->now, job->in->last, &s->at,
-					&value);
-		str_addf(&match, "%.*s%s%s", (int)(m.end - m.start),
-			 at->text + m.start, _("："),
-			 reference_fault_words(fault));
-		if (fault)
-			figures_add(job, cell, at, m, "reference", match.s, "");
-		str_free(&value);
-		str_free(&match);
-	}
-}
-
-enum {
-	SLIPS = 20 /* of a paragraph: a pasted program has thousands */
-};
-
-static void check_slips(const struct job *job, size_t cell,
-			const struct place *at, const struct claims *c)
-{
-	size_t start, end = 0;
-
-	for (int n = 0; c->slips && n < SLIPS &&
-			reference_slip(job->form, c->text, end, &start, &end);
-	     n++) {
-		struct match m = { start, end };
-		struct str match = { 0 };
-
-		str_addf(&match,
-			 _("“%.*s”不是引用的写法，会照原样印出去；引用写作 "
-			   "{requests.new.total}，半角花括号，里面没有空格"),
-			 (int)(end - start), c->text + start);
-		figures_add(job, cell, at, m, "reference", match.s, "");
-		str_free(&match);
-	}
-}
-
-void lint_references(const struct job *job)
-{
-	figures_each(job, check_references);
-	figures_each(job, check_slips);
 }

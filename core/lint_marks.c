@@ -33,6 +33,36 @@ static bool contains(const char *name, const char *from, const char *to)
 	return memmem(name, strlen(name), from, (size_t)(to - from)) != NULL;
 }
 
+/* Are the characters, in this order, some of the name's?  市卫健委 of
+ * 云泽市卫生健康委员会 */
+static bool shortens(const char *name, const char *from, const char *to)
+{
+	while (from < to) {
+		size_t n = 1;
+		const char *at;
+
+		while (from + n < to && ((unsigned char)from[n] & 0xc0) == 0x80)
+			n++;
+		at = memmem(name, strlen(name), from, n);
+		if (!at)
+			return false;
+		name = at + n;
+		from += n;
+	}
+	return true;
+}
+
+/* 其中市局: the first character is none of the name. */
+static bool is_joint(const struct reading *r, size_t at)
+{
+	static const char *const joints[] = { "中", "由", "与", "和",
+					      "，", "、", "；", "。",
+					      "向", "经", "在", "为",
+					      "对", "及", "年", NULL };
+
+	return clause_mark(r->at, at, joints) > 0;
+}
+
 /* 全县 of a county, 教育局 of 青溪县教育局: the characters before it tell. */
 static bool is_own(const struct reading *r, const struct mark *m)
 {
@@ -51,8 +81,10 @@ static bool is_own(const struct reading *r, const struct mark *m)
 			from--;
 		while (from > r->from &&
 		       ((unsigned char)s[from] & 0xc0) == 0x80);
+	if (is_joint(r, from))
+		from += 3;
 	return contains(r->own_wide, s + m->start, s + m->end) ||
-	       contains(r->own_name, s + from, s + m->end);
+	       shortens(r->own_name, s + from, s + m->end);
 }
 
 static struct mark *add_mark(struct reading *r, enum mark_kind kind,
@@ -106,21 +138,20 @@ static void mark_period(struct reading *r, const char *pattern,
 		add_mark(r, MARK_PERIOD, m)->period = period;
 }
 
-/* 2023年 at the beginning of a clause. */
+/* 2023年, 上年 at the beginning of a clause. */
 static void mark_years(struct reading *r)
 {
 	static const char pattern[] =
-		"(?:(?<=[，；：])|^)(?:其中)?(?:到|在|截至)?20\\d\\d年(?!末|底|以|前|相比|同期|[0-9])(?:度)?";
+		"(?=[其而到在截2去上])(?:(?<=[，；：])|^)(?:其中|而)?(?:"
+		"(?:到|在|截至)?20\\d\\d年(?!末|底|以|前|相比|同期|[0-9])(?:度)?|"
+		"(?:去年|上年|上一年)(?:度)?+(?:（20\\d\\d年）)?(?!末|底|结|未|转|遗|积|的?同|旧|[^，。；]{0,12}(?:相比|问题)))";
 	struct match m = { 0 };
 
 	while (r->year && next_match(r, pattern, &m)) {
-		const char *s = strstr(r->at->text + r->from + m.start, "20");
-		int year = atoi(s);
+		const char *s = r->at->text + r->from + m.start;
+		const char *digits = memmem(s, m.end - m.start, "20", 2);
+		int year = digits ? atoi(digits) : r->year - 1;
 
-		/* 制发9件，2023年为7件: of its own clause alone */
-		if (pattern_fits("[0-9](?:件|宗|份|条)", r->at->text + r->from,
-				 m.start))
-			continue;
 		add_mark(r, MARK_PERIOD, m)->period =
 			year == r->year       ? PERIOD_OWN
 			: year == r->year - 1 ? PERIOD_LAST
@@ -156,6 +187,21 @@ static void mark_periods(struct reading *r)
 	mark_years(r);
 }
 
+static void mark_classes(struct reading *r)
+{
+	const struct claims_def *d = r->defs;
+
+	if (d->class_words && !claim_fits(r, d->class_words, r->from, r->to))
+		return;
+
+	for (size_t i = 0; i < d->class_count; i++) {
+		struct match m = { 0 };
+
+		while (next_match(r, d->classes[i].pattern, &m))
+			add_mark(r, MARK_CLASS, m)->klass = &d->classes[i];
+	}
+}
+
 /* The last mark of the kind before `limit`, or NULL; of two that end together
  * the one asked for later. */
 static const struct mark *last_mark(struct reading *r, size_t limit,
@@ -165,6 +211,7 @@ static const struct mark *last_mark(struct reading *r, size_t limit,
 		[MARK_TOPIC] = mark_topics,
 		[MARK_SCOPE] = mark_scopes,
 		[MARK_PERIOD] = mark_periods,
+		[MARK_CLASS] = mark_classes,
 	};
 	const struct mark *found = NULL;
 
@@ -205,6 +252,19 @@ const struct topic_def *claim_topic(struct reading *r, size_t limit)
 	return r->topic;
 }
 
+const struct topic_def *claim_topic_in(struct reading *r, size_t from,
+				       size_t to)
+{
+	const struct mark *m = NULL;
+
+	(void)last_mark(r, to, MARK_TOPIC);
+	for (size_t i = 0; i < r->mark_count; i++)
+		if (r->marks[i].kind == MARK_TOPIC &&
+		    r->marks[i].start >= from && r->marks[i].end <= to)
+			m = &r->marks[i];
+	return m ? m->topic : NULL;
+}
+
 enum said_scope claim_scope(struct reading *r, size_t limit)
 {
 	const struct mark *m = last_mark(r, limit, MARK_SCOPE);
@@ -216,11 +276,27 @@ enum period claim_period(struct reading *r, size_t limit)
 {
 	static const char *const ends[] = { "；", ";", NULL };
 	const struct mark *m = last_mark(r, limit, MARK_PERIOD);
+	size_t from;
 
-	if (!m || (m->period == PERIOD_LAST &&
-		   clause_behind(r->at, r->from, limit, ends) > m->end))
+	if (!m)
 		return PERIOD_OWN;
-	return m->period;
+	if (m->period != PERIOD_LAST)
+		return m->period;
+	if (clause_behind(r->at, r->from, limit, ends) > m->end)
+		return PERIOD_OWN;
+	from = m->end;
+	if (clause_is_at(r->at, from, "，")) /* 上年，本局新收… */
+		from += strlen("，");
+	return clause_behind(r->at, from, limit, clause_marks) > from
+		       ? PERIOD_EITHER
+		       : PERIOD_LAST;
+}
+
+const struct class_def *claim_class(struct reading *r, size_t limit)
+{
+	const struct mark *m = last_mark(r, limit, MARK_CLASS);
+
+	return m ? m->klass : r->klass;
 }
 
 bool claim_names_own(struct reading *r, size_t from, size_t to)
@@ -268,10 +344,25 @@ static void carry_scope(struct reading *r)
 	}
 }
 
+/* A sentence with classes that are one: the next may go on with it. */
+static void carry_class(struct reading *r)
+{
+	const struct mark *last = last_mark(r, r->to, MARK_CLASS);
+
+	r->klass = last ? last->klass : NULL;
+	for (size_t i = 0; i < r->mark_count; i++)
+		if (r->marks[i].kind == MARK_CLASS &&
+		    r->marks[i].klass != r->klass)
+			r->klass = NULL;
+}
+
 void claim_carry(struct reading *r, bool figures)
 {
 	if (r->marked[MARK_TOPIC])
 		carry_topic(r, claim_topic(r, r->to), r->to);
 	if (figures)
 		carry_scope(r);
+	r->klass = NULL;
+	if (figures)
+		carry_class(r);
 }

@@ -107,6 +107,21 @@ static bool holds(const struct ask *a, size_t k)
 	return !told;
 }
 
+/* 由85.2%提高到91.6% */
+static bool is_from_to(const struct ask *a, size_t k)
+{
+	const struct said *to = ask_said(a, k), *from = to - 1;
+
+	return k > 0 && ask_same_sentence(a, k - 1, k) &&
+	       from->figure.unit == FIGURE_PERCENT &&
+	       pattern_fits("(?:由|从)[^，。；]{0,16}$",
+			    a->at->text + from->since,
+			    from->figure.start - from->since) &&
+	       pattern_fits("^(?:，)?[^，。；]{0,8}(?:至|到|为)$",
+			    a->at->text + from->figure.end,
+			    to->figure.start - from->figure.end);
+}
+
 /* The share before it, and last year's where the sentence tells it. */
 static size_t share_before(const struct ask *a, size_t *last)
 {
@@ -116,6 +131,10 @@ static size_t share_before(const struct ask *a, size_t *last)
 
 		if (s->figure.unit != FIGURE_PERCENT || s->reference)
 			continue;
+		if (*last == SIZE_MAX && is_from_to(a, k)) {
+			*last = k - 1;
+			return k;
+		}
 		if (*last != SIZE_MAX ||
 		    !place_fits(a->at, "(?:上年|去年|上一年)[^，。；]{0,4}$",
 				s->since, s->figure.start))
@@ -132,7 +151,9 @@ bool points_hold(const struct ask *a)
 	size_t was, k = share_before(a, &was);
 	int64_t gap;
 
-	if (k == SIZE_MAX || s->figure.vague)
+	if (k == SIZE_MAX || s->figure.vague ||
+	    !pattern_fits("增|升|提高|多|涨|扩大|降|减|少|回落|低|高",
+			  a->at->text + s->since, s->figure.start - s->since))
 		return true;
 	if (was != SIZE_MAX) {
 		gap = ask_said(a, k)->figure.value -

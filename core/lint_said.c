@@ -34,26 +34,26 @@ bool claim_topic_fits(const struct reading *r, const struct claim_def *c,
 	return c->topic == topic && topic_holds(r, topic, to);
 }
 
+/* The words in the window first: of most claims they are not there. */
 static bool words_fit(const struct reading *r, const struct claim_def *c,
 		      const struct said *s, size_t after)
 {
 	size_t wide = s->clause > s->since ? s->clause : s->since;
 	size_t from = c->wide && wide < s->window ? wide : s->window;
 
-	if (claim_fits(r, c->shun, s->sentence, s->sentence_end) ||
-	    (c->needs &&
-	     !claim_fits(r, c->needs, s->sentence, s->sentence_end)))
+	if (!claim_fits(r, c->pattern, from, s->words_end) &&
+	    (s->figure.unit == FIGURE_PERCENT ||
+	     !claim_fits(r, c->after, s->figure.end, after)))
+		return false;
+	if (claim_fits(r, c->unless, from, after) ||
+	    claim_fits(r, c->shun, s->sentence, s->sentence_end))
+		return false;
+	if (c->needs && !claim_fits(r, c->needs, s->sentence, s->sentence_end))
 		return false;
 	if (c->before &&
 	    !claim_fits(r, c->before, s->sentence, s->figure.start))
 		return false;
-	if (c->past && claim_fits(r, c->past, s->figure.end, s->sentence_end))
-		return false;
-	if (claim_fits(r, c->pattern, from, s->words_end))
-		return !claim_fits(r, c->unless, from, after);
-	return s->figure.unit != FIGURE_PERCENT &&
-	       claim_fits(r, c->after, s->figure.end, after) &&
-	       !claim_fits(r, c->unless, from, after);
+	return !claim_fits(r, c->past, s->figure.end, s->sentence_end);
 }
 
 /* May the i-th claim's words stand anywhere in the paragraph?  Few do. */
@@ -71,8 +71,8 @@ static bool is_named(const struct reading *r, size_t i)
 	return r->named[i] == PLAIN_YES;
 }
 
-static const struct claim_def *claim_find(const struct reading *r,
-					  const struct said *s, size_t after)
+const struct claim_def *claim_find(const struct reading *r,
+				   const struct said *s, size_t after)
 {
 	for (size_t i = 0; i < r->defs->claim_count; i++) {
 		const struct claim_def *c = &r->defs->claims[i];
@@ -87,26 +87,17 @@ static const struct claim_def *claim_find(const struct reading *r,
 	return NULL;
 }
 
-/* 8件申请被认定为信访举报: what stands before says nothing of it. */
-static const struct claim_def *claim_behind(const struct reading *r,
-					    const struct said *s, size_t after)
+bool claim_is_all(const struct reading *r, const struct claim_def *c)
 {
-	static const char lead[] =
-		"^(?:申请|答复|案件)?(?:被)?(?:认定为|属于|属|系|以|按)";
-	struct said one = *s;
-
-	if (s->figure.unit == FIGURE_PERCENT ||
-	    !claim_fits(r, lead, s->figure.end, after))
-		return NULL;
-	one.window = one.clause = one.since = s->figure.end;
-	one.words_end = after;
-	return claim_find(r, &one, after);
+	for (size_t i = 0; i < r->defs->row_count; i++)
+		if (c->values[0].cells[0] == r->defs->rows[i].cells[0])
+			return true;
+	return false;
 }
 
 /* Is the second claim's value a part of the first's? */
-static bool is_within(const struct form_def *form,
-		      const struct claim_def *whole,
-		      const struct claim_def *part)
+bool claim_adds(const struct form_def *form, const struct claim_def *whole,
+		const struct claim_def *part)
 {
 	for (size_t i = 0; i < whole->value_count; i++)
 		if (form_adds(form, whole->values[i].cells[0],
@@ -122,7 +113,7 @@ static bool whole_behind(const struct reading *r, const struct said *s,
 	size_t from = s->window, to = s->words_end;
 	struct match whole, part;
 
-	return is_within(r->form, c, s->claim) &&
+	return claim_adds(r->form, c, s->claim) &&
 	       place_last(r->at, c->pattern, from, to, &whole) &&
 	       place_last(r->at, s->claim->pattern, from, to, &part) &&
 	       place_fits(r->at, "等|原因|情形|为由|而", part.end, whole.start);
@@ -147,7 +138,7 @@ static void find_others(const struct reading *r, const struct said *before,
 		    !claim_topic_fits(r, c, s->topic, after) ||
 		    !is_named(r, i) ||
 		    !claim_fits(r, c->pattern, from, s->words_end) ||
-		    (!is_within(r->form, s->claim, c) &&
+		    (!claim_adds(r->form, s->claim, c) &&
 		     !whole_behind(r, s, c)))
 			continue;
 		s->others[s->other_count++] = c;
@@ -155,10 +146,15 @@ static void find_others(const struct reading *r, const struct said *before,
 }
 
 /* A row of a table with a column of totals: a class is one of the others. */
-static bool has_columns(const struct form_def *form, const struct claim_def *c)
+static bool has_columns(const struct reading *r, const struct claim_def *c)
 {
-	const struct cell_def *cell = &form->cells[c->values[0].cells[0]];
+	const struct cell_def *cell = &r->form->cells[c->values[0].cells[0]];
 
+	if (cell->derived) /* 不予公开, of the same table */
+		return r->defs->row_count > 0 &&
+		       cell->section ==
+			       r->form->cells[r->defs->rows[0].cells[0]]
+				       .section;
 	return cell->column && cell->column->sum;
 }
 
@@ -175,7 +171,7 @@ static const struct class_def *class_in(const struct reading *r, size_t from,
 static const struct class_def *class_beside(const struct reading *r,
 					    const struct said *s)
 {
-	if (!s->claim || !has_columns(r->form, s->claim))
+	if (!s->claim || !has_columns(r, s->claim))
 		return NULL;
 	for (size_t i = 0; i < r->defs->class_count; i++)
 		if (claim_fits(r, r->defs->classes[i].pattern, s->window,
@@ -208,51 +204,115 @@ const struct claim_def *claim_wider(const struct reading *r,
 
 /* ---- one figure ---- */
 
+/* Where the names of 不予公开、无法提供34件 begin: those before it have no
+ * figure of their own. */
+static size_t names_from(const struct reading *r, const struct said *s)
+{
+	size_t from = s->clause > s->since ? s->clause : s->since;
+
+	if (s->total)
+		return s->clause;
+	if (s->window <= from + 3 ||
+	    !clause_is_at(r->at, s->window - 3, "、") ||
+	    claim_fits(r, "等|原因|情形|为由", s->window, s->words_end))
+		return s->window;
+	while (clause_is_at(r->at, from, "与") ||
+	       clause_is_at(r->at, from, "和"))
+		from += 3;
+	return from;
+}
+
+static bool is_summed(const struct said *s, const struct claim_def *c)
+{
+	for (size_t i = 0; i < s->sum_count; i++)
+		if (s->summed[i] == c)
+			return true;
+	return false;
+}
+
 /* 不予公开、无法提供共34件: the claims of the names. */
 static void add_summed(const struct reading *r, struct said *s, size_t after)
 {
 	struct match names[SUMMED];
-	size_t from = s->total ? s->clause : s->window;
-	size_t n = clause_names(r->at, from, s->words_end, names, SUMMED);
+	size_t from = names_from(r, s);
+	size_t n = s->klass ? 0
+			    : clause_names(r->at, from, s->words_end, names,
+					   SUMMED);
 
 	for (size_t i = 0; n > 1 && i < n; i++) {
 		struct said one = *s;
+		const struct claim_def *c;
 
 		one.window = one.clause = names[i].start;
 		one.words_end = names[i].end;
-		s->summed[i] = claim_find(r, &one, after);
-		if (!s->summed[i])
+		c = claim_find(r, &one, after);
+		if (!c || is_summed(s, c) || (!s->total && claim_is_all(r, c)))
 			break;
+		s->summed[i] = c;
 		s->sum_count = i + 1;
 	}
 	if (s->sum_count < n || n < 2)
 		s->sum_count = 0;
 }
 
-/* 自然人占新收的83%: the part before 占, the whole behind it. */
-static void split_share(struct reading *r, struct said *s, size_t after)
+/* The part and the whole of a share, by their words. */
+static void read_share(struct reading *r, struct said *s, struct match part,
+		       struct match whole, size_t after)
 {
-	size_t from = s->clause > s->since ? s->clause : s->since;
+	const struct claim_def *wider = NULL;
 	struct said one = *s;
-	struct match m;
 
-	if (!place_last(r->at, kind_share, from, s->words_end, &m))
-		return;
 	one.figure.unit = FIGURE_COUNT;
-	one.window = one.clause = one.since = from;
-	one.words_end = m.start;
+	one.window = one.clause = one.since = part.start;
+	one.words_end = part.end;
 	s->part = one.claim = claim_plain(r->form, r->at->text, s->sentence,
-					  one.window, one.words_end)
+					  part.start, part.end)
 				      ? claim_find(r, &one, after)
 				      : NULL;
 	find_others(r, NULL, &one, after);
 	if (one.other_count && whole_behind(r, &one, one.others[0]))
-		s->part = one.others[0];
-	s->part_class = class_in(r, from, m.start);
-	one.window = one.clause = one.since = m.end;
-	one.words_end = s->words_end;
+		wider = one.others[0];
+	s->part_class = class_in(r, part.start, part.end);
+	if (!claim_plain(r->form, r->at->text, s->sentence, whole.start,
+			 whole.end))
+		s->scope = SCOPE_WIDER; /* 占市直部门总量的20% */
+	one.window = one.clause = one.since = whole.start;
+	one.words_end = whole.end;
 	s->claim = s->heard = claim_find(r, &one, after);
+	if (wider && wider != s->claim)
+		s->part = wider;
+	s->whole_class = class_in(r, whole.start, whole.end);
 	s->klass = NULL;
+}
+
+/* 自然人占新收的83%: the part before 占, the whole behind it. */
+static void split_share(struct reading *r, struct said *s, size_t after)
+{
+	size_t from = s->clause > s->since ? s->clause : s->since;
+	struct match m;
+
+	if (s->whole_to) {
+		read_share(r, s, (struct match){ s->window, s->words_end },
+			   (struct match){ s->whole_from, s->whole_to }, after);
+	} else if (pattern_last(kind_share, r->at->text + from,
+				s->words_end - from, &m)) {
+		read_share(r, s, (struct match){ from, from + m.start },
+			   (struct match){ from + m.end, s->words_end }, after);
+	} else if (claim_fits(r, share_behind, s->figure.end, after)) {
+		s->part_class = class_in(r, s->figure.end, after);
+	}
+}
+
+/* 比重由80.1%变为78.9%: the same share, of both years. */
+static void take_share(const struct said *before, struct said *s)
+{
+	if (!before || before->kind != SAID_SHARE || s->part || s->part_class ||
+	    s->claim)
+		return;
+	s->part = before->part;
+	s->part_class = before->part_class;
+	s->claim = s->heard = before->claim;
+	s->scope = before->scope;
 }
 
 /* How far the words behind a figure reach: to the end of its clause, or to the
@@ -293,8 +353,69 @@ static void find_row(struct reading *r, struct said *s, size_t after)
 	if (!s->klass || s->claim || s->since != s->sentence)
 		return;
 	c = claim_wider(r, s, after);
-	if (c && has_columns(r->form, c))
+	if (c && has_columns(r, c))
 		s->claim = c;
+}
+
+/* "upheld" of disputes.review.upheld; NULL of a total. */
+static const char *result_of(const struct reading *r, const struct claim_def *c)
+{
+	const char *path = r->form->cells[c->values[0].cells[0]].path;
+	const char *last = strrchr(path, '.') + 1;
+
+	return strcmp(last, "total") == 0 ? NULL : last;
+}
+
+/* 未审结的复议案件31件、诉讼案件25件: the second may be of that result, too. */
+static const char *carried_result(const struct reading *r,
+				  const struct said *list, size_t first,
+				  size_t i)
+{
+	const struct claim_def *c = list[i].claim;
+	const struct section_def *section =
+		r->form->cells[c->values[0].cells[0]].section;
+
+	if (result_of(r, c))
+		return NULL;
+	for (size_t k = i; k-- > first;) {
+		const struct claim_def *b = list[k].heard;
+		const char *result = b ? result_of(r, b) : NULL;
+
+		if (result &&
+		    r->form->cells[b->values[0].cells[0]].section == section)
+			return result;
+	}
+	return NULL;
+}
+
+/* 自然人申请办结170件，其中予以公开61件: the row's value may be of the class;
+ * 结转的126件中，自然人提出112件: the class's, of the row told before. */
+static void find_carried(struct reading *r, struct said *list, size_t first,
+			 size_t i)
+{
+	struct said *s = &list[i];
+	const struct class_def *klass;
+
+	if (!s->claim)
+		return;
+	if (!has_columns(r, s->claim)) {
+		s->carried = carried_result(r, list, first, i);
+		return;
+	}
+	klass = s->klass ? NULL : claim_class(r, s->figure.start);
+	s->carried = klass ? klass->columns : NULL;
+	if (s->klass && s->row && s->row != s->claim && s->other_count < OTHERS)
+		s->others[s->other_count++] = s->row;
+}
+
+/* Behind 分别 each figure has its own word. */
+static bool is_down(const struct reading *r, const struct said *s)
+{
+	size_t from = !s->rest             ? s->clause
+		      : s->rest > s->since ? s->rest
+					   : s->since;
+
+	return kind_is_down(r, from, s->figure.start);
 }
 
 static void find_words(struct reading *r, const struct said *before,
@@ -305,10 +426,16 @@ static void find_words(struct reading *r, const struct said *before,
 		      !clause_is_at(r->at, s->figure.digits_end, "个");
 
 	skip_bracket(r, s);
-	s->topic = claim_topic(r, after);
+	s->topic = s->rest ? claim_topic_in(r, s->window, s->words_end) : NULL;
+	if (!s->topic)
+		s->topic = claim_topic(r, s->rest ? s->rest : after);
 	s->claim = claim_find(r, s, after);
+	if (s->claim)
+		s->behind = claim_told_behind(r, s, after);
+	else
+		s->claim = claim_behind(r, before, s, after);
 	if (!s->claim)
-		s->claim = claim_behind(r, s, after);
+		s->claim = claim_before(r, before, s, after);
 	find_others(r, before, s, after);
 	s->klass = counts ? find_class(r, s, after) : NULL;
 	if (s->figure.unit != FIGURE_PERCENT)
@@ -318,11 +445,16 @@ static void find_words(struct reading *r, const struct said *before,
 	s->scope = claim_scope(r, s->figure.start);
 	s->channel = claim_fits(r, d->channel, s->window, s->words_end);
 	s->total = claim_fits(r, kind_total, s->window, s->words_end);
-	s->down = claim_fits(r, kind_down, s->clause, s->figure.start);
-	s->within = claim_fits(r, "其中|^[，（]?(?:含|包括|包含)", s->since,
-			       s->words_end);
+	s->within = claim_fits(
+		r, "其中|^[，（]?(?:含|包括|包含)|^\\p{Han}{0,6}中，", s->since,
+		s->words_end);
 	s->own_named = claim_names_own(r, s->since, s->figure.start);
-	s->more = claim_fits(r, kind_more, s->window, s->words_end);
+	s->more =
+		claim_fits(r, kind_more, s->window, s->words_end) ||
+		(s->rest && claim_fits(r, kind_more, s->rest, s->figure.start));
+	if (s->more || s->figure.unit == FIGURE_PERCENT ||
+	    s->figure.unit == FIGURE_OTHER)
+		s->down = is_down(r, s);
 	s->points = clause_is_at(r->at, s->figure.digits_end, "个百分点") ||
 		    clause_is_at(r->at, s->figure.digits_end, "百分点");
 }
@@ -333,23 +465,31 @@ void claim_judge(struct reading *r, struct said *list, size_t first,
 	const struct said *before = i > first ? &list[i - 1] : NULL;
 	const struct said *next = i + 1 < first + count ? &list[i + 1] : NULL;
 	struct said *s = &list[i];
-	size_t after = words_behind(r, s, next);
+	size_t after = s->rest ? s->words_end : words_behind(r, s, next);
 
 	find_words(r, before, s, after);
 	if (s->figure.unit == FIGURE_PERCENT) {
 		s->kind = claim_period(r, s->figure.start) == PERIOD_OTHER
 				  ? SAID_ASIDE
+			  : kind_same_share(r, before, s)
+				  ? SAID_SHARE
 				  : kind_of_percent(r, s);
-		if (s->kind == SAID_SHARE)
+		if (s->kind == SAID_SHARE) {
+			kind_of_year(r, s);
 			split_share(r, s, after);
+			if (kind_is_to(r, s) || kind_same_share(r, before, s))
+				take_share(before, s);
+		}
 		return;
 	}
+	find_carried(r, list, first, i);
 	if (s->total || !s->topic || strcmp(s->topic->id, "request") == 0)
 		add_summed(r, s, after);
 	s->kind = kind_of_figure(r, list, first, i, after);
 	s->heard = s->claim ? s->claim : s->heard;
 	if (s->kind == SAID_ASIDE || s->kind == SAID_NOTHING)
 		s->claim = NULL;
-	if (s->kind == SAID_VALUE && s->claim && has_columns(r->form, s->claim))
+	if (s->kind == SAID_VALUE && s->claim && has_columns(r, s->claim) &&
+	    !(s->klass && s->row))
 		r->row = s->claim;
 }

@@ -29,13 +29,16 @@ bool share_is(const struct figure *f, int64_t part, int64_t whole)
 	/* both sides times whole: no division */
 	exact = (wide)part * 100 * NUM_ONE;
 	gap = (wide)f->value * whole - exact;
+	/* 近七成: no more than a tenth of a step above */
+	if (f->side * gap > (wide)f->step * whole / 10)
+		return false;
 	if (gap < 0)
 		gap = -gap;
 	return (f->vague ? gap : 2 * gap) <= (wide)f->step * whole;
 }
 
-static bool any_share(const struct figure *f, const struct numbers *parts,
-		      const struct numbers *wholes)
+bool share_any(const struct figure *f, const struct numbers *parts,
+	       const struct numbers *wholes)
 {
 	for (size_t i = 0; i < parts->count; i++)
 		for (size_t k = 0; k < wholes->count; k++)
@@ -46,8 +49,18 @@ static bool any_share(const struct figure *f, const struct numbers *parts,
 
 /* ---- shares ---- */
 
-static void add_allowed(const struct ask *a, const struct report *r,
-			const struct said *s, struct numbers *out)
+/* 2023年自然人占80.1%: last year's tables count, too. */
+static bool may_be_last(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+
+	return s->last || s->either ||
+	       (a->i > 0 && ask_same_sentence(a, a->i - 1, a->i) &&
+		ask_said(a, a->i - 1)->last);
+}
+
+static void add_table(const struct ask *a, const struct report *r,
+		      const struct said *s, struct numbers *out)
 {
 	const struct form_def *form = a->job->form;
 	size_t n = claim_allowed(form, s, 0, &(struct allowed){ 0 });
@@ -62,10 +75,19 @@ static void add_allowed(const struct ask *a, const struct report *r,
 	}
 }
 
+static void add_allowed(const struct ask *a, const struct said *s,
+			struct numbers *out)
+{
+	if (!ask_said(a, a->i)->last)
+		add_table(a, a->job->now, s, out);
+	if (may_be_last(a))
+		add_table(a, a->job->in->last, s, out);
+}
+
 /* The sums that the claim's cell is a part of: 无法提供 of 不掌握, 复议 of
  * 维持. */
-static void add_totals(const struct ask *a, const struct said *s,
-		       struct numbers *out)
+void share_add_totals(const struct ask *a, const struct said *s,
+		      struct numbers *out)
 {
 	const struct form_def *form = a->job->form;
 	size_t cell = s->claim->values[0].cells[0];
@@ -74,8 +96,11 @@ static void add_totals(const struct ask *a, const struct said *s,
 	for (size_t i = 0; i < form->cell_count; i++) {
 		struct allowed of = { { i }, 1 };
 
-		if (form_adds(form, i, cell) &&
-		    figures_sum(a->job->now, &of, &sum))
+		if (!form_adds(form, i, cell))
+			continue;
+		if (figures_sum(a->job->now, &of, &sum))
+			ask_add(out, sum);
+		if (may_be_last(a) && figures_sum(a->job->in->last, &of, &sum))
 			ask_add(out, sum);
 	}
 }
@@ -113,7 +138,7 @@ size_t share_part(const struct ask *a, size_t *whole)
 			break;
 		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT)
 			continue;
-		if (ask_said(a, k)->kind == SAID_MORE ||
+		if (ask_said(a, k)->kind == SAID_MORE || ask_said(a, k)->more ||
 		    (ask_said(a, k)->last && own_before(a, k)))
 			continue;
 		if (*whole == SIZE_MAX && is_behind_share(a, k)) {
@@ -164,7 +189,7 @@ static void add_wholes(const struct ask *a, size_t part, struct numbers *out)
 
 /* Is there a larger figure of its unit before it in the sentence, or one of the
  * tables'? */
-static bool larger_before(const struct ask *a, size_t part, bool claimed)
+bool share_larger_before(const struct ask *a, size_t part, bool claimed)
 {
 	int64_t mine, one;
 
@@ -185,7 +210,7 @@ static bool whole_is_told(const struct ask *a, size_t part, size_t whole)
 {
 	const struct said *s = ask_said(a, a->i);
 
-	if (whole != SIZE_MAX || larger_before(a, part, false))
+	if (whole != SIZE_MAX || share_larger_before(a, part, false))
 		return true;
 	if (s->scope != SCOPE_OWN)
 		return false;
@@ -236,8 +261,8 @@ static void add_wholes_before(const struct ask *a, struct numbers *out)
 
 		if (s->kind == SAID_SHARE && s->claim &&
 		    ask_same_sentence(a, k, a->i))
-			add_allowed(a, a->job->now,
-				    &(struct said){ .claim = s->claim }, out);
+			add_allowed(a, &(struct said){ .claim = s->claim },
+				    out);
 	}
 }
 
@@ -249,25 +274,40 @@ static void add_told_wholes(const struct ask *a, size_t part,
 
 	if (s->scope != SCOPE_OWN)
 		return;
-	if (s->claim) {
-		add_allowed(a, a->job->now, &(struct said){ .claim = s->claim },
+	if (s->claim || s->whole_class) {
+		add_allowed(a,
+			    &(struct said){ .claim = s->claim,
+					    .klass = s->whole_class },
 			    out);
 		return;
 	}
 	if (s->part)
-		add_allowed(a, a->job->now, &(struct said){ .claim = s->part },
-			    out);
+		add_allowed(a, &(struct said){ .claim = s->part }, out);
 	if (part != SIZE_MAX && ask_said(a, part)->row)
-		add_allowed(a, a->job->now,
+		add_allowed(a,
 			    &(struct said){ .claim = ask_said(a, part)->row },
 			    out);
+	if (part != SIZE_MAX && ask_said(a, part)->carried)
+		add_allowed(
+			a,
+			&(struct said){
+				.klass =
+					&(struct class_def){
+						.columns =
+							ask_said(a, part)
+								->carried } },
+			out);
 	add_wholes_before(a, out);
-	if (!larger_before(a, part, true))
-		ask_rows(a, out);
+	if (!share_larger_before(a, part, true)) {
+		if (!s->last)
+			ask_rows(a, a->job->now, out);
+		if (may_be_last(a))
+			ask_rows(a, a->job->in->last, out);
+	}
 	if (s->part)
-		add_totals(a, &(struct said){ .claim = s->part }, out);
+		share_add_totals(a, &(struct said){ .claim = s->part }, out);
 	if (part != SIZE_MAX && ask_said(a, part)->claim)
-		add_totals(a, ask_said(a, part), out);
+		share_add_totals(a, ask_said(a, part), out);
 }
 
 /* 占40.4%（38件） */
@@ -289,7 +329,7 @@ static void add_named_parts(const struct ask *a, struct numbers *out)
 	int64_t one;
 
 	if (s->part || s->part_class)
-		add_allowed(a, a->job->now, &of, out);
+		add_allowed(a, &of, out);
 	if (is_before_bracket(a) && ask_value(a, a->i + 1, &one))
 		ask_add(out, one);
 }
@@ -352,16 +392,74 @@ static bool is_all(const struct numbers *parts, const struct numbers *wholes)
 	return false;
 }
 
+/* 由132件增至153件，占比由22.9%升至23.9%: the one of last year's. */
+static void add_last_parts(const struct ask *a, struct numbers *out)
+{
+	int64_t one;
+
+	for (size_t k = a->i; k-- > 0 && ask_same_sentence(a, k, a->i);)
+		if (ask_said(a, k)->last &&
+		    ask_said(a, k)->figure.unit != FIGURE_PERCENT &&
+		    ask_value(a, k, &one))
+			ask_add(out, one);
+}
+
+/* 微信4326条、…，微信占50.0%: the figure that bears the name; or SIZE_MAX. */
+static size_t named_part(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+	const char *words = a->at->text + s->window;
+	struct match m;
+	size_t len;
+
+	if (!pattern_find("^(?:其中)?\\K[一-龥]{2,6}?(?=占(?:比)?(?:为|达)?$)",
+			  words, s->words_end - s->window, 0, &m))
+		return SIZE_MAX;
+	len = m.end - m.start;
+	for (size_t k = a->i; k-- > 0 && ask_same_sentence(a, k, a->i);) {
+		const struct said *t = ask_said(a, k);
+
+		if (t->figure.unit != FIGURE_PERCENT &&
+		    t->figure.start >= t->since + len &&
+		    memcmp(a->at->text + t->figure.start - len, words + m.start,
+			   len) == 0 &&
+		    share_larger_before(a, k, false))
+			return k;
+	}
+	return SIZE_MAX;
+}
+
+/* … of the whole before it, alone. */
+static void check_named(const struct ask *a, size_t part)
+{
+	struct numbers parts = { .count = 0 }, wholes = { .count = 0 };
+	int64_t one;
+
+	if (ask_value(a, part, &one))
+		ask_add(&parts, one);
+	add_wholes(a, part, &wholes);
+	if (parts.count && wholes.count &&
+	    !share_any(&ask_said(a, a->i)->figure, &parts, &wholes))
+		share_say(a, &parts, &wholes, "share");
+}
+
 static void check_share(const struct ask *a)
 {
+	size_t named = named_part(a);
 	const struct said *s = ask_said(a, a->i);
 	struct numbers parts = { .count = 0 }, wholes = { .count = 0 };
 	size_t whole, part = share_part(a, &whole);
 	int64_t one;
 
+	if (named != SIZE_MAX && !s->part && !s->part_class && !s->claim) {
+		check_named(a, named);
+		return;
+	}
 	if (!whole_is_told(a, part, whole) || is_of_another(a))
 		return;
 	add_parts(a, part, &parts);
+	if (may_be_last(a))
+		add_last_parts(a, &parts);
 	add_named_parts(a, &parts);
 	if (whole != SIZE_MAX && ask_value(a, whole, &one)) {
 		ask_add(&wholes, one);
@@ -373,87 +471,8 @@ static void check_share(const struct ask *a)
 	add_same_words(a, &wholes);
 	if (parts.count && wholes.count &&
 	    !(of_more(a, part) && is_all(&parts, &wholes)) &&
-	    !any_share(&s->figure, &parts, &wholes))
+	    !share_any(&s->figure, &parts, &wholes))
 		share_say(a, &parts, &wholes, "share");
-}
-
-/* The words before 率: all of them, 网上办理率 is not 办理率. */
-static bool stem_of(const struct ask *a, const char **stem, size_t *len)
-{
-	const struct said *s = ask_said(a, a->i);
-	struct match m;
-
-	if (!pattern_last(
-		    "(?:全年|本年度?|总体|综合|整体)?\\K[一-龥]{2,}?(?=率)",
-		    a->at->text + s->window, s->words_end - s->window, &m))
-		return false;
-	*stem = a->at->text + s->window + m.start;
-	*len = m.end - m.start;
-	return true;
-}
-
-/* 收回问卷612份，有效回收率: the word is turned round. */
-static bool is_taken_back(const struct ask *a, const struct said *s,
-			  const char *stem, size_t len)
-{
-	return pattern_fits("回收$", stem, len) &&
-	       place_fits(a->at, "收回|回收", s->window, s->figure.start);
-}
-
-/* 办结申请95件 is of 办结率, 补正告知书13份 not of 补正率. */
-static bool bears(const struct ask *a, const struct said *s, const char *stem,
-		  size_t len)
-{
-	const char *from = a->at->text + s->window, *at = NULL;
-	const char *end = a->at->text + s->figure.start, *next;
-
-	while ((next = memmem(from, (size_t)(end - from), stem, len))) {
-		at = next;
-		from = next + len;
-	}
-	if (!at)
-		return is_taken_back(a, s, stem, len);
-	return (size_t)(a->at->text + s->figure.start - (at + len)) <=
-	       2 * strlen("率");
-}
-
-/* One more, and those so far together. */
-static void add_up(struct numbers *n, int64_t one)
-{
-	int64_t sum = n->count ? n->list[n->count - 1] : 0;
-
-	ask_add(n, one);
-	if (n->count > 1 && num_add(sum, 1, one, &sum))
-		ask_add(n, sum);
-}
-
-/* 办结95件，办结率: the figure that bears the rate's name, of one before it. */
-static void check_rate(const struct ask *a)
-{
-	struct numbers parts = { .count = 0 }, wholes = { .count = 0 };
-	const char *stem;
-	int64_t one, sum = 0;
-	size_t len, told = 0;
-
-	if (!stem_of(a, &stem, &len))
-		return;
-	for (size_t k = 0; k < a->i; k++) {
-		const struct said *s = ask_said(a, k);
-
-		if (!ask_same_sentence(a, k, a->i) || s->figure.vague ||
-		    s->figure.unit == FIGURE_PERCENT || !ask_value(a, k, &one))
-			continue;
-		if (bears(a, s, stem, len))
-			add_up(&parts, one);
-		ask_add(&wholes, one);
-		told++;
-		if (num_add(sum, 1, one, &sum))
-			ask_add(&wholes, sum);
-	}
-	ask_rows(a, &wholes);
-	if (parts.count && told > 1 &&
-	    !any_share(&ask_said(a, a->i)->figure, &parts, &wholes))
-		share_say(a, &parts, &wholes, "rate");
 }
 
 /* 约80%: how near is not known; of 七成 it is. */
@@ -479,7 +498,7 @@ static void check_percents(const struct job *job, size_t cell,
 		if (s->kind == SAID_SHARE)
 			check_share(&a);
 		else if (s->kind == SAID_RATE)
-			check_rate(&a);
+			rate_check(&a);
 		else if (s->kind == SAID_CHANGE && s->scope == SCOPE_OWN)
 			change_check(&a);
 	}
@@ -488,4 +507,5 @@ static void check_percents(const struct job *job, size_t cell,
 void lint_shares(const struct job *job)
 {
 	figures_each(job, check_percents);
+	figures_each(job, level_check);
 }

@@ -379,6 +379,9 @@ struct claims_def {
 	const char *office, *parts, *wider; /* 本办; 县教育局; 全国 */
 	const char *denied; /* what a sentence that says none is about */
 	const char *part_year, *whole_year; /* 上半年, 五年来; 全年, 本年 */
+	const char *class_words;  /* one of these stands in every class's */
+	const char *const *kinds; /* "建议 提案": there are no others */
+	size_t kind_count;
 };
 
 /* A paragraph of the lead: sentences with {unit}, {year}, {site}, {PATH}. */

@@ -189,6 +189,8 @@ void form_claims(struct loader *l, const struct xml_node *root)
 	c->denied = form_pattern(l, n, "denied");
 	c->part_year = form_pattern(l, n, "part-year");
 	c->whole_year = form_pattern(l, n, "whole-year");
+	c->class_words = form_pattern(l, n, "class-words");
+	c->kinds = form_words(l, xml_attr(n, "kinds"), ';', &c->kind_count);
 	c->rows = read_values(l, n, "rows", &c->row_count);
 	read_topics(l, n);
 	read_classes(l, n);
