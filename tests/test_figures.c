@@ -171,7 +171,7 @@ static void test_together(void **state)
 	(void)state;
 	print_score("all", &all);
 	assert_true(all.found + all.missed + all.quiet + all.alarms >= 300);
-	assert_score(&all, 98, 95);
+	assert_score(&all, 97, 95);
 }
 
 static int start(void **state)
@@ -210,6 +210,18 @@ int main(void)
 		{ "cases/figures12.txt", "临澜市人民政府",
 		  "cases/figures12-now.tsv", "cases/figures12-last.tsv", 95,
 		  95 },
+		{ "cases/figures13.txt", "青石县教育局",
+		  "cases/figures13-now.tsv", "cases/figures13-last.tsv", 91,
+		  95 },
+		{ "cases/figures14.txt", "云港经济技术开发区管理委员会",
+		  "cases/figures14-now.tsv", "cases/figures14-last.tsv", 88,
+		  86 },
+		{ "cases/figures15.txt", "江原省生态环境厅",
+		  "cases/figures15-now.tsv", "cases/figures15-last.tsv", 81,
+		  95 },
+		{ "cases/figures16.txt", "城东区人民政府",
+		  "cases/figures16-now.tsv", "cases/figures16-last.tsv", 88,
+		  95 },
 	};
 	struct CMUnitTest tests[] = {
 		{ "sentences", test_figures, NULL, NULL, &sets[0] },
@@ -224,6 +236,10 @@ int main(void)
 		{ "a bureau", test_figures, NULL, NULL, &sets[9] },
 		{ "a town", test_figures, NULL, NULL, &sets[10] },
 		{ "a city", test_figures, NULL, NULL, &sets[11] },
+		{ "a school board", test_figures, NULL, NULL, &sets[12] },
+		{ "a zone", test_figures, NULL, NULL, &sets[13] },
+		{ "a department", test_figures, NULL, NULL, &sets[14] },
+		{ "a district", test_figures, NULL, NULL, &sets[15] },
 		{ "together", test_together, NULL, NULL, NULL },
 	};
 
