@@ -27,9 +27,8 @@ static bool is_unknown(const struct ask *a, size_t k)
 
 	return s->kind == SAID_NOTHING && !s->heard && !s->klass && !s->more &&
 	       s->figure.unit != FIGURE_PERCENT && k + 1 == a->i &&
-	       pattern_fits("^，(?:同比|比|较|与|和)",
-			    a->at->text + s->figure.end,
-			    ask_said(a, a->i)->figure.start - s->figure.end);
+	       place_fits(a->at, "^，(?:同比|比|较|与|和)", s->figure.end,
+			  ask_said(a, a->i)->figure.start);
 }
 
 /* The figure or the words whose change it is. */
@@ -142,10 +141,10 @@ static bool is_beside_more(const struct ask *a, bool *right)
 	    !ask_same_unit(a, a->i - 2, a->i - 1) ||
 	    ask_said(a, a->i - 2)->last || ask_said(a, a->i - 2)->more ||
 	    more->clause > more->window ||
-	    !pattern_fits(
+	    !place_fits(
+		    a->at,
 		    "(?:^|[，；（])(?:，)?(?:同比|比|较|与|和|同|增|减|多|少|上升|下降|净)",
-		    a->at->text + more->since,
-		    more->figure.start - more->since) ||
+		    more->since, more->figure.start) ||
 	    !ask_value(a, a->i - 2, &now) || !ask_value(a, a->i - 1, &gap))
 		return false;
 	was = more->down ? now + gap : now - gap;

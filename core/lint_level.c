@@ -74,9 +74,8 @@ static bool is_from(const struct ask *a, size_t k)
 {
 	const struct said *s = ask_said(a, k);
 
-	return s->last ||
-	       pattern_fits("(?:由|从)[^，。；]{0,12}$",
-			    a->at->text + s->window, s->words_end - s->window);
+	return s->last || place_fits(a->at, "(?:由|从)[^，。；]{0,12}$",
+				     s->window, s->words_end);
 }
 
 /* 72件，上年为64件; 由8件升至11件: *now and *was, when both are told. */
@@ -145,9 +144,8 @@ static size_t figure_behind(const struct ask *a, struct match m)
 		const struct said *s = ask_said(a, k);
 
 		if (s->figure.start >= m.end)
-			return pattern_fits("^，(?:均|都|仍|同|皆)为$",
-					    a->at->text + m.end,
-					    s->figure.start - m.end)
+			return place_fits(a->at, "^，(?:均|都|仍|同|皆)为$",
+					  m.end, s->figure.start)
 				       ? k
 				       : SIZE_MAX;
 	}
@@ -160,9 +158,10 @@ static size_t said_before(const struct ask *a, size_t at)
 	size_t k = figure_before(a, at);
 	size_t from = k == SIZE_MAX ? at : ask_said(a, k)->figure.end;
 
-	return from == at || pattern_fits(
+	return from == at || place_fits(
+				     a->at,
 				     "^[，、）]*(?:占[^，。；]*，)?(?:同比|数量|总量|总数|件数|均|都|也|仍|保持|基数|整体)*$",
-				     a->at->text + from, at - from)
+				     from, at)
 		       ? k
 		       : SIZE_MAX;
 }

@@ -45,8 +45,7 @@ bool parts_between(const struct ask *a, size_t i, size_t k, const char *pattern)
 	size_t from = ask_said(a, i)->figure.end,
 	       to = ask_said(a, k)->figure.start;
 
-	return to > from &&
-	       pattern_fits(pattern, a->at->text + from, to - from);
+	return to > from && place_fits(a->at, pattern, from, to);
 }
 
 /* Nothing but marks between two numbers: a list without words names all. */
@@ -120,9 +119,9 @@ static bool is_of_another(const struct ask *a, size_t k)
 {
 	const struct said *s = ask_said(a, k);
 
-	return pattern_fits(
-		"^(?:的(?:组成部分|一部分)|之中|当中|之内|以内|中的)",
-		a->at->text + s->figure.end, s->sentence_end - s->figure.end);
+	return place_fits(a->at,
+			  "^(?:的(?:组成部分|一部分)|之中|当中|之内|以内|中的)",
+			  s->figure.end, s->sentence_end);
 }
 
 /* 8件（含上年结转1件）、…，合计: the second is of the first. */
@@ -166,9 +165,8 @@ static bool says_no_other(const struct ask *a, size_t k)
 {
 	const struct said *s = ask_said(a, k);
 
-	return pattern_fits("^[^。；0-9]{0,8}(?:没有|无)(?:以)?其[他它]",
-			    a->at->text + s->figure.end,
-			    s->sentence_end - s->figure.end);
+	return place_fits(a->at, "^[^。；0-9]{0,8}(?:没有|无)(?:以)?其[他它]",
+			  s->figure.end, s->sentence_end);
 }
 
 /* 涉及征地的187件，涉及档案的64件: both are of one list. */
@@ -176,10 +174,8 @@ static bool is_listed(const struct ask *a, size_t k)
 {
 	const struct said *s = ask_said(a, a->i), *t = ask_said(a, k);
 
-	return pattern_fits("涉及", a->at->text + s->since,
-			    s->figure.start - s->since) &&
-	       pattern_fits("涉及", a->at->text + t->since,
-			    t->figure.start - t->since);
+	return place_fits(a->at, "涉及", s->since, s->figure.start) &&
+	       place_fits(a->at, "涉及", t->since, t->figure.start);
 }
 
 /* 52件（平台45件、邮箱7件），信函31件: the parts are those in the bracket. */
@@ -195,8 +191,7 @@ static bool is_made_of(const struct ask *a, size_t k)
 	const struct said *s = ask_said(a, k);
 
 	return parts_between(a, a->i, k, "，由") &&
-	       pattern_fits("构成|组成", a->at->text + s->figure.end,
-			    s->sentence_end - s->figure.end);
+	       place_fits(a->at, "构成|组成", s->figure.end, s->sentence_end);
 }
 
 /* 建议和提案159件，其中建议68件、提案81件: its own words name them. */
@@ -276,8 +271,7 @@ static int64_t left_out(const struct ask *a, const struct parts *l, size_t last)
 {
 	const struct said *s = ask_said(a, last);
 
-	if (pattern_fits("^[次个]?+，", a->at->text + s->figure.end,
-			 s->sentence_end - s->figure.end))
+	if (place_fits(a->at, "^[次个]?+，", s->figure.end, s->sentence_end))
 		return l->count > 2 ? 8 : 12;
 	return 3;
 }
@@ -297,10 +291,10 @@ static bool seems_whole(const struct ask *a, const struct parts *l, size_t end)
 	    last + 1 != l->first + l->count || is_told(ask_said(a, a->i)) ||
 	    !parts_between(a, a->i, l->first,
 			   "^[^，。；]{0,4}，其中(?!主要|包含)") ||
-	    !pattern_fits(
+	    !place_fits(
+		    a->at,
 		    "^[次个]?+[，。；]?+(?:$|(?!其[余他它]|另|还有|剩)[^等、0-9（])",
-		    a->at->text + ask_said(a, last)->figure.end,
-		    a->at->len - ask_said(a, last)->figure.end))
+		    ask_said(a, last)->figure.end, a->at->len))
 		return false;
 	for (size_t k = l->first; k <= last; k++)
 		if (is_told(ask_said(a, k)) ||
@@ -372,8 +366,7 @@ static bool is_sent(const struct ask *a)
 
 	return a->i > 1 && ask_said(a, a->i - 1)->channel &&
 	       ask_said(a, a->i - 2)->channel &&
-	       pattern_fits("共[^，。；]{0,8}$", a->at->text + s->window,
-			    s->words_end - s->window);
+	       place_fits(a->at, "共[^，。；]{0,8}$", s->window, s->words_end);
 }
 
 /* As large as the total: it is not one of its parts. */
@@ -390,11 +383,12 @@ static bool is_total(const struct ask *a)
 {
 	const struct said *s = ask_said(a, a->i);
 
-	return pattern_fits(
+	return place_fits(
+		a->at,
 		"(?:合计|总计|共计|总共|全年共|累计|相加)[^，。；占]{0,4}$|"
 		"(?:^|[，；、：])(?:[两三四五六七八九十]+(?:项|类|种|个季度)|以上|上述|全年|总数)?"
 		"(?:相加)?(?:共|计|为)$",
-		a->at->text + s->window, s->words_end - s->window);
+		s->window, s->words_end);
 }
 
 /* 甲3件、乙4件；丙合计7件: words of its own, behind a mark that parts. */
@@ -403,9 +397,10 @@ static bool ends_before(const struct ask *a, size_t k)
 	const struct said *s = ask_said(a, a->i);
 
 	return k > 0 && parts_between(a, k - 1, k, "；") &&
-	       pattern_fits(
+	       place_fits(
+		       a->at,
 		       "[^，；、\\s全年两三四五六项类以上各]{2,}(?:合计|总计|共计|总共|累计)",
-		       a->at->text + s->window, s->words_end - s->window);
+		       s->window, s->words_end);
 }
 
 /* 甲3件、乙4件，合计7件: the parts before it. */

@@ -114,12 +114,10 @@ static bool is_from_to(const struct ask *a, size_t k)
 
 	return k > 0 && ask_same_sentence(a, k - 1, k) &&
 	       from->figure.unit == FIGURE_PERCENT &&
-	       pattern_fits("(?:由|从)[^，。；]{0,16}$",
-			    a->at->text + from->since,
-			    from->figure.start - from->since) &&
-	       pattern_fits("^(?:，)?[^，。；]{0,8}(?:至|到|为)$",
-			    a->at->text + from->figure.end,
-			    to->figure.start - from->figure.end);
+	       place_fits(a->at, "(?:由|从)[^，。；]{0,16}$", from->since,
+			  from->figure.start) &&
+	       place_fits(a->at, "^(?:，)?[^，。；]{0,8}(?:至|到|为)$",
+			  from->figure.end, to->figure.start);
 }
 
 /* The share before it, and last year's where the sentence tells it. */
@@ -152,8 +150,8 @@ bool points_hold(const struct ask *a)
 	int64_t gap;
 
 	if (k == SIZE_MAX || s->figure.vague ||
-	    !pattern_fits("增|升|提高|多|涨|扩大|降|减|少|回落|低|高",
-			  a->at->text + s->since, s->figure.start - s->since))
+	    !place_fits(a->at, "增|升|提高|多|涨|扩大|降|减|少|回落|低|高",
+			s->since, s->figure.start))
 		return true;
 	if (was != SIZE_MAX) {
 		gap = ask_said(a, k)->figure.value -

@@ -25,8 +25,7 @@ static bool is_taken_back(const struct ask *a, const struct said *s,
 			  const char *stem, size_t len)
 {
 	return pattern_fits("回收$", stem, len) &&
-	       pattern_fits("收回|回收", a->at->text + s->window,
-			    s->figure.start - s->window);
+	       place_fits(a->at, "收回|回收", s->window, s->figure.start);
 }
 
 /* Is it the last figure before the rate, of a larger one of its unit? */

@@ -172,9 +172,8 @@ static bool is_change_of(const struct ask *a, size_t x, size_t y)
 	if (ask_said(a, y)->last && !from->last)
 		return true;
 	return y == x + 1 && y + 1 == a->i &&
-	       pattern_fits("(?:由|从)[^，。；]{0,12}$",
-			    a->at->text + from->since,
-			    from->figure.start - from->since) &&
+	       place_fits(a->at, "(?:由|从)[^，。；]{0,12}$", from->since,
+			  from->figure.start) &&
 	       parts_between(a, x, y, "^[^，。；]{0,9}(?:至|到|为)$");
 }
 
