@@ -102,8 +102,8 @@ static struct sentences split(const char *text)
 	struct sentences out = { 0 };
 	size_t used = 0;
 
-	out.pairs =
-		xreallocarray(NULL, text_count(text) + 1, sizeof *out.pairs);
+	/* a Chinese character has three bytes, and no others are many */
+	out.pairs = xreallocarray(NULL, strlen(text) + 1, sizeof *out.pairs);
 	for (size_t at = 0; text[at];) {
 		struct sentence s = { .start = at, .pairs = out.pairs + used };
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/lint_start.h"
 #include "core/mem.h"
 #include "forms/form.h"
 
@@ -23,6 +24,7 @@ struct compiled {
 	unsigned loads;      /* of forms, when it was looked at last */
 	pcre2_code *code;
 	struct needles needles;
+	struct starts starts;
 	size_t uses;
 	bool tried, fast; /* machine code: there is */
 	char *fault;      /* or NULL */
@@ -55,9 +57,11 @@ static void compile(struct compiled *c, const char *pattern)
 
 	c->pattern = pattern;
 	c->text = xstrdup(pattern);
+	starts_of(pattern, &c->starts);
 	c->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-				PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE, &error,
-				&c->at, NULL);
+				PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE |
+					(c->starts.known ? PCRE2_ANCHORED : 0),
+				&error, &c->at, NULL);
 	if (!c->code) {
 		c->fault = xcalloc(FAULT, 1);
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)c->fault, FAULT);
@@ -80,14 +84,30 @@ static void speed_up(struct compiled *c, size_t len)
 }
 
 /* The short way, which looks at no argument twice, for machine code. */
-static int match(const struct compiled *c, const char *s, size_t len,
-		 size_t from)
+static int run(const struct compiled *c, const char *s, size_t len, size_t from)
 {
 	if (c->fast)
 		return pcre2_jit_match(c->code, (PCRE2_SPTR)s, len, from,
 				       PCRE2_NOTEMPTY, data, NULL);
 	return pcre2_match(c->code, (PCRE2_SPTR)s, len, from,
 			   PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, data, NULL);
+}
+
+/* One that says with what it begins is anchored, and tried where that stands. */
+static int match(const struct compiled *c, const char *s, size_t len,
+		 size_t from)
+{
+	int found = PCRE2_ERROR_NOMATCH;
+
+	if (!c->starts.known)
+		return run(c, s, len, from);
+	for (size_t at = from; found == PCRE2_ERROR_NOMATCH; at++) {
+		at = starts_next(&c->starts, s, len, at);
+		if (at == len)
+			break;
+		found = run(c, s, len, at);
+	}
+	return found;
 }
 
 static struct compiled *compiled(const char *pattern)

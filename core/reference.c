@@ -206,9 +206,6 @@ static bool may_be_slip(const char *s)
 static bool is_slip(const struct form_def *form, const char *text, size_t at,
 		    size_t *skip)
 {
-	*skip = at + 1;
-	if (!may_be_slip(text + at))
-		return false;
 	*skip = words_end(form, text, at);
 	if (*skip)
 		return false;
@@ -228,6 +225,8 @@ bool reference_slip(const struct form_def *form, const char *text, size_t from,
 			before = ref;
 			at = ref.end;
 			more = reference_next(form, text, at, &ref);
+		} else if (!may_be_slip(text + at)) {
+			at++;
 		} else if (is_slip(form, text, at, &skip)) {
 			*start = before.end == at && at ? before.start : at;
 			*end = slip_end(text, at);
