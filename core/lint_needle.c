@@ -14,6 +14,7 @@ enum {
 	RARE = 2,
 	DEAR = 8 * COMMON, /* what is met nearly everywhere */
 	DEEP = 32,         /* brackets in brackets */
+	BITS = 8192,
 };
 
 /* ---- what a pattern needs ---- */
@@ -327,9 +328,19 @@ static uint32_t hash_char(const char *s)
 	return c * 0x9e3779b1u >> 12;
 }
 
+static uint32_t hash_two(uint32_t first, uint32_t second)
+{
+	return first ^ (second * 0x85ebca6bu >> 12);
+}
+
 struct needle needle_of(const char *word, size_t len)
 {
-	return (struct needle){ word, len, hash_char(word) };
+	size_t n = char_size(word);
+	uint32_t hash = hash_char(word);
+
+	if (n < len)
+		hash = hash_two(hash, hash_char(word + n));
+	return (struct needle){ word, len, hash };
 }
 
 /* The questions of a node; the first of them. */
@@ -385,39 +396,67 @@ void needles_free(struct needles *n)
 
 /* ---- the characters of a text ---- */
 
-/* Those with the hash h stand at places[first[h]] to places[first[h + 1]], in
- * the order of the text. */
+/* Characters, and two of them, with the hash h stand at places[first[h]] to
+ * places[first[h + 1]], in the order of the text.  Most that are looked for do not
+ * stand there, and that is told by a bit of their hash. */
 struct spots {
 	uint32_t mask;
 	uint32_t *first, *places;
+	uint64_t bits[BITS / 64];
 };
 
-/* Some times as many as there are characters: most that are looked for do not
- * stand there, and that is told at once. */
 static size_t table_size(size_t len)
 {
 	size_t size = 64;
 
-	while (size < len)
+	while (size < len / 2)
 		size *= 2;
 	return size;
+}
+
+static void note(struct spots *sp, uint32_t hash)
+{
+	sp->first[(hash & sp->mask) + 2]++;
+	sp->bits[hash % BITS / 64] |= (uint64_t)1 << hash % 64;
+}
+
+/* What stands at s + i: a character, and the two from there. */
+struct pair {
+	uint32_t one, two;
+	size_t n; /* bytes of the first */
+};
+
+static struct pair pair_at(const char *s, size_t len, size_t i)
+{
+	size_t n = char_size(s + i);
+	uint32_t one = hash_char(s + i);
+
+	return (struct pair){
+		one, i + n < len ? hash_two(one, hash_char(s + i + n)) : one, n
+	};
 }
 
 struct spots *spots_new(const char *s, size_t len)
 {
 	struct spots *sp = xcalloc(1, sizeof *sp);
 	size_t size = table_size(len), count = 0;
+	struct pair p;
 
 	sp->mask = (uint32_t)size - 1;
 	sp->first = xcalloc(size + 2, sizeof *sp->first);
-	for (size_t i = 0; i < len; i += char_size(s + i), count++)
-		sp->first[(hash_char(s + i) & sp->mask) + 2]++;
+	for (size_t i = 0; i < len; i += p.n, count += 2) {
+		p = pair_at(s, len, i);
+		note(sp, p.one);
+		note(sp, p.two);
+	}
 	for (size_t h = 2; h < size + 2; h++)
 		sp->first[h] += sp->first[h - 1];
 	sp->places = xreallocarray(NULL, count + 1, sizeof *sp->places);
-	for (size_t i = 0; i < len; i += char_size(s + i))
-		sp->places[sp->first[(hash_char(s + i) & sp->mask) + 1]++] =
-			(uint32_t)i;
+	for (size_t i = 0; i < len; i += p.n) {
+		p = pair_at(s, len, i);
+		sp->places[sp->first[(p.one & sp->mask) + 1]++] = (uint32_t)i;
+		sp->places[sp->first[(p.two & sp->mask) + 1]++] = (uint32_t)i;
+	}
 	return sp;
 }
 
@@ -432,9 +471,7 @@ void spots_free(struct spots *sp)
 
 static bool is_absent(const struct spots *sp, uint32_t hash)
 {
-	const uint32_t *first = sp->first + (hash & sp->mask);
-
-	return first[0] == first[1];
+	return !(sp->bits[hash % BITS / 64] >> hash % 64 & 1);
 }
 
 size_t spots_find(const struct spots *sp, const char *s,
@@ -443,6 +480,8 @@ size_t spots_find(const struct spots *sp, const char *s,
 	size_t h = word->hash & sp->mask, last = word->len - 1;
 	const uint32_t *end = sp->places + sp->first[h + 1];
 
+	if (is_absent(sp, word->hash))
+		return SIZE_MAX;
 	for (const uint32_t *p = sp->places + sp->first[h]; p < end; p++)
 		if (*p >= from && *p + last < to &&
 		    s[*p + last] == word->s[last] &&

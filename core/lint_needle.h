@@ -17,7 +17,7 @@
 struct needle {
 	const char *s;
 	size_t len;
-	uint32_t hash; /* of its first character */
+	uint32_t hash; /* of its first two characters, or the only one */
 };
 
 struct needle needle_of(const char *word, size_t len);
@@ -43,7 +43,7 @@ enum {
 void needles_of(const char *pattern, struct needles *out);
 void needles_free(struct needles *n);
 
-/* Where each character of a text stands.  It does not keep the text: that is
+/* Where each character of a text stands, and each two.  It does not keep the text: that is
  * given each time. */
 struct spots;
 
