@@ -58,7 +58,7 @@ static bool add_escaped(struct starts *st, char c)
 /* The characters of a class behind its [; behind its ], or NULL. */
 static const char *read_class(struct starts *st, const char *p)
 {
-	if (*p == '^')
+	if (*p == '^' || *p == ']')
 		return NULL;
 	for (; *p && *p != ']'; p += char_size(p)) {
 		bool range =

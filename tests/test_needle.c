@@ -6,6 +6,8 @@
 
 #include "core/file.h"
 #include "core/lint_pattern.h"
+#include "core/lint_start.h"
+#include "core/mem.h"
 #include "tests/made.h"
 
 static bool allows(const char *pattern, const char *text)
@@ -82,6 +84,96 @@ static void test_spots(void **state)
 	sp = spots_new("", 0);
 	assert_true(spots_find(sp, "", &word, 0, 0) == SIZE_MAX);
 	spots_free(sp);
+}
+
+/* ---- where a match begins ---- */
+
+static void test_starts(void **state)
+{
+	static const struct {
+		const char *pattern, *text;
+		size_t next; /* SIZE_MAX: nothing is known */
+	} cases[] = {
+		{ "(?=[共总])(?:共有|总计)", "本年总计", 6 },
+		{ "(?=[共总])共|(?=[a-c件])件", "本年b件", 6 },
+		{ "(?=^|[；])x", "本年", 0 },
+		{ "(?=^|[；])x", "\n本", 0 },
+		{ "(?=[\\s])x", "本\u3000", 3 },
+		{ "(?=[\\[])x", "本[", 3 },
+		{ "(?=[])x", "本", SIZE_MAX },
+		{ "(?=[^共])x", "本", SIZE_MAX },
+		{ "(?=[共])x|总", "本", SIZE_MAX },
+		{ "(?=共)x", "本", SIZE_MAX },
+		{ "(?=[\\d])x", "本", SIZE_MAX },
+		{ "[共总]x", "本", SIZE_MAX },
+		{ "(?=[共](", "本", SIZE_MAX },
+		{ "", "本", SIZE_MAX },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct starts st;
+		size_t len = strlen(cases[i].text);
+
+		starts_of(cases[i].pattern, &st);
+		if (st.known != (cases[i].next != SIZE_MAX))
+			fail_msg("%s", cases[i].pattern);
+		if (st.known)
+			assert_int_equal(
+				starts_next(&st, cases[i].text, len, 0),
+				cases[i].next);
+	}
+}
+
+/* In brackets nothing is known of it, and it finds the same. */
+static size_t same_matches(const char *pattern, const char *plain,
+			   const char *line)
+{
+	struct matches a = { 0 }, b = { 0 };
+	size_t count;
+
+	pattern_all(pattern, NULL, line, strlen(line), &a);
+	pattern_all(plain, NULL, line, strlen(line), &b);
+	if (a.count != b.count ||
+	    (a.count && memcmp(a.list, b.list, a.count * sizeof *a.list)))
+		fail_msg("%s\nfinds something else in %s", pattern, line);
+	count = a.count;
+	free(a.list);
+	free(b.list);
+	return count;
+}
+
+static void test_same_matches(void **state)
+{
+	static const char *const lines[] = {
+		"青溪县政府深入推进。全县20XX年公开待补充（此处填写）件，",
+		"共收到申请件，年　月　日。通过宿迁市政府网站，贵局通知",
+		"\n一是x县，10% 比上年，各乡镇政府、市教育局等3个单位",
+		"2023年上半年，截至6月底，全年1至9月，近三年，第三季度",
+		"没有收到申请，未发生复议；依申请公开0件，不予公开",
+	};
+	const struct form_def *form = made_form("ogi-2021");
+	/* a pattern is known by where its text lies */
+	char **plain = xcalloc(form->pattern_count, sizeof *plain);
+	size_t known = 0, found = 0;
+
+	(void)state;
+	for (size_t i = 0; i < form->pattern_count; i++) {
+		struct starts st;
+
+		starts_of(form->patterns[i].text, &st);
+		known += st.known;
+		plain[i] = str_printf("(?:%s)", form->patterns[i].text);
+		for (size_t k = 0; st.known && k < sizeof lines / sizeof *lines;
+		     k++)
+			found += same_matches(form->patterns[i].text, plain[i],
+					      lines[k]);
+	}
+	assert_true(known > 4 && found > 5);
+	for (size_t i = 0; i < form->pattern_count; i++)
+		free(plain[i]);
+	free(plain);
+	made_form_free();
 }
 
 /* ---- the form's patterns over real sentences ---- */
@@ -161,6 +253,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_needs),
 		cmocka_unit_test(test_spots),
+		cmocka_unit_test(test_starts),
+		cmocka_unit_test(test_same_matches),
 		cmocka_unit_test(test_form),
 	};
 
