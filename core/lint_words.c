@@ -201,8 +201,9 @@ static bool may_be_doubled(const struct place *at, const char *pattern)
 static void find_words(const struct place *at, const struct rule_def *rule,
 		       const void *own, struct matches *out)
 {
-	for (size_t k = 0; k < rule->word_count; k++)
-		find_pairs(at, rule->words[k], "|", out);
+	if (place_allows(at, rule->any_word, 0, at->len))
+		for (size_t k = 0; k < rule->word_count; k++)
+			find_pairs(at, rule->words[k], "|", out);
 	find_pairs(at, own, ";", out);
 	if (may_be_doubled(at, rule->pattern) &&
 	    place_allows(at, rule->pattern, 0, at->len))

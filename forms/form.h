@@ -293,6 +293,7 @@ struct rule_def {
 	bool lapses; /* a site may say that documents lapse, unrepealed */
 	const char *const *words; /* of a check: what it is told */
 	size_t word_count;
+	const char *any_word;  /* 错|错: their wrong halves as a pattern */
 	const char *yields_to; /* ids: one of these broken in the same row or
 				* column is the same cause, and says it better */
 	const struct relation_def *relations;

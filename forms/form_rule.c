@@ -330,6 +330,22 @@ static void check_name(struct loader *l, const struct xml_node *n,
 			  known_checks);
 }
 
+/* 错=对|错=对: what stands before each = alone. */
+static const char *wrong_halves(struct loader *l, const char *words)
+{
+	char *kept = form_text(l, words), *to = kept;
+	bool wrong = true;
+
+	for (const char *s = words; s && *s; s++) {
+		wrong = *s == '|' || (wrong && *s != '=');
+		if (wrong)
+			*to++ = *s;
+	}
+	if (to)
+		*to = '\0';
+	return kept;
+}
+
 static void read_words(struct loader *l, const struct xml_node *n,
 		       struct rule_def *rule)
 {
@@ -354,6 +370,7 @@ static void read_words(struct loader *l, const struct xml_node *n,
 	rule->lapses = form_yes(n, "lapses");
 	rule->words =
 		form_words(l, xml_attr(n, "words"), '|', &rule->word_count);
+	rule->any_word = wrong_halves(l, xml_attr(n, "words"));
 	rule->yields_to = form_attr(n, "yields-to", NULL);
 }
 
