@@ -115,7 +115,14 @@ static void say_both(struct str *out, const struct verify_difference *d)
 
 static void say_one(struct str *out, const struct verify_difference *d)
 {
-	if (d->approved && d->found) {
+	if (d->kind == VERIFY_PICTURE) {
+		str_addf(out, _("文件中有 %s 张图片，没有核对；请打开看一看"),
+			 d->found);
+	} else if (d->kind == VERIFY_FILE) {
+		str_addf(out,
+			 _("文件中嵌有 %s 个别的文件，没有核对；请打开看一看"),
+			 d->found);
+	} else if (d->approved && d->found) {
 		say_both(out, d);
 	} else if (d->approved) {
 		str_add(out, _("报告中是"));

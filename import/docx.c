@@ -32,6 +32,8 @@ static const struct element {
 	{ "drawing", DOCX_PICTURE, NULL },
 	{ "pict", DOCX_PICTURE, NULL },
 	{ "object", DOCX_PICTURE, NULL },
+	{ "altChunk", DOCX_FILE, NULL },
+	{ "subDoc", DOCX_FILE, NULL },
 	{ "del", DOCX_SKIP, NULL },
 	{ "moveFrom", DOCX_SKIP, NULL },
 	{ "delText", DOCX_SKIP, NULL },
@@ -114,6 +116,13 @@ static bool is_hidden(const struct docx_reader *r, const struct xml_node *run)
 	return r->hidden || (style && style->hidden);
 }
 
+static bool breaks_page(const struct xml_node *n)
+{
+	const char *type = xml_is(n, "br") ? xml_attr(n, "type") : NULL;
+
+	return type && strcmp(type, "page") == 0;
+}
+
 void docx_read_text(struct docx_reader *r, const struct xml_node *n,
 		    struct str *out)
 {
@@ -129,6 +138,7 @@ void docx_read_text(struct docx_reader *r, const struct xml_node *n,
 			break;
 		case DOCX_PUT:
 			str_add(out, e->text);
+			r->broken = r->broken || breaks_page(n);
 			break;
 		case DOCX_RUN:
 			if (!is_hidden(r, n))
@@ -158,12 +168,37 @@ static bool is_numbered(const struct xml_node *properties)
 	return number && strcmp(number, "0") != 0;
 }
 
-static void put_paragraph(struct docx_reader *r, int level, bool numbered,
-			  struct str *text, struct str *cell)
+static bool is_blank(const struct str *text)
 {
+	return !text->s || text->s[strspn(text->s, " \t\n")] == '\0';
+}
+
+/* Does it begin a page: a break stands in it, in its settings, or before it with
+ * nothing between. */
+static bool begins_page(struct docx_reader *r,
+			const struct xml_node *properties, bool blank)
+{
+	bool own = r->broken || docx_switch(properties, "pageBreakBefore") == 1;
+	bool begins = own || r->page;
+
+	r->broken = false;
+	r->page = own || (r->page && blank) ||
+		  (properties && xml_find(properties, "sectPr"));
+	return begins;
+}
+
+static void put_paragraph(struct docx_reader *r, int level,
+			  const struct xml_node *properties, struct str *text,
+			  struct str *cell)
+{
+	struct outline_block *b;
+	bool page;
+
 	if (!cell) {
-		outline_add(r->out, level, str_steal(text))->numbered =
-			numbered;
+		page = begins_page(r, properties, is_blank(text));
+		b = outline_add(r->out, level, str_steal(text));
+		b->numbered = is_numbered(properties);
+		b->page = page;
 		return;
 	}
 	if (cell->len && text->len)
@@ -211,7 +246,7 @@ enum err_code docx_read_paragraph(struct docx_reader *r,
 	docx_read_text(r, n, &r->line);
 	if (mark && (xml_find(mark, "del") || xml_find(mark, "moveFrom")))
 		return ERR_OK;
-	put_paragraph(r, level, is_numbered(p), &r->line, cell);
+	put_paragraph(r, level, p, &r->line, cell);
 	return read_boxes(r, n, cell, err);
 }
 
@@ -228,6 +263,7 @@ enum err_code docx_read_blocks(struct docx_reader *r, const struct xml_node *n,
 			code = docx_read_paragraph(r, n, cell, err);
 			break;
 		case DOCX_TABLE:
+			r->page = false;
 			code = cell ? docx_read_nested(r, n, cell, err)
 				    : docx_read_table(r, n, err);
 			break;
@@ -287,7 +323,9 @@ static enum err_code read_main(struct docx_reader *r, const char *part,
 	if (!code)
 		code = docx_read_blocks(r, body, NULL, err);
 	if (!code && r->line.len)
-		put_paragraph(r, 0, false, &r->line, NULL);
+		put_paragraph(r, 0, NULL, &r->line, NULL);
+	if (!code)
+		code = docx_read_asides(r, part, body, err);
 	return code;
 }
 

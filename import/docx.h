@@ -4,7 +4,8 @@
  * Read is what a reader sees when all changes are accepted: inserted text but
  * no deleted, moved-away or hidden one, no field codes, one branch of an
  * alternative.  Elements are known by their local names, so strict files are
- * read as well.  Headers, footers, notes and pictures are not read.
+ * read as well.  Headers, footers and notes are kept beside the blocks, pictures
+ * and included files only counted; comments are not read.
  */
 #ifndef IMPORT_DOCX_H
 #define IMPORT_DOCX_H

@@ -1,5 +1,5 @@
 /*
- * docx_impl - what docx.c and docx_table.c share.
+ * docx_impl - what the docx*.c files share.
  */
 #ifndef IMPORT_DOCX_IMPL_H
 #define IMPORT_DOCX_IMPL_H
@@ -19,6 +19,7 @@ enum docx_act {
 	DOCX_RUN,
 	DOCX_BRANCH, /* one of its children */
 	DOCX_PICTURE,
+	DOCX_FILE, /* that is printed in this place */
 	DOCX_PARAGRAPH,
 	DOCX_TABLE,
 	DOCX_ROW,
@@ -33,6 +34,8 @@ struct docx_reader {
 	struct docx_styles styles;
 	struct str line; /* the paragraph that is read */
 	bool hidden;     /* its style hides it */
+	bool page;       /* a page break stands before the next paragraph */
+	bool broken;     /* … in the one that is read */
 };
 
 enum docx_act docx_act(const struct xml_node *n);
@@ -54,5 +57,10 @@ enum err_code docx_read_table(struct docx_reader *r, const struct xml_node *n,
 			      struct err *err);
 enum err_code docx_read_nested(struct docx_reader *r, const struct xml_node *n,
 			       struct str *cell, struct err *err);
+
+/* What is printed beside the body, that of the main part `main`: headers,
+ * footers and notes, and how many pictures and files there are. */
+enum err_code docx_read_asides(struct docx_reader *r, const char *main,
+			       const struct xml_node *body, struct err *err);
 
 #endif

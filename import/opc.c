@@ -209,6 +209,51 @@ static bool leads(const struct xml_node *n, const char *type)
 	       !(mode && strcasecmp(mode, "External") == 0);
 }
 
+static bool listed(char *const *list, size_t count, const char *part)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcasecmp(list[i], part) == 0)
+			return true;
+	return false;
+}
+
+enum err_code opc_targets(struct opc *o, const char *part, const char *type,
+			  char ***list, size_t *count, struct err *err)
+{
+	char *relations = relations_of(part);
+	const struct xml_node *n = NULL;
+	struct xml *in;
+	size_t room = 0;
+	enum err_code code = ERR_OK;
+
+	*list = NULL;
+	*count = 0;
+	if (has(o, relations))
+		code = opc_root(o, relations, &n, &in, err);
+	free(relations);
+	for (n = n && !code ? xml_child(n) : NULL; n; n = xml_next(n)) {
+		char *target = leads(n, type)
+				       ? resolve(part, xml_attr(n, "Target"))
+				       : NULL;
+
+		if (!target || listed(*list, *count, target) ||
+		    !has(o, target)) {
+			free(target);
+			continue;
+		}
+		*list = mem_grow(*list, *count, &room, sizeof **list);
+		(*list)[(*count)++] = target;
+	}
+	return code;
+}
+
+void opc_targets_free(char **list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(list[i]);
+	free(list);
+}
+
 enum err_code opc_related(struct opc *o, const char *part, const char *type,
 			  char **target, struct err *err)
 {

@@ -23,11 +23,14 @@ void outline_free(struct outline *o)
 		free(o->blocks[i].text);
 		table_free(o->blocks[i].table);
 	}
+	for (size_t i = 0; i < o->aside_count; i++)
+		free(o->asides[i].text);
 	for (size_t i = 0; i < o->property_count; i++) {
 		free(o->properties[i].name);
 		free(o->properties[i].text);
 	}
 	free(o->blocks);
+	free(o->asides);
 	free(o->properties);
 	*o = (struct outline){ 0 };
 }
@@ -105,6 +108,17 @@ bool outline_close(struct outline *o, struct outline_table *t)
 	for (size_t i = 0; i < t->count; i++)
 		place(t, i);
 	return true;
+}
+
+void outline_add_aside(struct outline *o, enum outline_place place,
+		       const char *text)
+{
+	if (text[strspn(text, " \t\n")] == '\0')
+		return;
+	o->asides = mem_grow(o->asides, o->aside_count, &o->aside_room,
+			     sizeof *o->asides);
+	o->asides[o->aside_count++] =
+		(struct outline_aside){ place, xstrdup(text) };
 }
 
 static char *one_line(const char *text)

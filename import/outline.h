@@ -1,6 +1,7 @@
 /*
  * outline - what every reader of a foreign file makes: headings, paragraphs
- * and tables in order, and the properties of the document.
+ * and tables in order, what is printed beside them (headers, notes, pictures),
+ * and the properties of the document.
  *
  * It owns its texts.  They are clean: valid UTF-8 without control characters
  * but newline (a break inside a paragraph) and tab.  A table's cells are those
@@ -44,8 +45,24 @@ struct outline_block {
 	enum outline_kind kind;
 	int level;     /* of a heading, from 1 */
 	bool numbered; /* its number is made by the program, not in its text */
+	bool page;     /* it begins a page: a break stands before it */
 	char *text;
 	struct outline_table *table;
+};
+
+enum outline_place {
+	OUTLINE_BODY,
+	OUTLINE_HEADER,
+	OUTLINE_FOOTER,
+	OUTLINE_FOOTNOTE,
+	OUTLINE_ENDNOTE,
+	OUTLINE_PLACE_COUNT
+};
+
+/* A text that is printed beside the blocks. */
+struct outline_aside {
+	enum outline_place place;
+	char *text;
 };
 
 struct outline_property {
@@ -55,6 +72,10 @@ struct outline_property {
 struct outline {
 	struct outline_block *blocks;
 	size_t count, room;
+	struct outline_aside *asides;
+	size_t aside_count, aside_room;
+	/* what has no text: pictures, and files that are printed within */
+	size_t pictures[OUTLINE_PLACE_COUNT], files[OUTLINE_PLACE_COUNT];
 	struct outline_property *properties;
 	size_t property_count, property_room;
 	size_t cells, spots; /* so far */
@@ -75,6 +96,10 @@ struct outline_cell *outline_add_cell(struct outline *o,
 				      char *text);
 /* The table is complete: its grid.  false: more than an outline may hold. */
 bool outline_close(struct outline *o, struct outline_table *t);
+
+/* Blank ones are left out; `text` is copied. */
+void outline_add_aside(struct outline *o, enum outline_place place,
+		       const char *text);
 
 /* What is beyond the limit or empty is left out. */
 void outline_add_property(struct outline *o, const char *name,

@@ -163,6 +163,7 @@ void verify_document(struct verify *v, const struct verify_source *approved,
 {
 	verify_tables(v, approved, found);
 	verify_lines(v, approved, found);
+	verify_asides(v, found);
 }
 
 /* ---- our own xml ---- */

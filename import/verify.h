@@ -3,8 +3,9 @@
  *
  * A document is compared as it is read: the figures and heads of the tables
  * cell by cell, after their rows were put side by side by their labels; the
- * paragraphs in order.  White space, fonts, page numbers and what else is
- * only looks are no difference.  Our own xml is compared cell by cell and by
+ * paragraphs in order.  Headers, footers and notes have nothing but the page
+ * number, and there are no pictures: what stands there is told.  White space,
+ * fonts and what else is only looks are no difference.  Our own xml is compared cell by cell and by
  * its digest.
  *
  * A struct verify owns its texts; all zero is an empty one.  What was approved
@@ -33,6 +34,8 @@
 	X(TEXT, "text", N_("改动的文字"))                                      \
 	X(TEXT_MISSING, "text-missing", N_("缺少的文字"))                      \
 	X(TEXT_ADDED, "text-added", N_("多出的文字"))                          \
+	X(PICTURE, "picture", N_("图片"))                                      \
+	X(FILE, "file", N_("嵌入的文件"))                                      \
 	X(SUBJECT, "subject", N_("单位、年度"))                                \
 	X(DIGEST, "digest", N_("数据摘要"))
 
@@ -93,7 +96,8 @@ struct verify_source {
 	size_t line_count, row_count, cell_count;
 	/* The sign-off sheet's first and last line, or NULL: it tells of the day
 	 * it was printed, so what stands from the one to the other (to its last
-	 * line with a tab, when that is gone) is not compared. */
+	 * line with a tab, when that is gone) is not compared.  It begins a page
+	 * behind all that was approved, and has a line with a digest. */
 	const char *sheet, *sheet_end;
 	const char *digest; /* of the data, or NULL: what a sheet was signed for
 			       must be this, if all else is the same */
@@ -103,7 +107,8 @@ struct verify_source {
  * of no width, a hyphen that does not break as any other.  Free it. */
 char *verify_plain(const char *text);
 
-/* Append every difference: figures and tables first, then the text. */
+/* Append every difference: figures and tables first, then the text, then what
+ * stands beside it. */
 void verify_document(struct verify *v, const struct verify_source *approved,
 		     const struct outline *found);
 void verify_exchange(struct verify *v, const struct report *approved,

@@ -24,5 +24,6 @@ void verify_tables(struct verify *v, const struct verify_source *approved,
 		   const struct outline *found);
 void verify_lines(struct verify *v, const struct verify_source *approved,
 		  const struct outline *found);
+void verify_asides(struct verify *v, const struct outline *found);
 
 #endif

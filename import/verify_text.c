@@ -42,67 +42,34 @@ static void line_free(struct line *line)
 	free(line->pairs);
 }
 
-/* — 12 — */
-static bool is_page_number(const char *plain)
-{
-	static const char *const dashes[] = { "-", "–", "—" };
-	size_t len = strlen(plain);
-
-	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
-		size_t n = strlen(dashes[i]);
-
-		if (len > 2 * n && strncmp(plain, dashes[i], n) == 0 &&
-		    strspn(plain + n, "0123456789") == len - 2 * n &&
-		    strcmp(plain + len - n, dashes[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* ---- the sign-off sheet ---- */
-
-/* The last line that says just this, at or after `from`; or ALIGN_NONE. */
-static size_t last_line(const struct outline *found, size_t from,
-			const char *text)
-{
-	char *want = verify_plain(text);
-	size_t at = ALIGN_NONE;
-
-	for (size_t i = found->count; i > from && at == ALIGN_NONE; i--) {
-		const struct outline_block *b = &found->blocks[i - 1];
-		char *plain =
-			b->kind == OUTLINE_TABLE ? NULL : verify_plain(b->text);
-
-		if (plain && strcmp(plain, want) == 0)
-			at = i - 1;
-		free(plain);
-	}
-	free(want);
-	return at;
-}
 
 /* Where the sheet stands: [start, end), empty when there is none. */
 struct stretch {
 	size_t start, end;
 };
 
-static struct stretch find_sheet(const struct verify_source *a,
-				 const struct outline *found)
+/* Is it one of these lines? */
+static bool is_line(const struct outline_block *b, const char *const *plain,
+		    size_t count)
 {
-	struct stretch s = { 0, 0 };
-	size_t start = a->sheet ? last_line(found, 0, a->sheet) : ALIGN_NONE;
-	size_t last;
+	char *own = b->kind == OUTLINE_TABLE ? NULL : verify_plain(b->text);
+	bool same = false;
 
-	if (start == ALIGN_NONE)
-		return s;
-	last = last_line(found, start, a->sheet_end);
-	s = (struct stretch){ start,
-			      last == ALIGN_NONE ? start + 1 : last + 1 };
-	for (size_t i = s.end; i < found->count && last == ALIGN_NONE; i++)
-		if (found->blocks[i].kind != OUTLINE_TABLE &&
-		    strchr(found->blocks[i].text, '\t'))
-			s.end = i + 1;
-	return s;
+	for (size_t i = 0; own && i < count && !same; i++)
+		same = strcmp(own, plain[i]) == 0;
+	free(own);
+	return same;
+}
+
+/* The last line that says just this, from `from` up to `to`; or ALIGN_NONE. */
+static size_t last_line(const struct outline *found, size_t from, size_t to,
+			const char *want)
+{
+	for (size_t i = to; i > from; i--)
+		if (is_line(&found->blocks[i - 1], &want, 1))
+			return i - 1;
+	return ALIGN_NONE;
 }
 
 /* The digest that stands in the text, or NULL. */
@@ -121,13 +88,78 @@ static char *digest_in(const char *text)
 	return NULL;
 }
 
-static void note_sheet(struct verify *v, const struct outline *found,
-		       struct stretch sheet)
+/* That of a line with a label before it. */
+static char *sheet_digest(const struct outline *found, struct stretch s)
 {
-	v->sheet = sheet.end > sheet.start;
-	for (size_t i = sheet.start; i < sheet.end && !v->signed_digest; i++)
-		if (found->blocks[i].kind != OUTLINE_TABLE)
-			v->signed_digest = digest_in(found->blocks[i].text);
+	char *digest = NULL;
+
+	for (size_t i = s.start; i < s.end && !digest; i++) {
+		const struct outline_block *b = &found->blocks[i];
+
+		if (b->kind != OUTLINE_TABLE && strchr(b->text, '\t'))
+			digest = digest_in(b->text);
+	}
+	return digest;
+}
+
+/* Does a table stand in it, or anything that was approved behind it? */
+static bool is_within(const struct lines *t, const struct outline *found,
+		      struct stretch s)
+{
+	const char **mine = xcalloc(t->a->line_count + 1, sizeof *mine);
+	size_t count = 0;
+	bool within = false;
+
+	for (size_t i = 0; i < t->a->line_count; i++)
+		if (*t->mine[i].plain)
+			mine[count++] = t->mine[i].plain;
+	for (size_t i = s.start; i < found->count && !within; i++)
+		within =
+			found->blocks[i].kind == OUTLINE_TABLE ||
+			(i >= s.end && is_line(&found->blocks[i], mine, count));
+	free(mine);
+	return within;
+}
+
+/* How far the sheet goes that begins here. */
+static struct stretch sheet_from(const struct outline *found, size_t start,
+				 const char *end)
+{
+	size_t last = last_line(found, start, found->count, end);
+	struct stretch s = { start, last == ALIGN_NONE ? start + 1 : last + 1 };
+
+	for (size_t i = s.end; i < found->count && last == ALIGN_NONE; i++)
+		if (found->blocks[i].kind != OUTLINE_TABLE &&
+		    strchr(found->blocks[i].text, '\t'))
+			s.end = i + 1;
+	return s;
+}
+
+static struct stretch find_sheet(struct verify *v, const struct lines *t,
+				 const struct outline *found)
+{
+	char *title = t->a->sheet ? verify_plain(t->a->sheet) : NULL;
+	char *end = title ? verify_plain(t->a->sheet_end) : NULL;
+	size_t at = title ? found->count : ALIGN_NONE;
+	struct stretch s = { 0, 0 };
+
+	while (at != ALIGN_NONE) {
+		at = last_line(found, 0, at, title);
+		if (at == ALIGN_NONE || !found->blocks[at].page)
+			continue;
+		s = sheet_from(found, at, end);
+		v->signed_digest = sheet_digest(found, s);
+		v->sheet = v->signed_digest && !is_within(t, found, s);
+		break;
+	}
+	if (!v->sheet) {
+		free(v->signed_digest);
+		v->signed_digest = NULL;
+		s = (struct stretch){ 0, 0 };
+	}
+	free(title);
+	free(end);
+	return s;
 }
 
 /* Signed were other data than those that are printed alike. */
@@ -139,13 +171,17 @@ static void check_digest(struct verify *v, const struct verify_source *a)
 			   a->digest, v->signed_digest);
 }
 
-static void take_lines(struct lines *t, const struct outline *found,
-		       struct stretch sheet)
+static void take_mine(struct lines *t)
 {
 	t->mine = xcalloc(t->a->line_count + 1, sizeof *t->mine);
-	t->theirs = xcalloc(found->count + 1, sizeof *t->theirs);
 	for (size_t i = 0; i < t->a->line_count; i++)
 		t->mine[i] = line_of(t->a->lines[i].text);
+}
+
+static void take_theirs(struct lines *t, const struct outline *found,
+			struct stretch sheet)
+{
+	t->theirs = xcalloc(found->count + 1, sizeof *t->theirs);
 	for (size_t i = 0; i < found->count; i++) {
 		const struct outline_block *b = &found->blocks[i];
 		struct line line;
@@ -155,7 +191,7 @@ static void take_lines(struct lines *t, const struct outline *found,
 			continue;
 		line = line_of(b->text);
 		line.numbered = b->numbered;
-		if (*line.plain && !is_page_number(line.plain))
+		if (*line.plain)
 			t->theirs[t->count++] = line;
 		else
 			line_free(&line);
@@ -265,6 +301,12 @@ static bool same_line(const struct lines *t, size_t i, size_t j)
 	return rest && strcmp(rest, b->plain) == 0;
 }
 
+/* A mark, or nothing to be seen. */
+static bool may_miss(const struct lines *t, size_t i)
+{
+	return t->a->lines[i].optional || !*t->mine[i].plain;
+}
+
 static int score_line(void *data, size_t i, size_t j)
 {
 	struct lines *t = data;
@@ -272,7 +314,7 @@ static int score_line(void *data, size_t i, size_t j)
 
 	if (same_line(t, i, j))
 		return ALIGN_SAME;
-	if (t->a->lines[i].optional)
+	if (may_miss(t, i))
 		return 0;
 	like = likeness(t, &t->mine[i], &t->theirs[j]);
 	return like >= LIKE_LEAST ? like : 0;
@@ -332,7 +374,7 @@ static void tell_lines(struct verify *v, const struct lines *t,
 		if (there && !same_line(t, i, j))
 			verify_add(v, VERIFY_TEXT, path_of(t, a), place_of(a),
 				   a->text, t->theirs[j].text);
-		if (!there && !a->optional)
+		if (!there && !may_miss(t, i))
 			verify_add(v, VERIFY_TEXT_MISSING, path_of(t, a),
 				   place_of(a), a->text, NULL);
 		if (!there)
@@ -350,10 +392,11 @@ void verify_lines(struct verify *v, const struct verify_source *approved,
 {
 	struct lines t = { .a = approved, .budget = BUDGET };
 	size_t *beside = xcalloc(approved->line_count + 1, sizeof *beside);
-	struct stretch sheet = find_sheet(approved, found);
+	struct stretch sheet;
 
-	note_sheet(v, found, sheet);
-	take_lines(&t, found, sheet);
+	take_mine(&t);
+	sheet = find_sheet(v, &t, found);
+	take_theirs(&t, found, sheet);
 	align(approved->line_count, t.count, score_line, &t, beside);
 	tell_lines(v, &t, beside);
 	check_digest(v, approved);

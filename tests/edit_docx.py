@@ -3,10 +3,14 @@
 
 usage: edit_docx.py figures [--python-docx] COUNT SEED IN FOLDER
        edit_docx.py text OLD NEW IN OUT
+       edit_docx.py body XML IN OUT
+       edit_docx.py part TYPE XML IN OUT
 
 figures: COUNT copies of IN in FOLDER, N.docx, each with one figure of the three
 tables changed; N.want says which: PATH<TAB>OLD<TAB>NEW.  The paths come from
-read_docx.py.  text: OLD, which stands within one run, becomes NEW.
+read_docx.py.  text: OLD, which stands within one run, becomes NEW.  body: XML at
+the end of the text.  part: a part of its own that the main one has a relation
+of that type to (header, footnotes …).
 Without --python-docx only the standard library is used.
 """
 import os
@@ -95,6 +99,34 @@ def text(old, new, source, target):
     rewrite(source, target, change)
 
 
+def replaced(source, target, name, old, new, *added):
+    """Copy the zip; in one part `old` becomes `new`; parts are added."""
+    with zipfile.ZipFile(source) as z, zipfile.ZipFile(target, "w") as out:
+        for part in z.namelist():
+            data = z.read(part).decode("utf-8")
+            if part == name:
+                assert old in data
+                data = data.replace(old, new, 1)
+            out.writestr(part, data, zipfile.ZIP_DEFLATED)
+        for part, data in added:
+            out.writestr(part, data, zipfile.ZIP_DEFLATED)
+
+
+def body(xml, source, target):
+    end = "<w:sectPr><w:footerReference"
+    replaced(source, target, "word/document.xml", end, xml + end)
+
+
+def part(kind, xml, source, target):
+    relation = ('<Relationship Id="rId99" Type="http://schemas.openxmlformats'
+                '.org/officeDocument/2006/relationships/%s" '
+                'Target="added.xml"/></Relationships>' % kind)
+    replaced(source, target, "word/_rels/document.xml.rels",
+             "</Relationships>", relation,
+             ("word/added.xml", '<w:added xmlns:w="%s">%s</w:added>'
+              % (W.strip("{}"), xml)))
+
+
 def main(argv):
     if len(argv) > 1 and argv[1] == "--python-docx":
         edit = by_python_docx
@@ -105,6 +137,10 @@ def main(argv):
         figures(edit, int(argv[1]), int(argv[2]), argv[3], argv[4])
     elif argv[:1] == ["text"] and len(argv) == 5:
         text(*argv[1:])
+    elif argv[:1] == ["body"] and len(argv) == 4:
+        body(*argv[1:])
+    elif argv[:1] == ["part"] and len(argv) == 5:
+        part(*argv[1:])
     else:
         sys.stderr.write(__doc__)
         return 2

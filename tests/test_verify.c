@@ -53,7 +53,7 @@ static char *told(const struct verify *v)
 /* ---- lines ---- */
 
 /* Lines parted by |.  Approved: ? may be missing.
- * Found: # its number is not in the text. */
+ * Found: # its number is not in the text, ^ it begins a page. */
 static const struct line_row {
 	const char *why, *approved, *found, *told;
 } line_rows[] = {
@@ -83,7 +83,14 @@ static const struct line_row {
 	{ "not quite a mark", "?草稿|题", "草稿二|题", "text-added:->草稿二" },
 	{ "a mark in the wrong place", "?草稿|题", "题|草稿",
 	  "text-added:->草稿" },
-	{ "page numbers", "一|二", "— 1 —|一|-12-|二", "" },
+	{ "page numbers in the text are text", "一|二", "— 1 —|一|-12-|二",
+	  "text-added:->— 1 —;text-added:->-12-" },
+	{ "a page number of its own", "一|—3—|— 3 —|二", "一|—3—|— 3 —|二",
+	  "" },
+	{ "nothing to be seen", "一|\xe2\x80\x8b|\xc2\xad|\xe2\x80\xa8|二",
+	  "一|\xe2\x80\x8b|\xc2\xad|\n|二", "" },
+	{ "nothing to be seen, and nothing there",
+	  "一|\xe2\x80\x8b|\xc2\xad|\xe2\x80\xa8|二", "一|二", "" },
 	{ "a number that is none of a page", "一", "一|12", "text-added:->12" },
 	{ "numbered by the program", "一、总体情况|（二）问题|3.其他",
 	  "#总体情况|#问题|#其他", "" },
@@ -97,10 +104,12 @@ static void add_lines(struct outline *o, char *text)
 	size_t n = cut(text, "|", pieces);
 
 	for (size_t i = 0; i < n; i++) {
-		bool numbered = pieces[i][0] == '#';
+		bool numbered = pieces[i][0] == '#', page = pieces[i][0] == '^';
+		struct outline_block *b =
+			outline_add(o, 0, xstrdup(pieces[i] + numbered + page));
 
-		outline_add(o, 0, xstrdup(pieces[i] + numbered))->numbered =
-			numbered;
+		b->numbered = numbered;
+		b->page = page;
 	}
 }
 
@@ -163,19 +172,35 @@ static const struct {
 } sheet_rows[] = {
 	{ "none", "题|文", "", false },
 	{ "whatever stands on it",
-	  "题|文|审签单|拟稿\t李四|另写一行|数据摘要\t" MINE "|签毕", "",
+	  "题|文|^审签单|拟稿\t李四|另写一行|数据摘要\t" MINE "|签毕", "",
 	  true },
-	{ "a change before it", "题|审签单|拟稿\t李四|签毕",
+	{ "a change before it", "题|^审签单|数据摘要\t" MINE "|签毕",
 	  "text-missing:文>-", true },
-	{ "words behind it", "题|文|审签单|拟稿\t李四|签毕|再说",
+	{ "words behind it", "题|文|^审签单|数据摘要\t" MINE "|签毕|再说",
 	  "text-added:->再说", true },
-	{ "its end is gone", "题|文|审 签单|拟稿\t李四|又一行|盖章\t|再说",
+	{ "its end is gone",
+	  "题|文|^审 签单|数据摘要\t" MINE "|又一行|盖章\t|再说",
 	  "text-added:->再说", true },
 	{ "of other data, printed alike",
-	  "题|文|审签单|数据摘要\t" OTHERS "|签毕", "digest:" MINE ">" OTHERS,
+	  "题|文|^审签单|数据摘要\t" OTHERS "|签毕", "digest:" MINE ">" OTHERS,
 	  true },
 	{ "of other data, that are told already",
-	  "题|审签单|数据摘要\t" OTHERS "|签毕", "text-missing:文>-", true },
+	  "题|^审签单|数据摘要\t" OTHERS "|签毕", "text-missing:文>-", true },
+	{ "an opinion as its title",
+	  "题|文|^审签单|意见\t\t|审签单|数据摘要\t" MINE "|签毕", "", true },
+	{ "its title as a paragraph", "题|文|审签单", "text-added:->审签单",
+	  false },
+	{ "its title on a page", "题|^审签单|文", "text-added:->审签单",
+	  false },
+	{ "not on a page of its own", "题|文|审签单|数据摘要\t" MINE "|签毕",
+	  "text-added:->审签单;text-added:->数据摘要\t" MINE
+	  ";text-added:->签毕",
+	  false },
+	{ "before the report's last line",
+	  "题|^审签单|数据摘要\t" MINE "|签毕|文",
+	  "text-added:->审签单;text-added:->数据摘要\t" MINE
+	  ";text-added:->签毕",
+	  false },
 };
 
 static void test_sheet(void **state)
@@ -201,6 +226,51 @@ static void test_sheet(void **state)
 		assert_int_equal(v.sheet, sheet_rows[i].sheet);
 		free(said);
 		free(f);
+		verify_free(&v);
+		outline_free(&o);
+	}
+}
+
+/* ---- beside the text ---- */
+
+static const struct {
+	const char *why, *text, *told;
+	enum outline_place place;
+	size_t pictures, files;
+} aside_rows[] = {
+	{ "nothing", NULL, "", OUTLINE_BODY, 0, 0 },
+	{ "a page number", "— 3 —", "", OUTLINE_FOOTER, 0, 0 },
+	{ "a bare one, above", " 12 ", "", OUTLINE_HEADER, 0, 0 },
+	{ "blanks", "\xe2\x80\x8b \t", "", OUTLINE_HEADER, 0, 0 },
+	{ "a header", "内部资料", "text-added:->内部资料", OUTLINE_HEADER, 0,
+	  0 },
+	{ "a footer", "第三页", "text-added:->第三页", OUTLINE_FOOTER, 0, 0 },
+	{ "a note", "3", "text-added:->3", OUTLINE_FOOTNOTE, 0, 0 },
+	{ "a note at the end", "注", "text-added:->注", OUTLINE_ENDNOTE, 0, 0 },
+	{ "pictures", NULL, "picture:->2", OUTLINE_BODY, 2, 0 },
+	{ "a file", NULL, "picture:->1;file:->1", OUTLINE_HEADER, 1, 1 },
+};
+
+static void test_asides(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(aside_rows); i++) {
+		struct outline o = { 0 };
+		struct verify v = { 0 };
+		struct verify_source source = { 0 };
+		char *said;
+
+		if (aside_rows[i].text)
+			outline_add_aside(&o, aside_rows[i].place,
+					  aside_rows[i].text);
+		o.pictures[aside_rows[i].place] = aside_rows[i].pictures;
+		o.files[aside_rows[i].place] = aside_rows[i].files;
+		verify_document(&v, &source, &o);
+		said = told(&v);
+		if (strcmp(said, aside_rows[i].told) != 0)
+			fail_msg("%s: \"%s\", not \"%s\"", aside_rows[i].why,
+				 said, aside_rows[i].told);
+		free(said);
 		verify_free(&v);
 		outline_free(&o);
 	}
@@ -577,6 +647,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_sheet),
+		cmocka_unit_test(test_asides),
 		cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_every_figure),
 		cmocka_unit_test(test_exchange),

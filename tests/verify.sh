@@ -71,6 +71,39 @@ for len in 0 3 4 30 100 1000 5000 9000 12000; do
 done
 ok "a file that is cut short"
 
+# ---- beside the text ----
+p_() { printf '<w:p><w:r><w:t>%s</w:t></w:r></w:p>' "$1"; }
+added() { # where, text: the one thing that is told
+	run 1 verify "$dir/e.docx" --format tsv && [ "$(cat "$dir/out")" = "text-added$t$t$t$2$t$1" ]
+}
+part_added() { # type, xml, where
+	edit part "$1" "$2" "$dir/a.docx" "$dir/e.docx" && added "$3" 另加一句 && run 1 verify "$dir/e.docx" && prints 有改动 多出的文字 "$3"
+}
+part_added header "$(p_ 另加一句)" 页眉 && part_added footer "$(p_ "— 2 —")$(p_ 另加一句)" 页脚
+ok "a header, a footer"
+separator="<w:footnote w:type=\"separator\">$(p_ x)</w:footnote>"
+part_added footnotes "$separator<w:footnote w:id=\"2\">$(p_ 另加一句)</w:footnote>" 脚注 && part_added endnotes "<w:endnote>$(p_ 另加一句)</w:endnote>" 尾注
+ok "a footnote, an endnote"
+for xml in '<w:p><w:r><w:drawing><w:inline/></w:drawing></w:r></w:p>' '<w:p><w:r><w:pict><w:imagedata/></w:pict></w:r></w:p>'; do
+	edit body "$xml" "$dir/a.docx" "$dir/e.docx" && run 1 verify "$dir/e.docx" && prints 有改动 图片 没有核对 && [ "$(wc -l <"$dir/out")" = 2 ] || break
+done
+ok "a picture"
+edit body '<w:altChunk/>' "$dir/a.docx" "$dir/e.docx" && run 1 verify "$dir/e.docx" && prints 有改动 嵌入的文件 没有核对
+ok "a file that is printed within"
+edit body "<w:p><w:r><w:pict><w:txbxContent>$(p_ 另加一句)</w:txbxContent></w:pict></w:r></w:p>" "$dir/a.docx" "$dir/e.docx" && run 1 verify "$dir/e.docx" && prints 另加一句 && ! prints 图片 >/dev/null
+ok "a box of text is text"
+for text in 年度报告审签单 "— 3 —"; do
+	edit body "$(p_ "$text")" "$dir/a.docx" "$dir/e.docx" && run 1 verify "$dir/e.docx" && prints "“$text”" && ! prints 附有审签单 >/dev/null || break
+done
+ok "what looks like the sheet or a page number is text in the text"
+"$n" set 2 overview.text="$(printf '%s\\n' 一句话。 '—3—' '— 3 —' 年度报告审签单 "$(printf '\342\200\213')" "$(printf '\302\255')" "$(printf '\342\200\250')" 又一句。)" >/dev/null &&
+	for f in docx flatopc; do
+		for more in "" --sheet; do
+			"$n" export 2 --format $f $more -o "$dir/own" >/dev/null 2>&1 && run 0 verify "$dir/own" || break 2
+		done
+	done
+ok "the same in the report itself is no change"
+
 # ---- which report, and as it was when ----
 $py - "$dir/a.docx" "$dir/bare.docx" <<'EOF'
 import sys, zipfile
