@@ -2,12 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/tr.h"
 #include "import/docx_impl.h"
-
-enum {
-	PARTS = 1000 /* headers or footers of a document */
-};
 
 /* ---- pictures and files ---- */
 
@@ -121,11 +116,6 @@ static enum err_code read_parts(struct docx_reader *r, const char *main,
 	enum err_code code =
 		opc_targets(r->package, main, type, &list, &parts, err);
 
-	if (!code && parts > PARTS)
-		code = err_set(err, ERR_INPUT,
-			       _("文件 %s 里的页眉、页脚多得不合常理，未读入；"
-				 "请确认选对了文件"),
-			       r->name);
 	for (size_t i = 0; i < parts && !code; i++)
 		code = read_part(r, list[i], place, err);
 	opc_targets_free(list, parts);

@@ -209,6 +209,10 @@ static bool leads(const struct xml_node *n, const char *type)
 	       !(mode && strcasecmp(mode, "External") == 0);
 }
 
+enum {
+	TARGETS = 400 /* of one type; each is looked for among all parts */
+};
+
 static bool listed(char *const *list, size_t count, const char *part)
 {
 	for (size_t i = 0; i < count; i++)
@@ -224,6 +228,7 @@ enum err_code opc_targets(struct opc *o, const char *part, const char *type,
 	const struct xml_node *n = NULL;
 	struct xml *in;
 	size_t room = 0;
+	size_t seen = 0;
 	enum err_code code = ERR_OK;
 
 	*list = NULL;
@@ -231,11 +236,13 @@ enum err_code opc_targets(struct opc *o, const char *part, const char *type,
 	if (has(o, relations))
 		code = opc_root(o, relations, &n, &in, err);
 	free(relations);
-	for (n = n && !code ? xml_child(n) : NULL; n; n = xml_next(n)) {
+	n = n && !code ? xml_child(n) : NULL;
+	for (; n && seen <= TARGETS; n = xml_next(n)) {
 		char *target = leads(n, type)
 				       ? resolve(part, xml_attr(n, "Target"))
 				       : NULL;
 
+		seen += target != NULL;
 		if (!target || listed(*list, *count, target) ||
 		    !has(o, target)) {
 			free(target);
@@ -244,6 +251,11 @@ enum err_code opc_targets(struct opc *o, const char *part, const char *type,
 		*list = mem_grow(*list, *count, &room, sizeof **list);
 		(*list)[(*count)++] = target;
 	}
+	if (seen > TARGETS)
+		code = err_set(err, ERR_INPUT,
+			       _("文件 %s 里的页眉、页脚多得不合常理，未读入；"
+				 "请确认选对了文件"),
+			       o->name);
 	return code;
 }
 

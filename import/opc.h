@@ -28,7 +28,7 @@ void opc_free(struct opc *o);
 enum err_code opc_related(struct opc *o, const char *part, const char *type,
 			  char **target, struct err *err);
 /* The parts that all such relations lead to, each once, in order; those that are
- * missing are left out.  opc_targets_free() them. */
+ * missing are left out, a document with hundreds is refused.  opc_targets_free() them. */
 enum err_code opc_targets(struct opc *o, const char *part, const char *type,
 			  char ***list, size_t *count, struct err *err);
 void opc_targets_free(char **list, size_t count);
