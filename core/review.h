@@ -80,7 +80,9 @@ enum err_code review_may_sign(struct draft *d, const char *step,
 enum err_code review_all_signed(struct draft *d, struct err *err);
 
 /* Explain the finding of `rule` at `path` ("" or "-": the first that has no
- * explanation yet or, with an empty text, the first that has one). */
+ * explanation yet or, with an empty text, the first that has one).  When all
+ * have one, "-" is ERR_INPUT with a sentence that names their places, and ""
+ * goes to the first: that is where a finding without a place is. */
 enum err_code review_explain(struct draft *d, const char *rule,
 			     const char *path, const char *text,
 			     struct err *err);

@@ -69,6 +69,37 @@ static enum err_code check_explained(struct draft *d, const char *rule,
 	return ERR_OK;
 }
 
+enum {
+	NAMED = 3 /* places in a sentence */
+};
+
+/* '' is how a shell is told of a finding without a place. */
+static enum err_code none_left(struct draft *d, const char *rule,
+			       struct err *err)
+{
+	const struct findings *f = draft_findings(d);
+	struct str places = { 0 };
+	size_t n = 0;
+	enum err_code code;
+
+	for (size_t i = 0; i < f->count; i++) {
+		const char *path = finding_path(d, &f->list[i]);
+
+		if (strcmp(f->list[i].rule->id, rule) != 0 || n++ >= NAMED)
+			continue;
+		str_addf(&places, "%s%s", n > 1 ? "、" : "",
+			 *path ? path : "''");
+	}
+	if (n > NAMED)
+		str_addf(&places, _(" 等 %zu 处"), n);
+	code = err_set(err, ERR_INPUT,
+		       _("规则 %s 的问题都已写过说明：%s；要改其中一条，把 - "
+			 "换成它的路径"),
+		       rule, places.s);
+	str_free(&places);
+	return code;
+}
+
 static enum err_code store_text(struct draft *d, const struct finding *f,
 				const char *text, struct err *err)
 {
@@ -109,6 +140,8 @@ static enum err_code explain(struct draft *d, const char *rule,
 		return ERR_REFUSED;
 	f = find(d, rule, path ? path : "", !*text);
 	code = check_explained(d, rule, f, text, err);
+	if (!code && *text && f->explanation && path && strcmp(path, "-") == 0)
+		code = none_left(d, rule, err);
 	if (!code)
 		code = store_text(d, f, text, err);
 	if (!code)

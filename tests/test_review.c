@@ -387,6 +387,7 @@ static void explaining_in_turn(void **state)
 		{ made_cell(form, "requests.carried_in.legal"), "9", false },
 	};
 	int64_t id;
+	struct err err = { 0 };
 	int soft;
 
 	draft_close(last);
@@ -398,6 +399,14 @@ static void explaining_in_turn(void **state)
 	WELL(review_explain(d, "N2", "-", "第二条", &why));
 	assert_int_equal(draft_row(d)->soft, soft - 2);
 	assert_string_equal(must_find(d, "N2")->explanation, "第一条");
+	assert_int_equal(review_explain(d, "N2", "-", "第三条", &err),
+			 ERR_INPUT);
+	assert_non_null(strstr(err.text, "requests.carried_in.natural、"
+					 "requests.carried_in.legal"));
+	assert_string_equal(must_find(d, "N2")->explanation, "第一条");
+	WELL(review_explain(d, "N2", "requests.carried_in.natural", "改过",
+			    &why));
+	assert_string_equal(must_find(d, "N2")->explanation, "改过");
 	WELL(review_explain(d, "N2", "-", "", &why));
 	assert_null(must_find(d, "N2")->explanation);
 	WELL(review_explain(d, "N2", "-", "", &why));
