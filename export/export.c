@@ -227,18 +227,23 @@ static enum err_code find_fonts(const struct draft *d,
 static enum err_code suits(const struct exporter *format,
 			   const struct export_options *o, struct err *err)
 {
+	static const char printed[] = "docx flatopc text pdf html";
 	const struct {
 		bool said;
 		const char *option, *formats;
 	} rows[] = {
+		{ o->layout != NULL, "--layout", "docx flatopc pdf" },
+		{ o->fonts != NULL, "--fonts", "docx flatopc pdf html" },
+		{ o->signature != NULL, "--signature", printed },
+		{ o->lead != NULL, "--lead", printed },
 		{ o->columns > 0, "--columns", "text entry" },
 		{ o->encoding != NULL, "--encoding", "text entry" },
 		{ o->tabs, "--tsv", "text entry" },
 		{ o->fragment, "--fragment", "html" },
 		{ o->blank, "--blank", "xlsx" },
 		{ o->table != NULL, "--table", "tsv" },
-		{ o->sheet, "--sheet", "docx flatopc text pdf html" },
-		{ o->sheet_only, "--sheet-only", "docx flatopc text pdf html" },
+		{ o->sheet, "--sheet", printed },
+		{ o->sheet_only, "--sheet-only", printed },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -22,16 +22,22 @@ run 0 export 1 --format tsv --table requests -o - && [ "$(wc -l <"$dir/out")" = 
 ok "the bare rectangle of a table"
 
 # ---- refused ----
-for wrong in "--layout x" "--fonts x" "--signature x" "--lead x" "--columns 39" "--columns 9x"; do
-	run 2 export 1 --format text -o "$out/no" $wrong && says "${wrong#* }" && [ ! -e "$out/no" ] || break
+for wrong in "docx --layout x" "docx --fonts x" "text --signature x" "text --lead x" "text --columns 39" "text --columns 9x"; do
+	run 2 export 1 -o "$out/no" --format $wrong && says "${wrong##* }" && [ ! -e "$out/no" ] || break
 done
 ok "a word that is not known: one sentence, no file"
 run 2 export 1 --format text --encoding x -o "$out/no" && says gb18030 && [ ! -e "$out/no" ]
 ok "an encoding that is not known"
-for wrong in "docx --columns 80" "docx --tsv" "html --encoding gb18030" "csv --fragment" "docx --blank" "text --table requests" "json --sheet" "tsv --table requests --sheet-only"; do
+for wrong in "docx --columns 80" "docx --tsv" "html --encoding gb18030" "csv --fragment" "docx --blank" "text --table requests" "json --sheet" "tsv --table requests --sheet-only" \
+	"text --layout template" "html --layout template" "text --fonts gbk" "json --layout template --fonts windows" "xlsx --lead yes" "csv --signature end" "xml --fonts windows" "entry --lead yes"; do
 	run 2 export 1 -o "$out/no" --format $wrong && says 不用于 "${wrong%% *}" && [ ! -e "$out/no" ] || break
 done
 ok "an option of another format"
+for f in xlsx csv json xml entry tsv; do
+	run 2 export 1 --format $f --lead yes --signature title --fonts windows --layout template -o /dev/null || break
+done
+"$n" export 1 --format docx -o "$out/now.docx" >/dev/null && "$n" export 1 --format docx --layout gbt9704 --fonts gb2312 --signature date --lead no -o "$out/usual.docx" >/dev/null && cmp "$out/now.docx" "$out/usual.docx"
+ok "and the unit keeps nothing of it"
 run 2 export 1 --format tsv -o "$out/no" && says requests && run 2 export 1 --format tsv --table x -o "$out/no" && [ ! -e "$out/no" ]
 ok "a table must be named"
 run 2 export 1 --format docx -o "" && says -o && run 2 export 1 --format docx -o "$out" && says "$out" && run 2 export 1 --format docx -o "$out/none/a" && says "$out/none/a"

@@ -127,7 +127,7 @@ static const struct choice {
 	  { { "gbt9704", N_("公文格式（GB/T 9704）") },
 	    { "template", N_("官方模板的版面（宋体）") } } },
 	{ N_("字体"),
-	  " docx flatopc pdf ",
+	  " docx flatopc pdf html ",
 	  offsetof(struct export_options, fonts),
 	  offsetof(struct export_manner, fonts),
 	  { { "gb2312", N_("仿宋_GB2312、楷体_GB2312、方正小标宋简体") },
