@@ -266,8 +266,14 @@ enum err_code course_take(const struct course *c, const struct import_job *job,
 			 state_label(s->in->row.state), state_label(state),
 			 why.text);
 	code = save(c, s, d, state, why.code ? why.text : "", err);
-	if (code == ERR_OK)
+	draft_close(d);
+	/* some rules look at the state that it has now */
+	d = code ? NULL
+		 : draft_open(job->store, job->forms, id, DRAFT_READ, err);
+	if (d)
 		code = draft_recount(d, &changed, err);
+	else if (!code)
+		code = err ? err->code : ERR_STORE;
 	draft_close(d);
 	return code;
 }

@@ -36,6 +36,11 @@ ok "and can be said in its place"
 sed 's/<cells>/<cells><nosuch\/>/' "$dir/one.xml" >"$dir/bad.xml" && NIANBAO_DB="$dir/d.db" run 2 import "$dir/bad.xml" && says nosuch && ! grep -qE '[a-z]+ [a-z]+ [a-z]+' "$dir/err"
 ok "a file against the schema: the sentence has no English in it"
 
+# ---- counted as it is taken ----
+sed '/<signoff/,/<\/signoff>/d' "$dir/one.xml" >"$dir/unsigned.xml" && NIANBAO_DB="$dir/e.db" run 0 user add 李 supervisor && NIANBAO_DB="$dir/e.db" run 0 --as 李 import "$dir/unsigned.xml" && prints 待审核 &&
+	NIANBAO_DB="$dir/e.db" "$n" list >"$dir/list" && grep -q submitted "$dir/list" && NIANBAO_DB="$dir/e.db" run 0 doctor && NIANBAO_DB="$dir/e.db" run 0 list && cmp "$dir/out" "$dir/list"
+ok "what is taken for less than it says is counted as that"
+
 # ---- the approved version of a report that was opened again ----
 run 0 --as 李 reopen 1 --reason 有误 && run 0 --as 李 show 1 && prints "第 2 版" && run 0 --as 李 show 1 --approved && prints "第 1 版" && run 0 --as 李 export 1 --approved --format xml -o - && prints 'version="1"'
 ok "--approved says the version that was approved"
