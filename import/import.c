@@ -284,7 +284,7 @@ static enum err_code import_incoming(const struct import_job *job,
 	t.seen = xcalloc(s.form->cell_count + 1, sizeof *t.seen);
 	code = try_all(&t, err);
 	s.report = t.report;
-	if (code == ERR_OK && !job->dry_run)
+	if (code == ERR_OK)
 		code = settle(job, &s, said, id, err);
 	free(t.seen);
 	report_free(t.report);

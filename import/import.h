@@ -20,7 +20,8 @@ struct import_job {
 	const char *form, *unit; /* override the file's, or NULL */
 	int year;                /* … or 0 */
 	int64_t into;            /* an existing report, or 0: a new one */
-	bool take_over, dry_run;
+	bool take_over;
+	bool dry_run; /* all is tried, then taken back */
 };
 
 /* Read `path`.  `said` gets a line a cell understood (PATH TAB VALUE) and what

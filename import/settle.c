@@ -295,11 +295,11 @@ enum err_code settle(const struct import_job *job, const struct settlement *s,
 	if (code != ERR_OK)
 		return code;
 	code = bring_all(job, s, said, id, err);
-	if (code == ERR_OK)
+	if (code == ERR_OK && !job->dry_run)
 		code = store_commit(job->store, true, err);
 	else
 		store_rollback(job->store);
-	if (code != ERR_OK)
+	if (code != ERR_OK || job->dry_run)
 		*id = 0;
 	return code;
 }

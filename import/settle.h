@@ -1,6 +1,7 @@
 /*
  * settle - an import that was found good becomes a report in the store: a new
- * one, or what changed in an existing one.  One transaction, all or nothing.
+ * one, or what changed in an existing one.  One transaction, all or nothing; in
+ * a dry run it is taken back, so that it judges all that an import does.
  */
 #ifndef IMPORT_SETTLE_H
 #define IMPORT_SETTLE_H

@@ -28,6 +28,20 @@ ok "nor is another name of it"
 NIANBAO_DB="$dir/c.db" run 0 import "$dir/one.xml" --dry-run --unit 另一市人民政府 && prints 按起草收下
 ok "a dry run says so, too"
 
+long=$(printf '局%.0s' $(seq 130))
+for name in "$long" "甲$(printf '\342\200\256')局" "甲
+局"; do
+	for dry in --dry-run ""; do
+		NIANBAO_DB="$dir/f.db" run 2 import "$dir/one.xml" --unit "$name" $dry || echo "# taken: $name $dry" >>"$dir/taken"
+	done
+done
+[ ! -s "$dir/taken" ] && NIANBAO_DB="$dir/f.db" run 0 list && [ ! -s "$dir/out" ]
+ok "a dry run refuses what an import does: a name of a unit"
+sed 's/ state="published"/ state="draft"/' "$dir/one.xml" >"$dir/open.xml" && there 1 import "$dir/open.xml" --dry-run --into 1 && says 核准 && there 1 import "$dir/open.xml" --into 1
+ok "and what was approved"
+sed '/<signoff/,/<\/signoff>/d' "$dir/one.xml" >"$dir/unsigned.xml" && NIANBAO_DB="$dir/f.db" run 0 import "$dir/unsigned.xml" --dry-run && prints 收下 && NIANBAO_DB="$dir/f.db" run 0 list && [ ! -s "$dir/out" ] && NIANBAO_DB="$dir/f.db" run 0 history 0 && ! prints 青溪 >/dev/null
+ok "it says what will become of the state, and leaves nothing"
+
 # ---- years ----
 sed 's/ year="2024"/ year="1900"/' "$dir/one.xml" >"$dir/old.xml" && NIANBAO_DB="$dir/d.db" run 2 import "$dir/old.xml" && says 1900 1949 && NIANBAO_DB="$dir/d.db" run 0 list && [ ! -s "$dir/out" ]
 ok "a year that new refuses is refused in a file"
@@ -37,7 +51,7 @@ sed 's/<cells>/<cells><nosuch\/>/' "$dir/one.xml" >"$dir/bad.xml" && NIANBAO_DB=
 ok "a file against the schema: the sentence has no English in it"
 
 # ---- counted as it is taken ----
-sed '/<signoff/,/<\/signoff>/d' "$dir/one.xml" >"$dir/unsigned.xml" && NIANBAO_DB="$dir/e.db" run 0 user add 李 supervisor && NIANBAO_DB="$dir/e.db" run 0 --as 李 import "$dir/unsigned.xml" && prints 待审核 &&
+NIANBAO_DB="$dir/e.db" run 0 user add 李 supervisor && NIANBAO_DB="$dir/e.db" run 0 --as 李 import "$dir/unsigned.xml" && prints 待审核 &&
 	NIANBAO_DB="$dir/e.db" "$n" list >"$dir/list" && grep -q submitted "$dir/list" && NIANBAO_DB="$dir/e.db" run 0 doctor && NIANBAO_DB="$dir/e.db" run 0 list && cmp "$dir/out" "$dir/list"
 ok "what is taken for less than it says is counted as that"
 

@@ -10,12 +10,14 @@
 #include "tui/app.h"
 #include "tui/dialog.h"
 
-static size_t count_lines(const struct str *said)
+/* Lines of cells: what else is said begins with a mark. */
+static size_t count_cells(const struct str *said)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < said->len; i++)
-		n += said->s[i] == '\n';
+		n += (i == 0 || said->s[i - 1] == '\n') && said->s[i] >= 'a' &&
+		     said->s[i] <= 'z';
 	return n;
 }
 
@@ -81,7 +83,7 @@ static bool confirm(struct app *app, const struct import_job *job,
 	if (import_file(&trial, path, &said, &id, &err) != ERR_OK) {
 		dialog_tell(app, _("没有导入"), err.text);
 	} else {
-		text = question(app, job, path, count_lines(&said));
+		text = question(app, job, path, count_cells(&said));
 		yes = dialog_ask(app, _("导入"), text, buttons, 2,
 				 job->into ? 1 : 0) == 0;
 		free(text);
