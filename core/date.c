@@ -85,6 +85,18 @@ bool date_parse(const char *s, struct date *out)
 	return true;
 }
 
+bool date_is_moment(const char *s)
+{
+	struct date d;
+	int hour, minute, second;
+
+	return strlen(s) == DATE_MOMENT - 1 && date_parse(s, &d) &&
+	       s[10] == 'T' && digits(s + 11, 2, &hour) && s[13] == ':' &&
+	       digits(s + 14, 2, &minute) && s[16] == ':' &&
+	       digits(s + 17, 2, &second) && hour < 24 && minute < 60 &&
+	       second <= 60;
+}
+
 /* ---- days as people write them ---- */
 
 /* 年 月 日 stand for Y M D; full-width forms are narrowed, blanks at the ends

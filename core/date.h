@@ -30,6 +30,9 @@ const char *date_clock(const char *moment, char *buf);
  * is no day of the calendar. */
 bool date_parse(const char *s, struct date *out);
 
+/* Is it a whole moment, 2025-01-31T10:42:07, of the calendar and the clock? */
+bool date_is_moment(const char *s);
+
 /* A whole text as people write a day: 2026-01-20, 2026-1-20, 2026.1.20,
  * 2026/1/20, 2026年1月20日, full-width digits too. */
 bool date_read(const char *s, struct date *out);

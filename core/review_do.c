@@ -191,7 +191,7 @@ static bool in_list(char *const *list, const char *name)
 	return false;
 }
 
-static enum err_code check_step(struct store *s, const char *step,
+enum err_code review_check_step(struct store *s, const char *step,
 				struct err *err)
 {
 	char **steps = review_steps(s);
@@ -240,12 +240,12 @@ static enum err_code check_before(struct draft *d, const char *step,
 enum err_code review_may_sign(struct draft *d, const char *step,
 			      struct err *err)
 {
-	enum err_code code = check_step(d->store, step, err);
+	enum err_code code = review_check_step(d->store, step, err);
 
 	return code ? code : check_before(d, step, err);
 }
 
-static enum err_code check_result(const char *result, struct err *err)
+enum err_code review_check_result(const char *result, struct err *err)
 {
 	if (!given(result) || strcmp(result, REVIEW_AGREED) == 0 ||
 	    strcmp(result, REVIEW_REFUSED) == 0)
@@ -263,7 +263,7 @@ static enum err_code sign(struct draft *d, const struct review_args *args,
 	enum err_code code = review_may_sign(d, args->step, err);
 
 	if (!code)
-		code = check_result(args->result, err);
+		code = review_check_result(args->result, err);
 	if (code)
 		return code;
 	if (!given(args->name))
@@ -352,8 +352,7 @@ static enum err_code check_approved(struct draft *d, struct err *err)
 	return review_all_signed(d, err);
 }
 
-static enum err_code check_day(struct draft *d, const char *date,
-			       struct err *err)
+enum err_code review_check_day(int year, const char *date, struct err *err)
 {
 	struct date day;
 
@@ -362,11 +361,11 @@ static enum err_code check_day(struct draft *d, const char *date,
 			       _("公布日期“%s”不是一个日子；"
 				 "请写年-月-日，如 2025-01-20"),
 			       date);
-	if (day.year <= d->row.year)
+	if (day.year <= year)
 		return err_set(err, ERR_INPUT,
 			       _("公布日期 %s 在报告年度 %d 年结束之前；"
 				 "请核对"),
-			       date, d->row.year);
+			       date, year);
 	return ERR_OK;
 }
 
@@ -404,7 +403,7 @@ static enum err_code publish(struct draft *d, const struct review_args *args,
 		today[10] = '\0';
 	}
 	if (!code && date)
-		code = check_day(d, date, err);
+		code = review_check_day(d->row.year, date, err);
 	if (!code && given(args->url))
 		code = check_url(args->url, err);
 	if (code)

@@ -10,6 +10,7 @@
 #include "core/tr.h"
 #include "import/incoming.h"
 #include "import/settle.h"
+#include "import/trial.h"
 
 enum {
 	FILE_LIMIT = 64 << 20
@@ -47,24 +48,15 @@ void incoming_free(struct incoming *in)
 
 /* ---- judging: everything into a report that nobody sees ---- */
 
-struct trial {
-	const struct incoming *in;
-	const char *name; /* of the file */
-	struct report *report;
-	struct str *said;
-	bool *seen; /* one a cell */
-	int faults;
-	struct err first; /* of the faults */
-};
-
-static void fault(struct trial *t, int line, const char *path, const char *why)
+void trial_fault(struct trial *t, int line, const char *where, const char *why)
 {
 	struct err one;
 
 	if (line > 0)
-		err_set(&one, ERR_INPUT, _("第 %d 行 %s：%s"), line, path, why);
+		err_set(&one, ERR_INPUT, _("第 %d 行 %s：%s"), line, where,
+			why);
 	else
-		err_set(&one, ERR_INPUT, "%s：%s", path, why);
+		err_set(&one, ERR_INPUT, "%s：%s", where, why);
 	str_addf(t->said, "! %s\n", one.text);
 	if (t->faults++ == 0)
 		t->first = one;
@@ -106,19 +98,19 @@ static void try_cell(struct trial *t, const struct incoming_cell *c)
 	struct err err = { 0 };
 
 	if (cell == FORM_NO_CELL || form->cells[cell].derived) {
-		fault(t, c->line, c->path, _("本表没有这一栏"));
+		trial_fault(t, c->line, c->path, _("本表没有这一栏"));
 		return;
 	}
 	if (t->seen[cell]) {
-		fault(t, c->line, c->path, _("这一栏写了两次"));
+		trial_fault(t, c->line, c->path, _("这一栏写了两次"));
 		return;
 	}
 	t->seen[cell] = true;
 	if (form->cells[cell].part_count == 0 &&
 	    set_cell(t->report, cell, c, &err) != ERR_OK)
-		fault(t, c->line, c->path, err.text);
+		trial_fault(t, c->line, c->path, err.text);
 	else if (c->printed && set_printed(t->report, cell, c, &err) != ERR_OK)
-		fault(t, c->line, c->path, err.text);
+		trial_fault(t, c->line, c->path, err.text);
 	else if (c->text[0]) {
 		str_addf(t->said, "%s\t", c->path);
 		str_escape(t->said, c->text);
@@ -141,7 +133,7 @@ static void try_sum(struct trial *t, const struct incoming_cell *c)
 	if (strcmp(now.s ? now.s : "", c->text) != 0) {
 		why = str_printf(_("合计写的是 %s，各项相加是 %s"), c->text,
 				 now.len ? now.s : _("（未填齐）"));
-		fault(t, c->line, c->path, why);
+		trial_fault(t, c->line, c->path, why);
 		free(why);
 	}
 	str_free(&now);
@@ -168,22 +160,9 @@ static void try_opening(struct trial *t, const struct incoming_cell *c)
 	struct value v;
 
 	if (cell == FORM_NO_CELL || !form->cells[cell].opening)
-		fault(t, c->line, c->path, _("这一栏没有上年数"));
+		trial_fault(t, c->line, c->path, _("这一栏没有上年数"));
 	else if (report_read(form, cell, c->text, &v, &err) != ERR_OK)
-		fault(t, c->line, c->path, err.text);
-}
-
-/* Comments and explanations stand at cells of this form (#MARK: one of several
- * there), or at none. */
-static void try_path(struct trial *t, const char *path)
-{
-	char *cell = xstrndup(path, strcspn(path, "#"));
-	bool known = !*cell ||
-		     form_cell(report_form(t->report), cell) != FORM_NO_CELL;
-
-	free(cell);
-	if (!known)
-		fault(t, 0, path, _("批注或说明所在的栏本表没有"));
+		trial_fault(t, c->line, c->path, err.text);
 }
 
 static enum err_code try_all(struct trial *t, struct err *err)
@@ -196,10 +175,7 @@ static enum err_code try_all(struct trial *t, struct err *err)
 		try_sum(t, &in->cells[i]);
 	for (size_t i = 0; i < in->opening_count; i++)
 		try_opening(t, &in->openings[i]);
-	for (size_t i = 0; i < in->comment_count; i++)
-		try_path(t, in->comments[i].path);
-	for (size_t i = 0; i < in->explanation_count; i++)
-		try_path(t, in->explanations[i].path);
+	trial_talk(t);
 	if (t->faults > 0)
 		return err_set(err, ERR_INPUT,
 			       _("文件 %s 有 %d 处不合报表，什么都没有导入；"
@@ -272,7 +248,9 @@ static enum err_code import_incoming(const struct import_job *job,
 				     struct str *said, int64_t *id,
 				     struct err *err)
 {
-	struct trial t = { .in = in, .name = name, .said = said };
+	struct trial t = {
+		.in = in, .name = name, .store = job->store, .said = said
+	};
 	struct settlement s = { .in = in, .name = name };
 	enum err_code code = find_subject(job, in, &s, err);
 

@@ -11,6 +11,12 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define UNIT     "青溪县“一”局"
+#define END      "</annual-report>"
+#define DIGEST                                                                 \
+	"0000000000000000000000000000000000000000000000000000000000000abc"
+#define SIGNED(step, more)                                                     \
+	"<signoff step=\"" step "\" name=\"王\" digest=\"" DIGEST "\" " more   \
+	"/>" END
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, desk_set_up, desk_tear_down)
 
@@ -50,6 +56,29 @@ static const struct spoiled {
 	{ "a DTD", "<annual-report", "<!DOCTYPE a><annual-report", "DTD" },
 	{ "a newer format", "exchange=\"1\"", "exchange=\"2\"", "升级" },
 	{ "cut short", "</annual-report>", "", "report.xml" },
+	{ "published on no day", "<course",
+	  "<course published_on=\"2025-13-40\"", "2025-13-40" },
+	{ "published before the year was over", "<course",
+	  "<course published_on=\"2019-12-31\"", "2019-12-31" },
+	{ "published, but when", "state=\"draft\"", "state=\"published\"",
+	  "published_on" },
+	{ "submitted at no moment", "<course",
+	  "<course submitted_at=\"2025-02-30T10:00:00\"", "submitted_at" },
+	{ "a comment of nobody", END,
+	  "<comment path=\"\" author=\"\"><text>x</text></comment>" END,
+	  "<comment> author" },
+	{ "a comment at no moment", END,
+	  "<comment path=\"\" author=\"王\" "
+	  "moment=\"2026-01-01T24:00:00\"/>" END,
+	  "2026-01-01T24:00:00" },
+	{ "an explanation of no rule", END,
+	  "<explanation rule=\"X99\" path=\"\" author=\"王\"/>" END, "X99" },
+	{ "signed at no moment", END,
+	  SIGNED("核稿", "moment=\"2026-77-77T99:99:99\""),
+	  "2026-77-77T99:99:99" },
+	{ "a step that there is not", END, SIGNED("画押", ""), "“画押”" },
+	{ "a result that there is not", END, SIGNED("核稿", "result=\"阅\""),
+	  "不同意" },
 	{ "something else", "<annual-report", "<html/><!--", "report.xml" },
 };
 

@@ -38,7 +38,7 @@ there 0 --as 李 approve 1 && there 0 --as 李 publish 1 --date 2025-01-20 && th
 ok "approved, published, the address added later"
 sends "$b" "$dir/4.xml" && run 0 import "$dir/4.xml" --into 1 && state "$a" published
 ok "and so it stands at the clerk's, who has every role there"
-sed 's/ state="draft"/ state="published"/' "$dir/3.xml" | sed 's/ state="submitted"/ state="published"/' >"$dir/forged.xml"
+sed 's/ state="draft"/ state="published"/' "$dir/3.xml" | sed 's/ state="submitted"/ state="published"/; s/<course /&published_on="2025-01-20" /' >"$dir/forged.xml"
 NIANBAO_DB=$dir/c.db run 0 user add 王 clerk && NIANBAO_DB=$dir/c.db run 0 --as 王 import "$dir/forged.xml" && state "$dir/c.db" submitted
 ok "a clerk cannot publish by a forged file"
 there 0 --as 李 reopen 1 --reason 补一句 && there 0 --as 李 user add 张 clerk && there 0 --as 张 set 1 'other.text=第二版。' && there 0 --as 张 get 1 other.text --approved && prints 补充一句 && there 0 --as 张 export 1 --format text -o - --approved && prints 补充一句 && ! grep -q 草稿 "$dir/out"
