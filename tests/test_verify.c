@@ -4,7 +4,6 @@
 
 #include "core/digest.h"
 #include "core/mem.h"
-#include "import/align.h"
 #include "import/verify.h"
 #include "tests/made.h"
 #include "tests/unit.h"
@@ -48,6 +47,16 @@ static char *told(const struct verify *v)
 		assert_true(d->place[0] != '\0');
 	}
 	return str_steal(&out);
+}
+
+static void check_told(const struct verify *v, const char *why,
+		       const char *want)
+{
+	char *said = told(v);
+
+	if (strcmp(said, want) != 0)
+		fail_msg("%s: \"%s\", not \"%s\"", why, said, want);
+	free(said);
 }
 
 /* ---- lines ---- */
@@ -137,7 +146,7 @@ static void test_lines(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(line_rows); i++) {
-		char *a = xstrdup(line_rows[i].approved), *said;
+		char *a = xstrdup(line_rows[i].approved);
 		char *f = xstrdup(line_rows[i].found);
 		struct verify_line lines[ITEMS];
 		struct verify_source source = { .lines = lines };
@@ -147,11 +156,7 @@ static void test_lines(void **state)
 		source.line_count = take_lines(lines, a);
 		add_lines(&o, f);
 		verify_document(&v, &source, &o);
-		said = told(&v);
-		if (strcmp(said, line_rows[i].told) != 0)
-			fail_msg("%s: \"%s\", not \"%s\"", line_rows[i].why,
-				 said, line_rows[i].told);
-		free(said);
+		check_told(&v, line_rows[i].why, line_rows[i].told);
 		free(a);
 		free(f);
 		verify_free(&v);
@@ -207,7 +212,7 @@ static void test_sheet(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(sheet_rows); i++) {
-		char a[] = "题|文", *f = xstrdup(sheet_rows[i].found), *said;
+		char a[] = "题|文", *f = xstrdup(sheet_rows[i].found);
 		struct verify_line lines[ITEMS];
 		struct verify_source source = { .lines = lines,
 						.sheet = "审签单",
@@ -219,12 +224,8 @@ static void test_sheet(void **state)
 		source.line_count = take_lines(lines, a);
 		add_lines(&o, f);
 		verify_document(&v, &source, &o);
-		said = told(&v);
-		if (strcmp(said, sheet_rows[i].told) != 0)
-			fail_msg("%s: \"%s\", not \"%s\"", sheet_rows[i].why,
-				 said, sheet_rows[i].told);
+		check_told(&v, sheet_rows[i].why, sheet_rows[i].told);
 		assert_int_equal(v.sheet, sheet_rows[i].sheet);
-		free(said);
 		free(f);
 		verify_free(&v);
 		outline_free(&o);
@@ -240,13 +241,11 @@ static const struct {
 } aside_rows[] = {
 	{ "nothing", NULL, "", OUTLINE_BODY, 0, 0 },
 	{ "a page number", "— 3 —", "", OUTLINE_FOOTER, 0, 0 },
-	{ "a bare one, above", " 12 ", "", OUTLINE_HEADER, 0, 0 },
-	{ "blanks", "\xe2\x80\x8b \t", "", OUTLINE_HEADER, 0, 0 },
+	{ "a bare one", " 12 \xe2\x80\x8b", "", OUTLINE_HEADER, 0, 0 },
 	{ "a header", "内部资料", "text-added:->内部资料", OUTLINE_HEADER, 0,
 	  0 },
 	{ "a footer", "第三页", "text-added:->第三页", OUTLINE_FOOTER, 0, 0 },
 	{ "a note", "3", "text-added:->3", OUTLINE_FOOTNOTE, 0, 0 },
-	{ "a note at the end", "注", "text-added:->注", OUTLINE_ENDNOTE, 0, 0 },
 	{ "pictures", NULL, "picture:->2", OUTLINE_BODY, 2, 0 },
 	{ "a file", NULL, "picture:->1;file:->1", OUTLINE_HEADER, 1, 1 },
 };
@@ -258,7 +257,6 @@ static void test_asides(void **state)
 		struct outline o = { 0 };
 		struct verify v = { 0 };
 		struct verify_source source = { 0 };
-		char *said;
 
 		if (aside_rows[i].text)
 			outline_add_aside(&o, aside_rows[i].place,
@@ -266,11 +264,7 @@ static void test_asides(void **state)
 		o.pictures[aside_rows[i].place] = aside_rows[i].pictures;
 		o.files[aside_rows[i].place] = aside_rows[i].files;
 		verify_document(&v, &source, &o);
-		said = told(&v);
-		if (strcmp(said, aside_rows[i].told) != 0)
-			fail_msg("%s: \"%s\", not \"%s\"", aside_rows[i].why,
-				 said, aside_rows[i].told);
-		free(said);
+		check_told(&v, aside_rows[i].why, aside_rows[i].told);
 		verify_free(&v);
 		outline_free(&o);
 	}
@@ -425,18 +419,16 @@ static void test_tables(void **state)
 	(void)state;
 	take_table(&a);
 	for (size_t i = 0; i < COUNT(table_rows); i++) {
-		char *text = xstrdup(table_rows[i].found), *said;
+		char *text = xstrdup(table_rows[i].found);
 		struct outline o = { 0 };
 		struct verify v = { 0 };
 
 		add_tables(&o, text);
 		verify_document(&v, &a.source, &o);
-		said = told(&v);
-		if (!table_rows[i].told ? v.count == 0
-					: strcmp(said, table_rows[i].told) != 0)
-			fail_msg("%s: \"%s\", not \"%s\"", table_rows[i].why,
-				 said, table_rows[i].told);
-		free(said);
+		if (table_rows[i].told)
+			check_told(&v, table_rows[i].why, table_rows[i].told);
+		else
+			assert_true(v.count > 0);
 		free(text);
 		verify_free(&v);
 		outline_free(&o);
@@ -529,14 +521,11 @@ static void check_exchange(const struct report *r, const struct incoming *in,
 			   const char *want, const char *path)
 {
 	struct verify v = { 0 };
-	char *said;
 
 	verify_exchange(&v, r, in);
-	said = told(&v);
-	assert_string_equal(said, want);
+	check_told(&v, "xml", want);
 	if (path)
 		assert_string_equal(v.list[0].path, path);
-	free(said);
 	verify_free(&v);
 }
 
@@ -587,61 +576,6 @@ static void test_exchange_subject(void **state)
 	report_free(r);
 }
 
-/* ---- side by side ---- */
-
-struct pair {
-	const char *a, *b;
-};
-
-static int same_letter(void *data, size_t i, size_t j)
-{
-	const struct pair *p = data;
-
-	return p->a[i] == p->b[j] ? ALIGN_SAME : 0;
-}
-
-/* The length of the longest common subsequence, in the plainest way. */
-static size_t common(const char *a, const char *b)
-{
-	size_t with, without;
-
-	if (!*a || !*b)
-		return 0;
-	with = *a == *b ? 1 + common(a + 1, b + 1) : 0;
-	without = common(a + 1, b);
-	if (*a != *b && common(a, b + 1) > without)
-		without = common(a, b + 1);
-	return with > without ? with : without;
-}
-
-static void test_align(void **state)
-{
-	unsigned seed = 5;
-
-	(void)state;
-	for (int i = 0; i < 2000; i++) {
-		char a[9] = "", b[9] = "";
-		struct pair p = { a, b };
-		size_t n = made_random(&seed, 9), m = made_random(&seed, 9);
-		size_t beside[9], pairs = 0, last = 0;
-
-		for (size_t k = 0; k < n; k++)
-			a[k] = (char)('a' + made_random(&seed, 3));
-		for (size_t k = 0; k < m; k++)
-			b[k] = (char)('a' + made_random(&seed, 3));
-		align(n, m, same_letter, &p, beside);
-		for (size_t k = 0; k < n; k++) {
-			if (beside[k] == ALIGN_NONE)
-				continue;
-			assert_true(beside[k] < m && a[k] == b[beside[k]]);
-			assert_true(pairs == 0 || beside[k] > last);
-			last = beside[k];
-			pairs++;
-		}
-		assert_int_equal(pairs, common(a, b));
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -652,7 +586,6 @@ int main(void)
 		cmocka_unit_test(test_every_figure),
 		cmocka_unit_test(test_exchange),
 		cmocka_unit_test(test_exchange_subject),
-		cmocka_unit_test(test_align),
 	};
 	char *folder = made_path("forms"), *all;
 	int failed;
