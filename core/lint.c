@@ -165,14 +165,26 @@ struct match lint_sentence(const char *text, struct match m)
 	return m;
 }
 
+/* Where a match ends as it is quoted: a long one is cut. */
+static size_t quoted_end(const char *text, struct match m)
+{
+	size_t len = m.end - m.start;
+	int cells;
+
+	return len > MATCH ? m.start + text_fit(text + m.start, len,
+						MATCH_CELLS, &cells)
+			   : m.end;
+}
+
 /* 第3段：…前文XX后文… */
 void lint_context(struct str *out, const char *text, struct match m)
 {
-	size_t len = strlen(text), from = m.start, to = m.end;
+	size_t len = strlen(text), from = m.start, to = quoted_end(text, m);
 
 	while (from > 0 && m.start - from < CONTEXT && text[from - 1] != '\n')
 		from = text_prev(text, len, from);
-	while (to < len && to - m.end < CONTEXT && text[to] != '\n')
+	while (to >= m.end && to < len && to - m.end < CONTEXT &&
+	       text[to] != '\n')
 		to = text_next(text, len, to);
 	str_addf(out, _("第%zu段：“%s%.*s%s”。"), lint_paragraph(text, m.start),
 		 from > 0 ? "…" : "", (int)(to - from), text + from,
@@ -194,13 +206,10 @@ static bool seen_before(const char *text, const struct match *list, size_t i)
 /* A match that is long is cut: it is named, not quoted. */
 static void add_match(struct str *out, const char *text, struct match m)
 {
-	size_t len = m.end - m.start, cut = len;
-	int cells;
+	size_t end = quoted_end(text, m);
 
-	if (len > MATCH)
-		cut = text_fit(text + m.start, len, MATCH_CELLS, &cells);
-	str_addn(out, text + m.start, cut);
-	if (cut < len)
+	str_addn(out, text + m.start, end - m.start);
+	if (end < m.end)
 		str_add(out, "…");
 }
 

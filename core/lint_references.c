@@ -16,9 +16,8 @@ static void check_references(const struct job *job, size_t cell,
 			continue;
 		fault = reference_value(job->now, job->in->last, &s->at,
 					&value);
-		str_addf(&match, "%.*s%s%s", (int)(m.end - m.start),
-			 at->text + m.start, _("："),
-			 reference_fault_words(fault));
+		reference_quote(at->text, m.start, m.end, &match);
+		str_addf(&match, "%s%s", _("："), reference_fault_words(fault));
 		if (fault)
 			figures_add(job, cell, at, m, "reference", match.s, "");
 		str_free(&value);
@@ -39,14 +38,16 @@ static void check_slips(const struct job *job, size_t cell,
 			reference_slip(job->form, c->text, end, &start, &end);
 	     n++) {
 		struct match m = { start, end };
-		struct str match = { 0 };
+		struct str match = { 0 }, slip = { 0 };
 
+		reference_quote(c->text, start, end, &slip);
 		str_addf(&match,
-			 _("“%.*s”不是引用的写法，会照原样印出去；引用写作 "
+			 _("“%s”不是引用的写法，会照原样印出去；引用写作 "
 			   "{requests.new.total}，半角花括号，里面没有空格"),
-			 (int)(end - start), c->text + start);
+			 slip.s);
 		figures_add(job, cell, at, m, "reference", match.s, "");
 		str_free(&match);
+		str_free(&slip);
 	}
 }
 

@@ -7,7 +7,12 @@
 #include "core/mem.h"
 #include "core/num.h"
 #include "core/report_impl.h"
+#include "core/text.h"
 #include "core/tr.h"
+
+enum {
+	QUOTED = 40 /* cells of a slip in a sentence */
+};
 
 static const char path_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_.";
 
@@ -240,6 +245,17 @@ bool reference_slip(const struct form_def *form, const char *text, size_t from,
 		}
 	}
 	return false;
+}
+
+void reference_quote(const char *text, size_t start, size_t end,
+		     struct str *out)
+{
+	int used;
+	size_t fit = text_fit(text + start, end - start, QUOTED, &used);
+
+	str_addn(out, text + start, fit);
+	if (fit < end - start)
+		str_add(out, "…");
 }
 
 /* ---- values ---- */

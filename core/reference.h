@@ -56,6 +56,10 @@ bool reference_next(const struct form_def *form, const char *text, size_t from,
  * what stands in it, or a path without braces.  *end: behind it. */
 bool reference_slip(const struct form_def *form, const char *text, size_t from,
 		    size_t *start, size_t *end);
+/* What stands there, cut for a sentence: at most 40 cells, … behind it when there
+ * was more.  Appended. */
+void reference_quote(const char *text, size_t start, size_t end,
+		     struct str *out);
 /* What it prints ("124", "12.50%"), appended; nothing on a fault.  `last` is
  * last year's report or NULL. */
 enum reference_fault reference_value(const struct report *r,
