@@ -185,6 +185,23 @@ static const struct cli_opt *find(const struct cli_opt *opts, size_t count,
 	return NULL;
 }
 
+/* What is said at length has lines, and a file may be called anything. */
+static bool is_one_line(struct cli *cli, const struct cli_opt *o)
+{
+	static const char *const many[] = { "--reason", "--opinion", "-o",
+					    "--from" };
+
+	if (!strchr(*o->value, '\n'))
+		return true;
+	for (size_t i = 0; i < sizeof many / sizeof *many; i++)
+		if (strcmp(o->name, many[i]) == 0)
+			return true;
+	err_set(&cli->err, ERR_INPUT,
+		_("选项 %s 后面的内容里有换行，请写成一行；什么也没有做"),
+		o->name);
+	return false;
+}
+
 /* Take the option at argv[i]; returns how many words it took, 0: a fault. */
 static int take(struct cli *cli, int argc, char **argv, int i,
 		const struct cli_opt *opts, size_t count)
@@ -209,6 +226,8 @@ static int take(struct cli *cli, int argc, char **argv, int i,
 		return 0;
 	}
 	*o->value = inline_value ? inline_value : argv[i + 1];
+	if (!is_one_line(cli, o))
+		return 0;
 	return inline_value ? 1 : 2;
 }
 

@@ -172,16 +172,37 @@ static int globals(struct cli *cli, int *argc, char ***argv)
 	return -1;
 }
 
+/* Which word it is: behind an option it is that one's. */
+static char *word_name(int i, char **argv)
+{
+	const char *before = i > 0 ? argv[i - 1] : "";
+
+	if (before[0] == '-' && before[1] && argv[i][0] != '-')
+		return str_printf(_("选项 %s 后面的内容"), before);
+	return str_printf(_("第 %d 个参数"), i + 1);
+}
+
 static bool all_utf8(struct cli *cli, int argc, char **argv)
 {
-	for (int i = 0; i < argc; i++)
-		if (!text_valid(argv[i], strlen(argv[i]))) {
+	for (int i = 0; i < argc; i++) {
+		size_t len = strlen(argv[i]);
+		char *name;
+
+		if (text_valid(argv[i], len))
+			continue;
+		name = word_name(i, argv);
+		if (strchr(argv[i], '\r'))
 			err_set(&cli->err, ERR_INPUT,
-				_("第 %d 个参数不是 UTF-8 文字，或含控制字符；"
+				_("%s里有换行（回车），请去掉；什么也没有做"),
+				name);
+		else
+			err_set(&cli->err, ERR_INPUT,
+				_("%s不是 UTF-8 文字，或含控制字符；"
 				  "什么也没有做"),
-				i + 1);
-			return false;
-		}
+				name);
+		free(name);
+		return false;
+	}
 	return true;
 }
 

@@ -111,10 +111,43 @@ static bool is_slash(const char *s)
 	return strcmp(s, "/") == 0 || strcmp(s, "／") == 0;
 }
 
+/* Which character of it nobody sees, and the how manieth it is; 0: none. */
+static size_t unseen_at(const char *s, unsigned *code)
+{
+	enum text_unseen kind;
+
+	for (size_t n = 0; *s; s++) {
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+		if (text_unseen(s, code, &kind))
+			return n;
+	}
+	return 0;
+}
+
+/* What was typed is shown without what nobody sees: 82 would be no number. */
+static void refuse_typed(const struct cell_def *cell, enum num_fault fault,
+			 const char *typed, struct err *err)
+{
+	struct str shown = { 0 };
+	char name[CELL_NAME];
+	unsigned code;
+	size_t at = unseen_at(typed, &code);
+
+	str_clear(&shown);
+	text_quote(&shown, typed);
+	if (at)
+		err_set(err, ERR_INPUT,
+			_("“%s”只能填数字，“%s”的第 %zu 个字符是看不见的 "
+			  "U+%04X；请删去它，或重新输入"),
+			cell_name(cell, name), shown.s, at, code);
+	else
+		refuse_number(cell, fault, shown.s, err);
+	str_free(&shown);
+}
+
 static enum err_code read_number(const struct cell_def *cell, const char *typed,
 				 struct value *out, struct err *err)
 {
-	struct str shown = { 0 };
 	enum num_fault fault;
 
 	if (is_slash(typed)) {
@@ -131,10 +164,7 @@ static enum err_code read_number(const struct cell_def *cell, const char *typed,
 	if (fault == NUM_OK)
 		return ERR_OK;
 	*out = (struct value){ 0 };
-	str_clear(&shown);
-	text_quote(&shown, typed);
-	refuse_number(cell, fault, shown.s, err);
-	str_free(&shown);
+	refuse_typed(cell, fault, typed, err);
 	return ERR_INPUT;
 }
 

@@ -39,6 +39,15 @@ ok "a day as it is written on paper"
 printf 'a%s\n' "$(printf '没有制表符的一行%.0s' 1 2 3 4 5)" >"$dir/line.tsv" && run 2 set 1 --from "$dir/line.tsv" && says 没有制表符的一行 每行写：路径、制表符、内容
 ok "a long line without a tab: the sentence is whole"
 
+nl='
+'
+run 2 publish 1 --url "http://a${nl}b" && says --url 换行 && run 2 sign 1 核稿 --paper --by "甲${nl}乙" && says --by 换行 && run 2 export 1 "--format=te${nl}xt" && says --format 换行
+ok "an option of one line has one, and is named"
+run 2 publish 1 --docno "$(printf 'a\rb')" && says --docno 换行 && run 2 publish 1 --docno "$(printf 'a\tb')" && says --docno 控制字符
+ok "so is one with a control character"
+run 1 set 1 "requests.new.natural=8$(printf '\342\200\213')2" && says “82” 看不见 U+200B "第 2 个"
+ok "a number with something that is not to be seen"
+
 # ---- check of several ----
 run 0 new --unit 青溪县民政局 --year 2025
 ok "another report"

@@ -48,6 +48,10 @@ static const struct typed_row typed[] = {
 	{ "requests.new.natural", "／", NULL, "填 0" },
 	{ "requests.new.natural", "无", NULL, "数字" },
 	{ "requests.new.natural", "\xff", NULL, "数字" },
+	{ "requests.new.natural",
+	  "8\xe2\x80\x8b"
+	  "2",
+	  NULL, "第 2 个字符是看不见的 U+200B" },
 	{ "requests.new.natural", "一二三四五六七八九十一二三四五六", NULL,
 	  "…" },
 	{ "requests.new.total", "12", NULL, "相加" },
