@@ -56,7 +56,7 @@ static void read_columns(struct loader *l, const struct xml_node *n,
 		if (!xml_is(n, "column"))
 			continue;
 		c->id = form_attr(n, "id", "");
-		c->label = form_attr(n, "label", "");
+		c->label = form_label(l, n);
 		c->brief = form_attr(n, "brief", c->label);
 		c->help = form_help(l, n);
 		c->sum = form_yes(n, "sum");
@@ -112,7 +112,7 @@ static void read_row(struct band_reader *r, const struct xml_node *n,
 	struct row_def *row = r->row++;
 
 	row->id = form_attr(n, "id", "");
-	row->label = form_attr(n, "label", "");
+	row->label = form_label(l, n);
 	row->brief = form_attr(n, "brief", row->label);
 	row->say = form_attr(n, "say", row->brief);
 	row->initials = form_attr(n, "initials", "");
@@ -140,7 +140,7 @@ static void read_rows(struct band_reader *r, const struct xml_node *n,
 		if (!xml_is(n, "group"))
 			continue;
 		g = form_alloc(r->l, 1, sizeof *g);
-		g->label = form_attr(n, "label", "");
+		g->label = form_label(r->l, n);
 		g->brief = form_attr(n, "brief", g->label);
 		g->parent = group;
 		read_rows(r, n, g, band);
@@ -244,6 +244,11 @@ static void row_sums(struct loader *l, const struct xml_node *n,
 {
 	const char *from = xml_attr(n, "carried-from");
 
+	if (from && strcmp(from, row->id) == 0)
+		form_fail(l, n,
+			  _("carried-from=\"%s\" 是这一行自己；要写上年"
+			    "承接自哪一行"),
+			  from);
 	for (size_t i = 0; i < row->band->column_count; i++) {
 		const struct column_def *c = &row->band->columns[i];
 

@@ -18,6 +18,15 @@ const char *form_attr(const struct xml_node *n, const char *name,
 	return s ? s : fallback;
 }
 
+const char *form_label(struct loader *l, const struct xml_node *n)
+{
+	const char *label = form_attr(n, "label", "");
+
+	if (!label[strspn(label, " ")])
+		form_fail(l, n, _("label 空着；请写上名称"));
+	return label;
+}
+
 const char *form_pattern(struct loader *l, const struct xml_node *n,
 			 const char *name)
 {
@@ -222,11 +231,15 @@ static const struct field_def *read_field(struct loader *l,
 	struct cell_def *cell;
 
 	f->id = form_attr(n, "id", "");
-	f->label = form_attr(n, "label", "");
+	f->label = form_label(l, n);
 	f->brief = form_attr(n, "brief", f->label);
 	f->unit = form_attr(n, "unit", NULL);
 	f->initials = form_attr(n, "initials", "");
 	f->limit = (size_t)form_number(l, n, "limit", 0);
+	if (f->limit == 0 && xml_attr(n, "limit"))
+		form_fail(l, n,
+			  _("limit=\"0\"：一个字也写不下；不限字数就不写 "
+			    "limit"));
 	f->optional = form_yes(n, "optional");
 	f->may_skip = xml_attr(n, "skip-when") != NULL;
 	f->help = form_help(l, n);

@@ -42,6 +42,8 @@ const char *form_attr(const struct xml_node *n, const char *name,
 /* The same of a pattern, or NULL; it is kept in the form's list of them. */
 const char *form_pattern(struct loader *l, const struct xml_node *n,
 			 const char *name);
+/* The label of a thing that is shown: it must have one. */
+const char *form_label(struct loader *l, const struct xml_node *n);
 long form_number(struct loader *l, const struct xml_node *n, const char *name,
 		 long fallback);
 bool form_yes(const struct xml_node *n, const char *name);

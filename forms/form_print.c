@@ -7,6 +7,10 @@
 #include "core/tr.h"
 #include "forms/form_load.h"
 
+enum {
+	WIDTH_MAX = 31680
+};
+
 struct printer {
 	struct loader *l;
 	const struct grid_def *grid;
@@ -162,17 +166,28 @@ static void read_tr(struct printer *p, const struct xml_node *tr,
 				  p->table->columns);
 }
 
+/* A twentieth of a point; no paper is wider than Word's 22 inches. */
+static int read_width(struct printer *p, const struct xml_node *n,
+		      const char *word)
+{
+	size_t len = strlen(word);
+	int width =
+		len <= 5 && strspn(word, "0123456789") == len ? atoi(word) : 0;
+
+	if (width < 1 || width > WIDTH_MAX)
+		form_fail(p->l, n, _("列宽 %s 不是 1 到 %d 的整数"), word,
+			  WIDTH_MAX);
+	return width;
+}
+
 static void read_widths(struct printer *p, const struct xml_node *n)
 {
 	const char *const *words = form_words(p->l, xml_attr(n, "widths"), ' ',
 					      &p->table->columns);
 	int *widths = form_alloc(p->l, p->table->columns + 1, sizeof *widths);
 
-	for (size_t i = 0; i < p->table->columns; i++) {
-		widths[i] = atoi(words[i]);
-		if (widths[i] < 1)
-			form_fail(p->l, n, _("列宽 %s 不是正整数"), words[i]);
-	}
+	for (size_t i = 0; i < p->table->columns; i++)
+		widths[i] = read_width(p, n, words[i]);
 	p->table->widths = widths;
 }
 

@@ -38,6 +38,13 @@ refused() { # sed's script, a word of the line that is at fault, words of the re
 	ok "$what"
 }
 refused 's/check="over_limit"/check="over_limits"/' K9 over_limits blanks
+refused 's/widths="2400/widths="99999999999/' '<print' 99999999999
+refused 's/widths="2400/widths="12x/' '<print' 12x
+refused 's/limit="2000"/limit="0"/' 'kind="prose"' limit
+refused 's/label="晚熟"/label=""/' 'id="late"' label
+refused 's/label="梨"/label=" "/' 'id="pears"' label
+refused 's/label="天气" brief/label="" brief/' 'kind="choice"' label
+refused 's/carried-from="apples"/carried-from="pears"/' 'id="pears"' carried-from pears
 refused 's/pattern="甲+"/pattern="甲(+"/' K8 pattern "第 3 个字"
 refused 's/except="甲乙"/except="[甲"/' K8 except
 refused 's/check="over_limit"/check="over_limit" yields-to="K8 K7"/' K9 K7
