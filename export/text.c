@@ -124,6 +124,42 @@ static void lay_page(const struct block *b, int width, struct str *out)
 	str_add(out, "\n\n");
 }
 
+/* A digest is one word, to be looked for: it stays whole. */
+static bool is_word(const char *s)
+{
+	while (*s > ' ')
+		s++;
+	return *s == '\0';
+}
+
+/* What stands in the last column goes on under itself; in a narrow page under
+ * the label. */
+static void lay_last(const char *text, int at, int width, struct str *out)
+{
+	struct text_lines w = { 0 };
+	int room = width - at;
+
+	if (is_word(text) || text_cells(text, strlen(text)) <= room) {
+		str_add(out, text);
+		return;
+	}
+	if (room < WIDTH_LEAST) {
+		str_addc(out, '\n');
+		add_blanks(out, INDENT);
+		at = INDENT;
+		room = width - INDENT;
+	}
+	text_wrap(&w, text, strlen(text), room);
+	for (size_t i = 0; i < w.count; i++) {
+		if (i > 0) {
+			str_addc(out, '\n');
+			add_blanks(out, at);
+		}
+		str_addn(out, text + w.line[i].start, w.line[i].len);
+	}
+	text_lines_free(&w);
+}
+
 /* Labels and contents each begin in a column of their own, where they can. */
 static void lay_line(const struct block *b, int width, struct str *out)
 {
@@ -131,12 +167,13 @@ static void lay_line(const struct block *b, int width, struct str *out)
 	char *copy = xstrdup(b->text), *rest = copy, *piece;
 	int at = 0;
 
-	(void)width;
 	for (int i = 0; (piece = strsep(&rest, "\t")); i++) {
-		str_add(out, piece);
-		at += text_cells(piece, strlen(piece));
+		if (!rest)
+			lay_last(piece, at, width, out);
 		if (!rest)
 			break;
+		str_add(out, piece);
+		at += text_cells(piece, strlen(piece));
 		add_blanks(out, at + 2 > stops[i] ? 2 : stops[i] - at);
 		at = at + 2 > stops[i] ? at + 2 : stops[i];
 	}

@@ -21,6 +21,18 @@ ok "and a file name of its own"
 run 0 export 1 --format tsv --table requests -o - && [ "$(wc -l <"$dir/out")" = 25 ] && [ "$(awk -F "$t" '{ print NF }' "$dir/out" | sort -u)" = 7 ]
 ok "the bare rectangle of a table"
 
+# ---- the sheet in text ----
+"$n" reopen 1 --reason 复核 >/dev/null
+"$n" sign 1 核稿 --paper --by 某人 --opinion "$(printf '文字和数据都已核对无误，%.0s' $(seq 20))" >/dev/null
+for columns in 80 40; do
+	run 0 export 1 --format text --sheet-only --columns $columns -o - && prints 核对无误 &&
+		/usr/bin/python3 -c 'import sys, unicodedata
+for line in open(sys.argv[1], encoding="utf-8"):
+    cells = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line.rstrip("\n"))
+    assert cells <= int(sys.argv[2]) or "核对" not in line, line' "$dir/out" $columns || break
+done
+ok "a long opinion is wrapped to the columns"
+
 # ---- refused ----
 for wrong in "docx --layout x" "docx --fonts x" "text --signature x" "text --lead x" "text --columns 39" "text --columns 9x"; do
 	run 2 export 1 -o "$out/no" --format $wrong && says "${wrong##* }" && [ ! -e "$out/no" ] || break
