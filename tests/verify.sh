@@ -67,7 +67,7 @@ ok "our own xml: its digest"
 printf '\033[31m%s\n' x >"$dir/esc" && run 2 verify "$dir/esc" && says "$dir/esc"
 ok "a file that is none"
 for len in 0 3 4 30 100 1000 5000 9000 12000; do
-	head -c $len "$dir/a.docx" >"$dir/cut.docx" && run 2 verify "$dir/cut.docx" && says "$dir/cut.docx" || break
+	head -c $len "$dir/a.docx" >"$dir/cut.docx" && run 2 verify "$dir/cut.docx" && says "$dir/cut.docx" || { missed=1; break; }
 done
 ok "a file that is cut short"
 
@@ -85,7 +85,7 @@ separator="<w:footnote w:type=\"separator\">$(p_ x)</w:footnote>"
 part_added footnotes "$separator<w:footnote w:id=\"2\">$(p_ 另加一句)</w:footnote>" 脚注 && part_added endnotes "<w:endnote>$(p_ 另加一句)</w:endnote>" 尾注
 ok "a footnote, an endnote"
 for xml in '<w:p><w:r><w:drawing><w:inline/></w:drawing></w:r></w:p>' '<w:p><w:r><w:pict><w:imagedata/></w:pict></w:r></w:p>'; do
-	edit body "$xml" "$dir/a.docx" "$dir/e.docx" && run 1 verify "$dir/e.docx" && prints 有改动 图片 没有核对 && [ "$(wc -l <"$dir/out")" = 2 ] || break
+	edit body "$xml" "$dir/a.docx" "$dir/e.docx" && run 1 verify "$dir/e.docx" && prints 有改动 图片 没有核对 && [ "$(wc -l <"$dir/out")" = 2 ] || { missed=1; break; }
 done
 ok "a picture"
 edit body '<w:altChunk/>' "$dir/a.docx" "$dir/e.docx" && run 1 verify "$dir/e.docx" && prints 有改动 嵌入的文件 没有核对
@@ -93,13 +93,13 @@ ok "a file that is printed within"
 edit body "<w:p><w:r><w:pict><w:txbxContent>$(p_ 另加一句)</w:txbxContent></w:pict></w:r></w:p>" "$dir/a.docx" "$dir/e.docx" && run 1 verify "$dir/e.docx" && prints 另加一句 && ! prints 图片 >/dev/null
 ok "a box of text is text"
 for text in 年度报告审签单 "— 3 —"; do
-	edit body "$(p_ "$text")" "$dir/a.docx" "$dir/e.docx" && run 1 verify "$dir/e.docx" && prints "“$text”" && ! prints 附有审签单 >/dev/null || break
+	edit body "$(p_ "$text")" "$dir/a.docx" "$dir/e.docx" && run 1 verify "$dir/e.docx" && prints "“$text”" && ! prints 附有审签单 >/dev/null || { missed=1; break; }
 done
 ok "what looks like the sheet or a page number is text in the text"
 "$n" set 2 overview.text="$(printf '%s\\n' 一句话。 '—3—' '— 3 —' 年度报告审签单 "$(printf '\342\200\213')" "$(printf '\302\255')" "$(printf '\342\200\250')" 又一句。)" >/dev/null &&
 	for f in docx flatopc; do
 		for more in "" --sheet; do
-			"$n" export 2 --format $f $more -o "$dir/own" >/dev/null 2>&1 && run 0 verify "$dir/own" || break 2
+			"$n" export 2 --format $f $more -o "$dir/own" >/dev/null 2>&1 && run 0 verify "$dir/own" || { missed=1; break 2; }
 		done
 	done
 ok "the same in the report itself is no change"
@@ -126,7 +126,7 @@ for way in end title date; do
 done
 "$n" set 1 requests.new.natural=78 >/dev/null
 for way in end title date; do
-	run 0 verify "$dir/a.docx" && run 1 verify "$dir/$way.docx" --format tsv && ! grep -q "^text" "$dir/out" || break
+	run 0 verify "$dir/a.docx" && run 1 verify "$dir/$way.docx" --format tsv && ! grep -q "^text" "$dir/out" || { missed=1; break; }
 done
 ok "signature and lead as each file was printed"
 
