@@ -161,7 +161,7 @@ static void find_unseen(const struct place *at, const struct rule_def *rule,
 				    ((unsigned char)at->text[i] >= 0xe4 &&
 				     (unsigned char)at->text[i] <= 0xe9)
 			    ? 0
-			    : text_unseen(at->text + i, &code, &kind);
+			    : text_unseen(at->text, i, &code, &kind);
 		if (n > 0)
 			lint_match(out, i, i + n);
 	}
@@ -177,7 +177,7 @@ static void name_unseen(const char *text, const struct matches *all,
 
 	str_clear(names);
 	for (size_t i = 0; i < all->count; i++) {
-		text_unseen(text + all->list[i].start, &code, &kind);
+		text_unseen(text, all->list[i].start, &code, &kind);
 		snprintf(name, sizeof name, "U+%04X", code);
 		if (!strstr(names->s, name))
 			str_addf(names, _("%s%s（%s）"),

@@ -116,9 +116,9 @@ static size_t unseen_at(const char *s, unsigned *code)
 {
 	enum text_unseen kind;
 
-	for (size_t n = 0; *s; s++) {
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-		if (text_unseen(s, code, &kind))
+	for (size_t at = 0, n = 0; s[at]; at++) {
+		n += ((unsigned char)s[at] & 0xc0) != 0x80;
+		if (text_unseen(s, at, code, &kind))
 			return n;
 	}
 	return 0;

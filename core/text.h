@@ -46,15 +46,17 @@ void text_one_line(struct str *out, const char *s, size_t len);
 
 /* Characters without a sign of their own: none, of no width; they turn the
  * direction of writing; they break the line; they look like a blank.  A joiner
- * between two signs (emoji) is none of them. */
+ * between two signs (emoji) is none of them, nor is a selector that chooses
+ * another form of the sign or the Han character before it. */
 enum text_unseen {
 	UNSEEN_BLANK,
 	UNSEEN_TURNS,
 	UNSEEN_BREAKS,
 	UNSEEN_FILLS
 };
-/* Bytes of the one that stands at s, or 0. */
-size_t text_unseen(const char *s, unsigned *code, enum text_unseen *kind);
+/* Bytes of the one that stands at `at` of the text, or 0. */
+size_t text_unseen(const char *text, size_t at, unsigned *code,
+		   enum text_unseen *kind);
 /* The text as it can be shown: without them.  Appended. */
 void text_shown(struct str *out, const char *s);
 
