@@ -160,7 +160,8 @@ static bool show_changes(struct cli *cli, struct draft *d)
 	if (review_changes(d, &list, &count, &cli->err) != ERR_OK)
 		return false;
 	for (size_t i = 0; i < count; i++)
-		LINE(_("退回以来的改动"),
+		LINE(review_was_returned(d) ? _("退回以来的改动")
+					    : _("重新打开以来的改动"),
 		     draft_form(d)->cells[list[i].cell].path, list[i].old,
 		     list[i].now);
 	differences_free(list, count);
@@ -226,7 +227,7 @@ static int run_show(struct cli *cli, int argc, char **argv)
 const struct command show_commands[] = {
 	{ "show", N_("编号 [--approved]"),
 	  N_("一份报告的状态、各部分进度、期限，退回的原因和批注，情况说明和写的"
-	     "人，审核人关闭的规则，审签，公布，退回以来的改动。"),
+	     "人，审核人关闭的规则，审签，公布，退回或重新打开以来的改动。"),
 	  run_show },
 	{ NULL, NULL, NULL, NULL },
 };

@@ -191,6 +191,16 @@ enum err_code review_changes(struct draft *d, struct difference **list,
 	return code;
 }
 
+bool review_was_returned(struct draft *d)
+{
+	char *data = store_snapshot(d->store, d->id, STATE_RETURNED,
+				    d->row.version, NULL);
+	bool was = data != NULL;
+
+	free(data);
+	return was;
+}
+
 int review_published_version(struct draft *d)
 {
 	return *d->row.published_on ? store_snapshot_version(d->store, d->id,

@@ -105,6 +105,10 @@ const struct signoff *review_signed(struct draft *d, const char *step);
 enum err_code review_changes(struct draft *d, struct difference **list,
 			     size_t *count, struct err *err);
 
+/* Was this version returned?  If not, those are the changes since it was opened
+ * again. */
+bool review_was_returned(struct draft *d);
+
 /* Which version the registered publication is of; 0 when none is known to have
  * been published here. */
 int review_published_version(struct draft *d);

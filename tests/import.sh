@@ -58,4 +58,6 @@ ok "what is taken for less than it says is counted as that"
 # ---- the approved version of a report that was opened again ----
 run 0 --as 李 reopen 1 --reason 有误 && run 0 --as 李 show 1 && prints "第 2 版" && run 0 --as 李 show 1 --approved && prints "第 1 版" && run 0 --as 李 export 1 --approved --format xml -o - && prints 'version="1"'
 ok "--approved says the version that was approved"
+run 0 --as 张 set 1 overview.text=改过的文字 && run 0 --as 李 show 1 && grep -q "^重新打开以来的改动${t}overview.text" "$dir/out" && ! grep -q 退回 "$dir/out"
+ok "what changed since it was opened again is not called since the return"
 done_testing
