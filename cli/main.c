@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -226,12 +227,25 @@ static void take_room(void)
 #endif
 }
 
+/* Where both go to one place (2>&1), what is said comes where it belongs: each
+ * line of the result is written before the next sentence. */
+static void keep_order(void)
+{
+	struct stat out, err;
+
+	if (fstat(STDOUT_FILENO, &out) == 0 &&
+	    fstat(STDERR_FILENO, &err) == 0 && out.st_dev == err.st_dev &&
+	    out.st_ino == err.st_ino)
+		setvbuf(stdout, NULL, _IOLBF, 0);
+}
+
 int main(int argc, char **argv)
 {
 	struct cli cli = { 0 };
 	int code = EXIT_ERROR;
 
 	take_room();
+	keep_order();
 	signal(SIGXFSZ, SIG_IGN); /* a write then fails, with a sentence */
 	start_language();
 	cli.db = store_default_path();

@@ -63,6 +63,10 @@ ok "two that are no numbers: a sentence each"
 echo x >"$dir/no.xml" && run 0 export 2 --format xml -o "$dir/yes.xml" && run 2 import "$dir/no.xml" "$dir/yes.xml" --year 2023 && says no.xml && prints 3
 ok "import of several files tells each fault once, too"
 
+"$n" check 1 99 2 --format tsv >"$dir/out" 2>&1
+[ "$(cut -c1-7 "$dir/out" | sed 's/\(.\)	.*/\1/' | uniq | tr '\n' ' ')" = "1 nianbao 2 " ]
+ok "in one file with the result an error stands where it happened"
+
 # ---- history ----
 run 0 history 1 requests.new.natural && prints 1234
 ok "history of a cell"
