@@ -75,6 +75,17 @@ static void find_nones(struct reading *r, size_t from, size_t to,
 
 /* ---- a paragraph ---- */
 
+/* Behind the last mark before a figure: looked for back to the figure before it,
+ * whose clause goes on when there is none. */
+static size_t clause_of(const struct reading *r, const struct said *before,
+			const struct said *s)
+{
+	size_t from = before ? before->figure.start : s->sentence;
+	size_t at = clause_behind(r->at, from, s->figure.start, clause_marks);
+
+	return before && at == from ? before->clause : at;
+}
+
 static void read_sentence(struct reading *r, size_t from, size_t to,
 			  size_t *next)
 {
@@ -84,6 +95,7 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 	r->from = from;
 	r->to = to;
 	r->mark_count = 0;
+	r->run_start = r->run_end = 0;
 	memset(r->marked, 0, sizeof r->marked);
 	find_nones(r, from, to,
 		   first < out->count && out->list[first].figure.start < to
@@ -98,8 +110,7 @@ static void read_sentence(struct reading *r, size_t from, size_t to,
 		s->since = *next > first ? s[-1].figure.end : from;
 		s->window = clause_window(r, *next > first ? s - 1 : NULL, s);
 		s->words_end = s->figure.start;
-		s->clause = clause_behind(r->at, from, s->figure.start,
-					  clause_marks);
+		s->clause = clause_of(r, *next > first ? s - 1 : NULL, s);
 	}
 	if (*next > first)
 		clause_distribute(r, &out->list[first], *next - first);

@@ -53,6 +53,8 @@ struct reading {
 	struct mark *marks;    /* in it; found when first asked for */
 	size_t mark_count, mark_room;
 	bool marked[MARK_KINDS];
+	size_t run_start, run_end; /* figures of it joined in a list: the last
+				      that was asked for, to behind it */
 };
 
 /* ---- lint_clause.c ---- */

@@ -338,18 +338,33 @@ static bool is_joined(const struct reading *r, const struct said *list,
 			   list[k].figure.end, list[k + 1].figure.start);
 }
 
-/* 处罚1346件、强制87件，比上年分别减少56件和8件: the claim that the i-th of the
- * differences is of, or NULL. */
-static const struct claim_def *parted_claim(const struct reading *r,
-					    const struct said *list,
-					    size_t first, size_t i, bool *more)
+/* The run of joined figures that the i-th is in: they are asked for in turn. */
+static void find_run(struct reading *r, const struct said *list, size_t first,
+		     size_t i)
 {
-	size_t start = i, end = i, back;
+	size_t start = i, end = i;
 
+	if (i >= r->run_start && i < r->run_end)
+		return;
 	while (start > first && is_joined(r, list, start - 1))
 		start--;
 	while (end + 1 < r->out->count && is_joined(r, list, end))
 		end++;
+	r->run_start = start;
+	r->run_end = end + 1;
+}
+
+/* 处罚1346件、强制87件，比上年分别减少56件和8件: the claim that the i-th of the
+ * differences is of, or NULL. */
+static const struct claim_def *parted_claim(struct reading *r,
+					    const struct said *list,
+					    size_t first, size_t i, bool *more)
+{
+	size_t start, end, back;
+
+	find_run(r, list, first, i);
+	start = r->run_start;
+	end = r->run_end - 1;
 	*more = list[start].more;
 	back = end - i; /* so many claims are passed over */
 	if (start == end ||

@@ -443,16 +443,18 @@ struct parts parts_near(const struct ask *a)
 	int64_t whole, gap;
 	size_t k = a->i + 1;
 
-	while (is_untold(a, a->i) && k < a->c->count &&
+	if (!is_untold(a, a->i) || !ask_value(a, a->i, &whole) ||
+	    whole < LARGE * NUM_ONE)
+		return (struct parts){ .count = 0 };
+	/* no further than they may nearly add up to it */
+	while (l.sum - whole / NEAR <= whole && k < a->c->count &&
 	       ask_same_sentence(a, k, a->i) && ask_same_unit(a, k, a->i) &&
 	       is_untold(a, k) && parts_add(a, k, &l))
 		k++;
-	if (l.count < BARE_LIST || !ask_value(a, a->i, &whole))
+	if (l.count < BARE_LIST)
 		return (struct parts){ .count = 0 };
 	gap = l.sum > whole ? l.sum - whole : whole - l.sum;
 	l.whole = gap <= whole / NEAR;
 	l.next = k;
-	return l.whole && whole >= LARGE * NUM_ONE
-		       ? l
-		       : (struct parts){ .count = 0 };
+	return l.whole ? l : (struct parts){ .count = 0 };
 }

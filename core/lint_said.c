@@ -320,8 +320,10 @@ static void take_share(const struct said *before, struct said *s)
 static size_t words_behind(const struct reading *r, const struct said *s,
 			   const struct said *next)
 {
-	size_t end =
-		clause_next(r->at, s->figure.end, s->sentence_end, clause_ends);
+	size_t to = next && next->figure.start < s->sentence_end
+			    ? next->figure.start
+			    : s->sentence_end;
+	size_t end = clause_next(r->at, s->figure.end, to, clause_ends);
 
 	if (!next || next->figure.start > end)
 		return end;

@@ -67,6 +67,13 @@ ok "import of several files tells each fault once, too"
 [ "$(cut -c1-7 "$dir/out" | sed 's/\(.\)	.*/\1/' | uniq | tr '\n' ' ')" = "1 nianbao 2 " ]
 ok "in one file with the result an error stands where it happened"
 
+# ---- texts that are nothing but figures ----
+for text in '12件、' 'ａ1'; do
+	printf 'overview.text\t%s\n' "$(yes "$text" | head -n 5000 | tr -d '\n')" >"$dir/dense.tsv" && run 0 set 2 --from "$dir/dense.tsv" &&
+		timeout 2 "$n" check 2 --format tsv >"$dir/out" 2>"$dir/err" || [ $? = 1 ] || { missed=1; break; }
+done
+ok "5,000 figures in a sentence are judged at once"
+
 # ---- history ----
 run 0 history 1 requests.new.natural && prints 1234
 ok "history of a cell"
