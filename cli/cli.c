@@ -185,11 +185,12 @@ static const struct cli_opt *find(const struct cli_opt *opts, size_t count,
 	return NULL;
 }
 
-/* What is said at length has lines, and a file may be called anything. */
+/* What is said at length has lines, a file may be called anything, and a unit's
+ * name is judged with the unit. */
 static bool is_one_line(struct cli *cli, const struct cli_opt *o)
 {
 	static const char *const many[] = { "--reason", "--opinion", "-o",
-					    "--from" };
+					    "--from", "--unit" };
 
 	if (!strchr(*o->value, '\n'))
 		return true;
