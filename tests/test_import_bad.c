@@ -71,12 +71,9 @@ static const struct spoiled {
 	  "<comment path=\"\" author=\"王\" "
 	  "moment=\"2026-01-01T24:00:00\"/>" END,
 	  "2026-01-01T24:00:00" },
-	{ "an explanation of no rule", END,
-	  "<explanation rule=\"X99\" path=\"\" author=\"王\"/>" END, "X99" },
 	{ "signed at no moment", END,
 	  SIGNED("核稿", "moment=\"2026-77-77T99:99:99\""),
 	  "2026-77-77T99:99:99" },
-	{ "a step that there is not", END, SIGNED("画押", ""), "“画押”" },
 	{ "a result that there is not", END, SIGNED("核稿", "result=\"阅\""),
 	  "不同意" },
 	{ "something else", "<annual-report", "<html/><!--", "report.xml" },
