@@ -75,10 +75,8 @@ enum err_code review_ready(struct draft *d, enum deed deed, struct err *err);
  * agreed to? */
 enum err_code review_may_sign(struct draft *d, const char *step,
 			      struct err *err);
-/* Is there such a step, is it a word for the result ("" or NULL: agreed), can the
- * report of that year be published on that day?  ERR_INPUT says what there is. */
-enum err_code review_check_step(struct store *s, const char *step,
-				struct err *err);
+/* Is it a word for the result ("" or NULL: agreed), can the report of that year be
+ * published on that day?  ERR_INPUT says what there is. */
 enum err_code review_check_result(const char *result, struct err *err);
 enum err_code review_check_day(int year, const char *date, struct err *err);
 /* Every required step is agreed to for the data as they are; else ERR_REFUSED

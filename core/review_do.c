@@ -191,7 +191,7 @@ static bool in_list(char *const *list, const char *name)
 	return false;
 }
 
-enum err_code review_check_step(struct store *s, const char *step,
+static enum err_code check_step(struct store *s, const char *step,
 				struct err *err)
 {
 	char **steps = review_steps(s);
@@ -240,7 +240,7 @@ static enum err_code check_before(struct draft *d, const char *step,
 enum err_code review_may_sign(struct draft *d, const char *step,
 			      struct err *err)
 {
-	enum err_code code = review_check_step(d->store, step, err);
+	enum err_code code = check_step(d->store, step, err);
 
 	return code ? code : check_before(d, step, err);
 }
