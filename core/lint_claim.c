@@ -17,6 +17,7 @@ void claims_free(struct claims *c)
 	free(c->list);
 	free(c->nones);
 	free(c->text);
+	free(c->name);
 	free(c);
 }
 
@@ -46,6 +47,17 @@ static bool is_of_class(struct reading *r, size_t figures, size_t at)
 	return klass && klass == claim_class(r, figures);
 }
 
+/* 另有9家单位全年没有收到申请: said of some alone. */
+static bool is_of_some(const struct reading *r, size_t from, size_t at)
+{
+	static const char some[] =
+		"(?:[0-9０-９一二三四五六七八九十几](?:[家个名所]|余)(?!级|月|年)|部分|个别|有的|其[他它余](?:单位|部门|乡镇|街道|机构|[一-龥]{0,4}局)|一些|多数|少数|大多|半数|有些)[^，。；]*$|(?:[0-9一二三四五六七八九十][家个]|部分|个别|其[他它余])[^，。；]{1,12}，(?:全年|本年度?|年内|均|都|一年来|20[0-9]{2}年)*$";
+	size_t clause = clause_behind(r->at, from, at, clause_marks);
+
+	return claim_fits(r, some, clause, at) ||
+	       (clause > from && claim_fits(r, some, from, at));
+}
+
 /* `figures`: where the sentence's first figure stands. */
 static void find_nones(struct reading *r, size_t from, size_t to,
 		       size_t figures)
@@ -62,6 +74,7 @@ static void find_nones(struct reading *r, size_t from, size_t to,
 		    claim_fits(r, c->unless, from, to) ||
 		    claim_period(r, m.start) != PERIOD_OWN ||
 		    is_of_class(r, figures, m.start) ||
+		    is_of_some(r, from, m.start) ||
 		    !claim_plain(r->form, r->at->text, from, m.start, m.end) ||
 		    !claim_topic_fits(r, c, claim_topic(r, m.end), to))
 			continue;
@@ -184,6 +197,7 @@ const struct claims *claims_of(const struct form_def *form,
 	r.divides = own.s[0] && !strstr(r.own_name, "管理委员会");
 	r.out = xcalloc(1, sizeof *r.out);
 	r.out->text = xstrndup(at->text, at->len);
+	r.out->name = xstrdup(r.own_name);
 	r.out->slips = reference_slip(form, r.out->text, 0, &slip, &slip_end);
 	r.out->brackets = strstr(r.out->text, "（") || strchr(r.out->text, '(');
 	r.topic = claim_heading(&r, at->above, at->above_len);
@@ -264,15 +278,21 @@ size_t claim_allowed(const struct form_def *form, const struct said *s,
 	if (s->sum_count > 1) {
 		for (size_t k = 0; k < s->sum_count && i == 0; k++)
 			add_value(&s->summed[k]->values[0], out);
-		return 1;
+		if (!s->sum_loose || i == 0)
+			return s->sum_loose ? 1 + once : 1;
+		i--;
 	}
 	if (i >= count)
 		return count;
 	if (i >= once)
 		columns = s->carried;
-	if (columns)
+	if (columns) {
 		in_class(form, value_at(form, s, i % once), columns, out);
-	else
+		for (size_t k = 0; columns != s->carried && k < 2; k++)
+			if (s->joined[k])
+				in_class(form, value_at(form, s, i % once),
+					 s->joined[k]->columns, out);
+	} else
 		add_value(value_at(form, s, i), out);
 	return count;
 }

@@ -62,12 +62,14 @@ struct said {
 	const struct claim_def *claim; /* or NULL */
 	const struct claim_def *heard; /* the same, set aside or not */
 	const struct class_def *klass; /* … of its values, or of `row`'s */
-	const struct claim_def *row;   /* spoken of before it, or NULL */
+	const struct class_def *joined[2]; /* 甲和乙的申请: added to it */
+	const struct claim_def *row;       /* spoken of before it, or NULL */
 	/* the columns that it may be of, too: of the class, or of the result,
 	 * that was told before it; or NULL */
 	const char *carried;
 	const struct claim_def *summed[SUMMED]; /* two or more: their sum */
 	size_t sum_count;
+	bool sum_loose; /* … or the value of the claim itself */
 	const struct claim_def *others[OTHERS];
 	size_t other_count;
 	/* of a share: what stands before 占, if it is named there */
@@ -80,10 +82,11 @@ struct said {
 	size_t behind;            /* … end, if they stand behind it; or 0 */
 	size_t clause;            /* where its clause begins */
 	size_t sentence, sentence_end;
-	bool channel;          /* 信函39件 */
-	bool parted;           /* 分别, but it cannot be told which */
-	bool total;            /* 合计, 共 */
-	bool down;             /* a change downwards */
+	bool row_told; /* ；结转件中自然人5件: its row, named anew */
+	bool channel;  /* 信函39件 */
+	bool parted;   /* 分别, but it cannot be told which */
+	bool total;    /* 合计, 共 */
+	bool down;     /* a change downwards */
 	enum plain_word plain; /* are all its words understood? asked for when
 				  it matters */
 	bool within;           /* 其中 */
@@ -108,6 +111,7 @@ struct none_said {
 
 struct claims {
 	char *text;    /* of the paragraph */
+	char *name;    /* of the office */
 	bool slips;    /* something like a reference stands in it */
 	bool levels;   /* 持平 or 翻番 does */
 	bool brackets; /* （ or ( does */

@@ -149,6 +149,21 @@ const struct claim_def *claim_before(const struct reading *r,
 const struct claim_def *claim_ahead(struct reading *r, const struct said *s,
 				    const struct said *next);
 
+/* ---- lint_class.c ---- */
+
+/* A row of a table with a column of totals: a class is one of the others. */
+bool claim_has_columns(const struct reading *r, const struct claim_def *c);
+/* The class that the words between name, or NULL. */
+const struct class_def *class_in(const struct reading *r, size_t from,
+				 size_t to);
+/* The class of the figure: before it, behind it, beside its row's words. */
+const struct class_def *class_of(const struct reading *r, const struct said *s,
+				 size_t after);
+/* The classes named before it that have no figure of their own. */
+void class_join(const struct reading *r, struct said *s);
+/* The row, where it stands in the clause before or is named anew. */
+void class_row(struct reading *r, struct said *s, size_t after);
+
 /* ---- lint_level.c ---- */
 
 /* 持平, 翻番 */

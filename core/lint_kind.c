@@ -10,11 +10,11 @@ const char kind_down[] = "下降|减少|降低|降幅|回落|少|降|减|压缩|
 const char kind_share[] = "占|比例|比重";
 /* of a figure itself */
 static const char from_words[] =
-	"(?<!理|自|缘|事)(?:由|从)(?:上年|去年|上一年|20\\d\\d年)?(?:度)?的?$";
+	"(?<!理|自|缘|事|为)(?:由|从)(?:上年|去年|上一年|20\\d\\d年)?(?:度)?的?$";
 static const char to_words[] =
 	"(?:增|减|降|升|上升|下降|提高)(?!幅|速|长率)\\p{Han}{0,2}(?:至|到|为)(?:20\\d\\d年|今年|本年)?(?:度)?的?$|变(?:化)?为$|^达到?(?:了)?$";
 const char kind_more[] =
-	"(?:增加|减少|多|少|(?<!新)增|减|上升|下降|增长|降低|压缩|缩短|提高|提升)(?:了|收到?|新收|办结|受理|答复|办|出)?(?:大?约|近)?$";
+	"(?:(?:同比|比上年|较上年|比去年|较去年)净?新增(?:申请)?|增加|减少|多|少|(?<!新)增|减|上升|下降|增长|降低|压缩|缩短|提高|提升)(?:了|收到?|新收|办结|受理|答复|办|出)?(?:大?约|近)?$";
 const char kind_total[] =
 	"合计|共计|总计|总共|共$|[两二三四五六七八九](?:项|类|种)(?:合计|共|申请|答复|情形)*$";
 static const char last_words[] = "上年|去年|上一年";
@@ -127,6 +127,10 @@ enum said_kind kind_of_percent(const struct reading *r, const struct said *s)
 	if (claim_fits(r, kind_share, from, to) &&
 	    !claim_fits(r, change_words, s->window, to))
 		return is_own_share(r, s) ? SAID_SHARE : SAID_NOTHING;
+	/* 公开量（含部分公开）同比增长: what is meant is not known */
+	if (claim_fits(r, change_words, from, to) &&
+	    clause_closes(r->at, s->window, to))
+		return SAID_NOTHING;
 	if (claim_fits(r, change_words, from, to))
 		return is_beside_other(r, s) ? SAID_NOTHING : SAID_CHANGE;
 	/* 近七成由自然人提出 */
@@ -176,23 +180,35 @@ static bool is_last(const struct reading *r, const struct said *s,
 	       !claim_fits(r, "今年|本年|当年", from, to);
 }
 
+static void give_claim(struct said *s, const struct said *of)
+{
+	s->claim = of->heard;
+	s->klass = of->klass;
+	memcpy(s->joined, of->joined, sizeof s->joined);
+	memcpy(s->summed, of->summed, sizeof s->summed);
+	s->sum_count = of->sum_count;
+	s->sum_loose = of->sum_loose;
+	s->row = of->row;
+	s->carried = of->carried;
+}
+
 /* 2023年为7件: what the figure before it is said of. */
 static void take_claim(struct said *s, const struct said *prior)
 {
-	if (s->claim || s->klass)
-		return;
-	s->claim = prior->heard;
-	s->klass = prior->klass;
-	s->row = prior->row;
-	s->carried = prior->carried;
+	if (!s->claim && !s->klass)
+		give_claim(s, prior);
 }
 
 /* 2023年为7件，其中…；2024年为9件: what last year's was said of. */
-static void take_last(const struct said *list, size_t first, struct said *s)
+static void take_last(const struct reading *r, const struct said *list,
+		      size_t first, struct said *s)
 {
 	const struct said *told = NULL;
+	bool came = claim_fits(r, "收到|新收", s->window, s->words_end);
 
 	for (const struct said *k = s; k-- > list + first;) {
+		if (came && !claim_fits(r, "收", k->window, k->words_end))
+			continue;
 		if (k->kind == SAID_LAST) {
 			told = k;
 			break;
@@ -320,6 +336,29 @@ static bool names_year(const struct reading *r, const struct said *s)
 	       year_in(r, m.start, m.end);
 }
 
+/* 2024年末结转126件, 结转至2024年23件, in 2024: it may be either of them. */
+static void take_both(const struct reading *r, struct said *s)
+{
+	if (!s->claim->closed || !names_year(r, s) ||
+	    year_in(r, s->window, s->words_end) != r->year)
+		return;
+	for (size_t i = 0; i < r->defs->claim_count; i++)
+		if (r->defs->claims[i].closed &&
+		    r->defs->claims[i].value_count > 1)
+			s->claim = &r->defs->claims[i];
+}
+
+/* 上年未审结的4件: last year is none of the claim's own words. */
+static bool is_told_last(const struct reading *r, const struct said *s)
+{
+	struct match m, last;
+
+	return place_first(r->at, last_words, s->window, s->words_end, &last) &&
+	       place_first(r->at, s->claim->pattern, s->window, s->words_end,
+			   &m) &&
+	       last.end <= m.start;
+}
+
 /* 2023年底未办结: … is none of them. */
 static bool is_year_ago(const struct reading *r, const struct said *s)
 {
@@ -354,11 +393,11 @@ static void find_run(struct reading *r, const struct said *list, size_t first,
 	r->run_end = end + 1;
 }
 
-/* 处罚1346件、强制87件，比上年分别减少56件和8件: the claim that the i-th of the
- * differences is of, or NULL. */
-static const struct claim_def *parted_claim(struct reading *r,
-					    const struct said *list,
-					    size_t first, size_t i, bool *more)
+/* 处罚1346件、强制87件，比上年分别减少56件和8件: what the i-th of the differences
+ * is of, or NULL. */
+static const struct said *parted_from(struct reading *r,
+				      const struct said *list, size_t first,
+				      size_t i, bool *more)
 {
 	size_t start, end, back;
 
@@ -377,8 +416,8 @@ static const struct claim_def *parted_claim(struct reading *r,
 		return NULL;
 	for (size_t k = start; k-- > first;)
 		if ((list[k].kind == SAID_VALUE || list[k].kind == SAID_LAST) &&
-		    list[k].claim && back-- == 0)
-			return list[k].claim;
+		    (list[k].claim || list[k].klass) && back-- == 0)
+			return &list[k];
 	return NULL;
 }
 
@@ -420,7 +459,7 @@ enum said_kind kind_of_figure(struct reading *r, struct said *list,
 	size_t from = s->window, to = s->words_end;
 	const struct said *prior = prior_of(r, list, first, i);
 	enum period period = claim_period(r, s->figure.start);
-	const struct claim_def *parted;
+	const struct said *parted;
 	bool more;
 
 	if (period == PERIOD_LAST && year_in(r, from, to) == r->year)
@@ -432,11 +471,10 @@ enum said_kind kind_of_figure(struct reading *r, struct said *list,
 		s->klass = s[-1].part_class;
 		return s->scope == SCOPE_OWN ? SAID_VALUE : SAID_ASIDE;
 	}
-	parted = period == PERIOD_OTHER
-			 ? NULL
-			 : parted_claim(r, list, first, i, &more);
+	parted = period == PERIOD_OTHER ? NULL
+					: parted_from(r, list, first, i, &more);
 	if (parted && !more) {
-		s->claim = parted;
+		give_claim(s, parted);
 		s->last = period == PERIOD_LAST;
 		return s->last ? SAID_LAST : SAID_VALUE;
 	}
@@ -454,7 +492,7 @@ enum said_kind kind_of_figure(struct reading *r, struct said *list,
 	}
 	if (parted) {
 		s->down = s->more ? s->down : s[-1].down;
-		s->claim = parted;
+		give_claim(s, parted);
 		return SAID_MORE;
 	}
 	if (claim_fits(r, kind_more, from, to) || (s->rest && s->more))
@@ -465,13 +503,21 @@ enum said_kind kind_of_figure(struct reading *r, struct said *list,
 	if (is_of_people(r, list, first, i))
 		return SAID_ASIDE;
 	if (s->claim && s->claim->own_time &&
-	    (period == PERIOD_OWN || names_year(r, s)) && !is_year_ago(r, s))
+	    (period == PERIOD_OWN || names_year(r, s)) && !is_year_ago(r, s)) {
+		/* 结转至2024年 in 2024: last year's, most likely */
+		s->either = (names_year(r, s) &&
+			     year_in(r, s->window, s->words_end) == r->year) ||
+			    is_told_last(r, s);
+		take_both(r, s);
 		return SAID_VALUE;
+	}
 	s->last = is_last(r, s, i > first ? &list[i - 1] : NULL, period);
 	s->either = period == PERIOD_EITHER;
 	if (!s->last && !s->claim && !s->klass &&
-	    claim_fits(r, bare_now, from, to))
-		take_last(list, first, s);
+	    claim_fits(r, bare_now, from, to) &&
+	    !claim_fits(r, "^(?:均|都|也|全部)*(?:未|没有)", s->figure.end,
+			s->sentence_end))
+		take_last(r, list, first, s);
 	if (s->last)
 		return last_kind(r, s, prior,
 				 i + 1 < r->out->count ? s + 1 : NULL);

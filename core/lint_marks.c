@@ -63,12 +63,24 @@ static bool is_joint(const struct reading *r, size_t at)
 	return clause_mark(r->at, at, joints) > 0;
 }
 
+static bool is_of_school(const char *name, const char *from, const char *to)
+{
+	static const char school[] = "校", learns[] = "学";
+
+	return (size_t)(to - from) > strlen(school) &&
+	       memcmp(to - strlen(school), school, strlen(school)) == 0 &&
+	       strstr(name, learns);
+}
+
 /* 全县 of a county, 教育局 of 青溪县教育局: the characters before it tell. */
 static bool is_own(const struct reading *r, const struct mark *m)
 {
 	const char *s = r->at->text;
 	size_t from = m->start;
 
+	/* 本校, 学校 of a university */
+	if (is_of_school(r->own_name, s + m->start, s + m->end))
+		return true;
 	/* 我局 of a bureau, 我镇 of a town */
 	if (clause_is_at(r->at, from, "我") || clause_is_at(r->at, from, "本"))
 		return contains(r->own_name, s + from + strlen("我"),
@@ -76,13 +88,16 @@ static bool is_own(const struct reading *r, const struct mark *m)
 		       contains(r->own_wide, s + from + strlen("我"),
 				s + m->end);
 
-	for (int i = 0; i < 2 && from > r->from; i++)
+	for (int i = 0; i < 2 && from > r->from; i++) {
+		size_t at = from;
+
 		do
-			from--;
-		while (from > r->from &&
-		       ((unsigned char)s[from] & 0xc0) == 0x80);
-	if (is_joint(r, from))
-		from += 3;
+			at--;
+		while (at > r->from && ((unsigned char)s[at] & 0xc0) == 0x80);
+		if (is_joint(r, at) || (unsigned char)s[at] < 0x80)
+			break;
+		from = at;
+	}
 	return contains(r->own_wide, s + m->start, s + m->end) ||
 	       shortens(r->own_name, s + from, s + m->end);
 }
@@ -143,15 +158,20 @@ static void mark_years(struct reading *r)
 {
 	static const char pattern[] =
 		"(?=[其而到在截2去上])(?:(?<=[，；：])|^)(?:其中|而)?(?:"
-		"(?:到|在|截至)?20\\d\\d年(?!末|底|以|前|相比|同期|[0-9])(?:度)?|"
-		"(?:去年|上年|上一年)(?:度)?+(?:（20\\d\\d年）)?(?!末|底|结|未|转|遗|积|的?同|旧|[^，。；]{0,12}(?:相比|问题)))";
+		"(?:到|在|截至)?20\\d\\d年(?!末|底|以|前|相比|同期)(?:度)?|"
+		"(?:去年|上年|上一年)(?:度)?+(?:同期)?+(?:（20\\d\\d年）)?(?!末|底|结|未|转|遗|积|的?同|旧|[^，。；]{0,12}(?:相比|问题)))";
 	struct match m = { 0 };
 
 	while (r->year && next_match(r, pattern, &m)) {
 		const char *s = r->at->text + r->from + m.start;
 		const char *digits = memmem(s, m.end - m.start, "20", 2);
 		int year = digits ? atoi(digits) : r->year - 1;
+		bool dated = m.end < r->to - r->from &&
+			     s[m.end - m.start] >= '0' &&
+			     s[m.end - m.start] <= '9';
 
+		if (dated && year <= r->year)
+			continue; /* 2024年1月1日至12月31日 */
 		add_mark(r, MARK_PERIOD, m)->period =
 			year == r->year       ? PERIOD_OWN
 			: year == r->year - 1 ? PERIOD_LAST
@@ -222,6 +242,8 @@ static const struct mark *last_mark(struct reading *r, size_t limit,
 		const struct mark *m = &r->marks[i];
 
 		if (m->kind == kind && m->end <= limit &&
+		    !(kind == MARK_TOPIC && r->out->brackets &&
+		      clause_closes(r->at, m->end, limit)) &&
 		    (!found || m->end >= found->end))
 			found = m;
 	}

@@ -54,6 +54,12 @@ static bool is_bare(const struct ask *a, size_t k)
 	return !parts_between(a, k - 1, k, "(?![和及与])\\p{Han}");
 }
 
+/* 各1件, 各明确1名: not 各级, 各部门; and right behind what has them. */
+#define NOT_EACH                                                               \
+	"各(?!级|类|项|种|县|区|乡|镇|市|地|界|部|单|街|股|科|处|委|局|有关|相关|承|自)"
+static const char each[] = NOT_EACH "[一-龥]{0,4}$";
+static const char of_each[] = "^[一-龥（）]{0,5}，?" NOT_EACH "[一-龥]{0,8}$";
+
 /* 甲和乙各1件: how many have it. */
 int64_t parts_times(const struct ask *a, size_t k)
 {
@@ -63,11 +69,12 @@ int64_t parts_times(const struct ask *a, size_t k)
 	struct match m = { 0 };
 	int64_t n = 1;
 
-	if (!pattern_fits("各(?:有|为|占)?$", words, len))
-		return 1;
-	if (k > 0 &&
-	    pattern_fits("^(?:乡镇|街道|部门|单位|社区|村|[一-龥]{0,3})各",
-			 words, len) &&
+	if (!(pattern_fits(each, words, len) ||
+	      pattern_fits(of_each, words, len)) ||
+	    (k + 1 < a->c->count && ask_same_sentence(a, k, k + 1) &&
+	     parts_between(a, k, k + 1, "^[、和及与]$")))
+		return 1; /* 各公开21个、34个: one each */
+	if (k > 0 && pattern_fits(of_each, words, len) &&
 	    ask_said(a, k - 1)->figure.unit == FIGURE_OTHER)
 		return ask_said(a, k - 1)->figure.value / NUM_ONE % 1000;
 	while (pattern_find("和|及|与|、", words, len, m.end, &m))
@@ -80,7 +87,21 @@ static bool is_summand(const struct ask *a, size_t k)
 	const struct said *s = ask_said(a, k);
 
 	return s->figure.unit != FIGURE_PERCENT && !s->figure.vague &&
-	       s->kind != SAID_LAST && s->kind != SAID_MORE && !s->total;
+	       s->kind != SAID_LAST && s->kind != SAID_MORE && !s->total &&
+	       !(s->more && pattern_fits("^[，、（]?(?:比|较|同比)",
+					 a->at->text + s->since,
+					 s->figure.start - s->since));
+}
+
+/* 其他四类主体共7件: the rest of a list, not its total. */
+static bool is_rest(const struct ask *a, size_t k)
+{
+	const struct said *s = ask_said(a, k);
+
+	return s->total && s->kind != SAID_LAST && !s->figure.vague && k > 0 &&
+	       parts_between(
+		       a, k - 1, k,
+		       "^[，、；和]*(?:其[他它余])[^，。；0-9]{0,10}(?:共|合计|总计)$");
 }
 
 bool parts_add(const struct ask *a, size_t k, struct parts *l)
@@ -99,9 +120,14 @@ bool parts_add(const struct ask *a, size_t k, struct parts *l)
 /* 14个乡镇各1台: how many, not one of the parts. */
 bool parts_counts(const struct ask *a, size_t k)
 {
+	const struct said *s = ask_said(a, k);
+
+	if (s->figure.start >= s->sentence + 3 &&
+	    clause_is_at(a->at, s->figure.start - 3, "第"))
+		return true; /* 第一期64人次 */
 	return k + 1 < a->c->count && ask_same_sentence(a, k, k + 1) &&
 	       ask_said(a, k)->figure.unit == FIGURE_OTHER &&
-	       (parts_between(a, k, k + 1, "^[一-龥]{0,3}各(?:有|为)?$") ||
+	       (parts_between(a, k, k + 1, of_each) ||
 		(!ask_same_unit(a, k, k + 1) &&
 		 parts_between(a, k, k + 1, "^[一-龥]{2,12}$")));
 }
@@ -122,6 +148,13 @@ static bool is_of_another(const struct ask *a, size_t k)
 	return place_fits(a->at,
 			  "^(?:的(?:组成部分|一部分)|之中|当中|之内|以内|中的)",
 			  s->figure.end, s->sentence_end);
+}
+
+/* 28.5分（满分30分）、…: in a bracket behind one of the parts. */
+bool parts_beside(const struct ask *a, size_t first, size_t k)
+{
+	return k > first && a->c->brackets &&
+	       parts_between(a, first, k, "（[^）]*$");
 }
 
 /* 8件（含上年结转1件）、…，合计: the second is of the first. */
@@ -156,8 +189,12 @@ static bool list_ends(const struct ask *a, size_t k, const struct parts *l)
 static bool is_joined(const struct ask *a)
 {
 	return a->i > 0 && ask_same_sentence(a, a->i - 1, a->i) &&
-	       parts_between(a, a->i - 1, a->i,
-			     "^[^，。；：]{0,12}(?:和|及|与)");
+	       (parts_between(a, a->i - 1, a->i,
+			      "^[^，。；：]{0,12}(?:和|及|与)") ||
+		(parts_between(a, a->i - 1, a->i, "^、[^，。；：]{0,16}$") &&
+		 a->i + 1 < a->c->count &&
+		 parts_between(a, a->i, a->i + 1,
+			       "^[^，。；]{0,6}，(?:各自)?分别")));
 }
 
 /* …，没有其他来源 */
@@ -273,7 +310,7 @@ static int64_t left_out(const struct ask *a, const struct parts *l, size_t last)
 
 	if (place_fits(a->at, "^[次个]?+，", s->figure.end, s->sentence_end))
 		return l->count > 2 ? 8 : 12;
-	return 3;
+	return 6;
 }
 
 /* 14个，其中更新不及时8个、链接失效5个: named one by one to the end and most of
@@ -331,12 +368,18 @@ struct parts parts_after(const struct ask *a)
 			a, a->i, k,
 			"：|:|分别(?![一-龥]{0,6}(?:增|减|下降|上升|提高|降低|占|比|较|同比|多|少))|分为|包括|构成|涉及(?!的)|统计(?:为|如下|：)|依次|按[^，。；]{1,8}分|方式上"))
 		return l;
-	l.parted = parts_between(a, a->i, k, "^[^，。；]{0,3}，分别");
+	l.parted = parts_between(a, a->i, k,
+				 "^[^，。；]{0,3}，(?:按[^，。；]{1,6})?分别");
 	for (; k < a->c->count && ask_same_sentence(a, k, a->i); k++) {
 		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT ||
 		    ask_said(a, k)->last || parts_counts(a, k))
 			continue;
-		if (leaves_bracket(a, &l, k) || !is_summand(a, k) ||
+		if (l.count > 0 && parts_beside(a, l.first, k))
+			continue;
+		if (l.count > 0 && parts_between(a, k - 1, k, "，其中"))
+			break; /* 96件中，甲77件，其中53件: of those */
+		if (leaves_bracket(a, &l, k) ||
+		    (!is_summand(a, k) && !is_rest(a, k)) ||
 		    is_of_another(a, k) ||
 		    (ask_said(a, k)->parted && !l.parted) ||
 		    list_ends(a, k, &l) || !ask_same_unit(a, k, a->i) ||
@@ -391,6 +434,34 @@ static bool is_total(const struct ask *a)
 		s->window, s->words_end);
 }
 
+/* 截至6月30日11件；截至12月31日，全年累计19件: counts up to a day hold those up to
+ * a day before. */
+static bool is_running(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+
+	return s->figure.start > s->sentence &&
+	       place_fits(a->at, "截至|截止", s->sentence, s->figure.start);
+}
+
+/* 三部门合计, 两项共: how many parts there are; 0 when it is not told. */
+static size_t parts_told(const struct ask *a)
+{
+	static const char *const digits[] = { "两", "三", "四", "五", "六",
+					      "七", "八", "九", "十", NULL };
+	const struct said *s = ask_said(a, a->i);
+	struct match m;
+
+	if (!pattern_last(
+		    "[两三四五六七八九十](?:个|大)?(?:项|类|种|部门|单位|家|地|镇|乡|街道|区|县|市|级|者|局|方面|处室|渠道|期|场|批)(?:相加|合计|共计|总计|共)[^，。；占]{0,6}$",
+		    a->at->text + s->window, s->words_end - s->window, &m))
+		return 0;
+	for (size_t i = 0; digits[i]; i++)
+		if (clause_is_at(a->at, s->window + m.start, digits[i]))
+			return i + 2;
+	return 0;
+}
+
 /* 甲3件、乙4件；丙合计7件: words of its own, behind a mark that parts. */
 static bool ends_before(const struct ask *a, size_t k)
 {
@@ -411,19 +482,24 @@ struct parts parts_before(const struct ask *a)
 	bool sent = is_sent(a);
 	size_t k = a->i;
 
-	if (!is_total(a) && !sent)
+	size_t told = parts_told(a);
+
+	if ((!is_total(a) && !sent && !told) || is_running(a))
 		return l;
 	for (; k > 0 && ask_same_sentence(a, k - 1, a->i); k--) {
 		if (ask_said(a, k - 1)->figure.unit == FIGURE_PERCENT ||
 		    parts_counts(a, k - 1) || parts_remark(a, k - 1))
 			continue;
 		if (!ask_same_unit(a, k - 1, a->i) || !is_summand(a, k - 1) ||
-		    is_whole(a, k - 1) || ends_before(a, k) ||
+		    is_whole(a, k - 1) ||
+		    (told ? l.count == told : ends_before(a, k)) ||
 		    (sent && !ask_said(a, k - 1)->channel) ||
 		    !parts_add(a, k - 1, &l))
 			break;
 		l.first = k - 1;
 	}
+	if (told && l.count != told)
+		l.count = 0; /* others are meant */
 	return l;
 }
 

@@ -23,6 +23,8 @@ int64_t parts_times(const struct ask *a, size_t k);
 bool parts_counts(const struct ask *a, size_t k);
 /* Is the figure in brackets that are closed before the other? */
 bool parts_aside(const struct ask *a, size_t i, size_t k);
+/* 28.5分（满分30分）、…: in a bracket behind one of the parts. */
+bool parts_beside(const struct ask *a, size_t first, size_t k);
 /* 8件（含上年结转1件）、…，合计: the second is of the first. */
 bool parts_remark(const struct ask *a, size_t k);
 

@@ -134,8 +134,10 @@ static size_t share_before(const struct ask *a, size_t *last)
 			return k;
 		}
 		if (*last != SIZE_MAX ||
-		    !place_fits(a->at, "(?:上年|去年|上一年)[^，。；]{0,4}$",
-				s->since, s->figure.start))
+		    !place_fits(
+			    a->at,
+			    "(?:上年|去年|上一年)[^，。；]{0,4}$|(?:比|较|与)20\\d\\d年(?:度)?的?$",
+			    s->since, s->figure.start))
 			return k;
 		*last = k;
 	}

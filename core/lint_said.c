@@ -34,6 +34,23 @@ bool claim_topic_fits(const struct reading *r, const struct claim_def *c,
 	return c->topic == topic && topic_holds(r, topic, to);
 }
 
+/* 涉及第三方权益的35件，均征求意见: they concern it; that they were refused is not
+ * said. */
+static bool is_mentioned(const struct reading *r, const struct claim_def *c,
+			 const struct said *s, size_t from, size_t after)
+{
+	static const char mentions[] = "涉及|涉|关于|有关|关系|事关";
+	static const char asked[] =
+		"^[^，。；0-9]{0,6}，(?:均|都|已|依法|全部|及时|书面)*征求";
+
+	if (c->told && claim_fits(r, "不服", from, s->words_end))
+		return true; /* 因对…答复不服的22件 */
+	return c->told &&
+	       (claim_fits(r, mentions, from, s->words_end) ||
+		claim_fits(r, asked, s->figure.end, s->sentence_end)) &&
+	       !claim_fits(r, c->told, s->sentence, after);
+}
+
 /* The words in the window first: of most claims they are not there. */
 static bool words_fit(const struct reading *r, const struct claim_def *c,
 		      const struct said *s, size_t after)
@@ -47,6 +64,8 @@ static bool words_fit(const struct reading *r, const struct claim_def *c,
 		return false;
 	if (claim_fits(r, c->unless, from, after) ||
 	    claim_fits(r, c->shun, s->sentence, s->sentence_end))
+		return false;
+	if (is_mentioned(r, c, s, from, after))
 		return false;
 	if (c->needs && !claim_fits(r, c->needs, s->sentence, s->sentence_end))
 		return false;
@@ -145,53 +164,6 @@ static void find_others(const struct reading *r, const struct said *before,
 	}
 }
 
-/* A row of a table with a column of totals: a class is one of the others. */
-static bool has_columns(const struct reading *r, const struct claim_def *c)
-{
-	const struct cell_def *cell = &r->form->cells[c->values[0].cells[0]];
-
-	if (cell->derived) /* 不予公开, of the same table */
-		return r->defs->row_count > 0 &&
-		       cell->section ==
-			       r->form->cells[r->defs->rows[0].cells[0]]
-				       .section;
-	return cell->column && cell->column->sum;
-}
-
-static const struct class_def *class_in(const struct reading *r, size_t from,
-					size_t to)
-{
-	for (size_t i = 0; i < r->defs->class_count; i++)
-		if (claim_fits(r, r->defs->classes[i].alone, from, to))
-			return &r->defs->classes[i];
-	return NULL;
-}
-
-/* 对自然人予以公开31件: beside a row's words it is of the class, too. */
-static const struct class_def *class_beside(const struct reading *r,
-					    const struct said *s)
-{
-	if (!s->claim || !has_columns(r, s->claim))
-		return NULL;
-	for (size_t i = 0; i < r->defs->class_count; i++)
-		if (claim_fits(r, r->defs->classes[i].pattern, s->window,
-			       s->words_end))
-			return &r->defs->classes[i];
-	return NULL;
-}
-
-/* 自然人78件, 78件是自然人提的 */
-static const struct class_def *find_class(const struct reading *r,
-					  const struct said *s, size_t after)
-{
-	const struct class_def *found = class_in(r, s->window, s->words_end);
-
-	if (!found && claim_fits(r, "^(?:申请)?(?:是|为|由|系|来自)",
-				 s->figure.end, after))
-		found = class_in(r, s->figure.end, after);
-	return found ? found : class_beside(r, s);
-}
-
 /* 办结数明显增加，由2023年的87件: the words may stand before the comma. */
 const struct claim_def *claim_wider(const struct reading *r,
 				    const struct said *s, size_t after)
@@ -230,14 +202,36 @@ static bool is_summed(const struct said *s, const struct claim_def *c)
 	return false;
 }
 
+/* 以不掌握、需要另行制作为由作出的无法提供答复89件: where the reasons end; several
+ * of them, all told.  0: not so. */
+static size_t reasons_end(const struct reading *r, const struct said *s)
+{
+	size_t from = s->clause > s->since ? s->clause : s->since;
+	struct match m;
+
+	if (!s->claim ||
+	    !place_first(r->at,
+			 "为由|而|(?:等)?(?:情形|原因|理由)|(?:不予|无法)",
+			 s->window, s->words_end, &m) ||
+	    m.start == s->window ||
+	    !claim_fits(r, "、|和|及|与", from, m.start) ||
+	    claim_fits(r, "等", from, s->words_end))
+		return 0;
+	return m.start;
+}
+
 /* 不予公开、无法提供共34件: the claims of the names. */
 static void add_summed(const struct reading *r, struct said *s, size_t after)
 {
 	struct match names[SUMMED];
-	size_t from = names_from(r, s);
+	size_t reasons = reasons_end(r, s);
+	size_t from = !reasons               ? names_from(r, s)
+		      : s->clause > s->since ? s->clause
+					     : s->since;
 	size_t n = s->klass ? 0
-			    : clause_names(r->at, from, s->words_end, names,
-					   SUMMED);
+			    : clause_names(r->at, from,
+					   reasons ? reasons : s->words_end,
+					   names, SUMMED);
 
 	for (size_t i = 0; n > 1 && i < n; i++) {
 		struct said one = *s;
@@ -253,6 +247,19 @@ static void add_summed(const struct reading *r, struct said *s, size_t after)
 	}
 	if (s->sum_count < n || n < 2)
 		s->sum_count = 0;
+	s->sum_loose = reasons && s->sum_count;
+}
+
+/* 占全市的14.2%, of a county. */
+static bool names_wider(const struct reading *r, struct match whole)
+{
+	struct match m;
+	size_t len = strlen(r->own_wide);
+
+	return place_first(r->at, "全[国省市县区州盟旗]", whole.start,
+			   whole.end, &m) &&
+	       (len != m.end - m.start ||
+		memcmp(r->own_wide, r->at->text + m.start, len) != 0);
 }
 
 /* The part and the whole of a share, by their words. */
@@ -276,6 +283,8 @@ static void read_share(struct reading *r, struct said *s, struct match part,
 	if (!claim_plain(r->form, r->at->text, s->sentence, whole.start,
 			 whole.end))
 		s->scope = SCOPE_WIDER; /* 占市直部门总量的20% */
+	if (names_wider(r, whole))
+		s->scope = SCOPE_WIDER;
 	one.window = one.clause = one.since = whole.start;
 	one.words_end = whole.end;
 	s->claim = s->heard = claim_find(r, &one, after);
@@ -324,7 +333,12 @@ static size_t words_behind(const struct reading *r, const struct said *s,
 			    ? next->figure.start
 			    : s->sentence_end;
 	size_t end = clause_next(r->at, s->figure.end, to, clause_ends);
+	struct match m;
 
+	/* 61件商业企业申请中予以公开21件: what is among them is another's */
+	if (place_first(r->at, "^[^，。；、0-9]{0,12}(?:申请|案件|答复)(?=中)",
+			s->figure.end, end, &m))
+		return m.end;
 	if (!next || next->figure.start > end)
 		return end;
 	return next->window > s->figure.end ? next->window : next->figure.start;
@@ -345,18 +359,6 @@ static void skip_bracket(const struct reading *r, struct said *s)
 		at--;
 	s->words_end = at;
 	s->window = clause_behind(r->at, s->since, at, clause_pauses);
-}
-
-/* 新收申请中，自然人79件: the row stands in the clause before. */
-static void find_row(struct reading *r, struct said *s, size_t after)
-{
-	const struct claim_def *c;
-
-	if (!s->klass || s->claim || s->since != s->sentence)
-		return;
-	c = claim_wider(r, s, after);
-	if (c && has_columns(r, c))
-		s->claim = c;
 }
 
 /* "upheld" of disputes.review.upheld; NULL of a total. */
@@ -400,7 +402,7 @@ static void find_carried(struct reading *r, struct said *list, size_t first,
 
 	if (!s->claim)
 		return;
-	if (!has_columns(r, s->claim)) {
+	if (!claim_has_columns(r, s->claim)) {
 		s->carried = carried_result(r, list, first, i);
 		return;
 	}
@@ -410,12 +412,23 @@ static void find_carried(struct reading *r, struct said *list, size_t first,
 		s->others[s->other_count++] = s->row;
 }
 
-/* Behind 分别 each figure has its own word. */
+/* 分别增加66件、68件和7件: one word for all of them. */
+static bool shares_word(const struct reading *r, const struct said *s)
+{
+	static const char word[] =
+		"^(?:(?:比|较)[^，。；0-9]{0,6}|同比)?(?:增加|减少|多|少|上升|下降|增长|降低)(?:了)?[0-9０-９]";
+
+	return s->rest && s->rest < s->since &&
+	       claim_fits(r, word, s->rest, s->since) &&
+	       !claim_fits(r, "(?!和|及|与)[一-龥]", s->since, s->figure.start);
+}
+
+/* Behind 分别 each figure has its own word, or all have one. */
 static bool is_down(const struct reading *r, const struct said *s)
 {
-	size_t from = !s->rest             ? s->clause
-		      : s->rest > s->since ? s->rest
-					   : s->since;
+	size_t from = !s->rest                                  ? s->clause
+		      : s->rest > s->since || shares_word(r, s) ? s->rest
+								: s->since;
 
 	return kind_is_down(r, from, s->figure.start);
 }
@@ -439,9 +452,11 @@ static void find_words(struct reading *r, const struct said *before,
 	if (!s->claim)
 		s->claim = claim_before(r, before, s, after);
 	find_others(r, before, s, after);
-	s->klass = counts ? find_class(r, s, after) : NULL;
+	s->klass = counts ? class_of(r, s, after) : NULL;
 	if (s->figure.unit != FIGURE_PERCENT)
-		find_row(r, s, after);
+		class_join(r, s);
+	if (s->figure.unit != FIGURE_PERCENT)
+		class_row(r, s, after);
 	s->heard = s->claim;
 	s->row = r->row;
 	s->scope = claim_scope(r, s->figure.start);
@@ -451,9 +466,10 @@ static void find_words(struct reading *r, const struct said *before,
 		r, "其中|^[，（]?(?:含|包括|包含)|^\\p{Han}{0,6}中，", s->since,
 		s->words_end);
 	s->own_named = claim_names_own(r, s->since, s->figure.start);
-	s->more =
-		claim_fits(r, kind_more, s->window, s->words_end) ||
-		(s->rest && claim_fits(r, kind_more, s->rest, s->figure.start));
+	s->more = claim_fits(r, kind_more, s->window, s->words_end) ||
+		  (s->rest &&
+		   claim_fits(r, kind_more, s->rest, s->figure.start)) ||
+		  shares_word(r, s);
 	if (s->more || s->figure.unit == FIGURE_PERCENT ||
 	    s->figure.unit == FIGURE_OTHER)
 		s->down = is_down(r, s);
@@ -491,7 +507,8 @@ void claim_judge(struct reading *r, struct said *list, size_t first,
 	s->heard = s->claim ? s->claim : s->heard;
 	if (s->kind == SAID_ASIDE || s->kind == SAID_NOTHING)
 		s->claim = NULL;
-	if (s->kind == SAID_VALUE && s->claim && has_columns(r, s->claim) &&
-	    !(s->klass && s->row))
+	if (s->kind == SAID_VALUE && s->claim &&
+	    claim_has_columns(r, s->claim) &&
+	    (s->row_told || !(s->klass && s->row)))
 		r->row = s->claim;
 }

@@ -114,6 +114,14 @@ static bool is_behind_share(const struct ask *a, size_t k)
 	return place_fits(a->at, "占", from, of->figure.start);
 }
 
+/* 计入新收数486件之内，占3.9%: it holds what the share is of. */
+static bool is_around(const struct ask *a, size_t k)
+{
+	return place_fits(a->at, "^(?:之内|之中|当中|以内|之列)",
+			  ask_said(a, k)->figure.end,
+			  ask_said(a, a->i)->figure.start);
+}
+
 /* Is one of this year's told before it in the sentence? */
 static bool own_before(const struct ask *a, size_t k)
 {
@@ -122,6 +130,14 @@ static bool own_before(const struct ask *a, size_t k)
 		    ask_said(a, k)->figure.unit != FIGURE_PERCENT)
 			return true;
 	return false;
+}
+
+/* 公开47件（含部分公开12件），占49.5%: the one in the bracket is none of it. */
+static bool is_in_bracket(const struct ask *a, size_t k)
+{
+	return a->c->brackets &&
+	       clause_closes(a->at, ask_said(a, k)->figure.end,
+			     ask_said(a, a->i)->figure.start);
 }
 
 /* The figure that the share is of; SIZE_MAX if there is none.  A figure behind
@@ -139,9 +155,11 @@ size_t share_part(const struct ask *a, size_t *whole)
 		if (ask_said(a, k)->figure.unit == FIGURE_PERCENT)
 			continue;
 		if (ask_said(a, k)->kind == SAID_MORE || ask_said(a, k)->more ||
+		    is_in_bracket(a, k) ||
 		    (ask_said(a, k)->last && own_before(a, k)))
 			continue;
-		if (*whole == SIZE_MAX && is_behind_share(a, k)) {
+		if (*whole == SIZE_MAX &&
+		    (is_behind_share(a, k) || is_around(a, k))) {
 			*whole = k;
 			continue;
 		}
@@ -319,6 +337,16 @@ static bool is_before_bracket(const struct ask *a)
 		       strlen("（");
 }
 
+/* 公开196件，占41.0%，上年为41.5%: last year's of what the figure is of. */
+static void add_part_last(const struct ask *a, size_t part, struct numbers *out)
+{
+	const struct said *s = ask_said(a, a->i);
+
+	if (s->last && !s->part && !s->part_class && part != SIZE_MAX &&
+	    ask_said(a, part)->kind == SAID_VALUE)
+		add_table(a, a->job->in->last, ask_said(a, part), out);
+}
+
 /* 自然人占83%; 涉及征收类占40.4%（38件） */
 static void add_named_parts(const struct ask *a, struct numbers *out)
 {
@@ -352,7 +380,7 @@ static bool is_of_another(const struct ask *a)
 	return !s->part && !s->part_class &&
 	       place_fits(
 		       a->at,
-		       "^(?:其中)?(?!其中|分别|合计|两项|共|约|各|总|的|均|全部|比)"
+		       "^(?:其中)?(?!其中|上年|去年|上一年|分别|合计|两项|共|约|各|总|的|均|全部|比)"
 		       "[一-龥“”]{2,}(?:占|比例|比重)",
 		       from, s->figure.start) &&
 	       !is_before_bracket(a);
@@ -443,6 +471,61 @@ static void check_named(const struct ask *a, size_t part)
 		share_say(a, &parts, &wholes, "share");
 }
 
+/* 其他方式5件，网上申请已成为最主要的渠道，占65%: of what a clause between has
+ * named. */
+static bool is_retold(const struct ask *a, size_t part)
+{
+	static const char retold[] =
+		"，[^，。；]{0,16}(?:成为|仍是|仍为|依然是|仍然是|还是|均是|是(?=[^，]{0,12}(?:主|重|热|渠道|领域|方面))|最(?:多|高|大|主要|集中)|居首|居第一|为主|计入|纳入|包含|办理)[^，。；]{0,16}，";
+
+	return part != SIZE_MAX && part + 1 == a->i &&
+	       place_fits(a->at, retold, ask_said(a, part)->figure.end,
+			  ask_said(a, a->i)->figure.start);
+}
+
+/* 许可1846件、处罚1073件，分别占全区的4.8%和18.2%: each of a whole of its own. */
+static bool is_of_each(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+
+	return s->share_of && !s->claim &&
+	       place_fits(
+		       a->at,
+		       "占(?:本|其)?(?:全[国省市县区州盟旗镇乡局厅委]|各自|同类|同期|总)",
+		       ask_said(a, s->share_of - 1)->figure.end,
+		       s->figure.start);
+}
+
+/* 9件占答复总量的9.5%；诉讼4件，占4.2%: a whole was named that is not known. */
+static bool goes_on(const struct ask *a)
+{
+	const struct said *s = ask_said(a, a->i);
+
+	for (size_t k = a->i;
+	     !s->claim && k-- > 0 && ask_same_sentence(a, k, a->i);) {
+		const struct said *t = ask_said(a, k);
+
+		if (t->kind == SAID_SHARE && !t->claim && !t->whole_class &&
+		    place_fits(a->at, "占[^，。；0-9]{2,24}的$", t->clause,
+			       t->words_end))
+			return true;
+	}
+	return false;
+}
+
+/* 征收领域引发诉讼19件，占57.6%: no figure of the tables, and of what it is said
+ * is told by none. */
+static bool is_of_some(const struct ask *a, size_t part)
+{
+	const struct said *s = ask_said(a, a->i);
+
+	return part != SIZE_MAX && !s->claim && !s->part && !s->part_class &&
+	       figures_judged(ask_said(a, part)) &&
+	       figures_verdict(a->job->form, a->job->in, a->c, part) ==
+		       FIGURE_UNBOUND &&
+	       (s->share_of || !share_larger_before(a, part, false));
+}
+
 static void check_share(const struct ask *a)
 {
 	size_t named = named_part(a);
@@ -455,12 +538,15 @@ static void check_share(const struct ask *a)
 		check_named(a, named);
 		return;
 	}
-	if (!whole_is_told(a, part, whole) || is_of_another(a))
+	if (!whole_is_told(a, part, whole) || is_of_another(a) ||
+	    is_retold(a, part) || is_of_each(a) || goes_on(a) ||
+	    is_of_some(a, part))
 		return;
 	add_parts(a, part, &parts);
 	if (may_be_last(a))
 		add_last_parts(a, &parts);
 	add_named_parts(a, &parts);
+	add_part_last(a, part, &parts);
 	if (whole != SIZE_MAX && ask_value(a, whole, &one)) {
 		ask_add(&wholes, one);
 	} else {

@@ -21,7 +21,9 @@ static void add_terms(const struct ask *a, const struct parts *l,
 		if ((k == a->i && l->first < k) ||
 		    ask_said(a, k)->figure.unit == FIGURE_PERCENT ||
 		    parts_counts(a, k) || !ask_value(a, k, &one) ||
-		    (k < a->i && parts_remark(a, k)))
+		    (k < a->i && parts_remark(a, k)) ||
+		    (k > a->i && l->first > a->i &&
+		     parts_beside(a, l->first, k)))
 			continue;
 		str_add(out, told++ ? "+" : "");
 		str_add(out, num_text(one, x));
@@ -101,11 +103,30 @@ static bool check_list(const struct ask *a, const struct parts *l)
 	return true;
 }
 
+/* …，其他方式8件: the last of the ways. */
+static bool is_other_way(const struct ask *a, size_t k)
+{
+	return k > 0 && ask_same_sentence(a, k - 1, k) &&
+	       ask_said(a, k)->figure.unit == FIGURE_COUNT &&
+	       parts_between(
+		       a, k - 1, k,
+		       "^[，、；和及]*(?:通过|以)?其[他它余](?:方式|渠道|途径|形式)?(?:提交|提出|申请|收到|接收|的|共|为)*$");
+}
+
+/* …，另有5件通过传真提出: more came in another way. */
+static bool is_another_way(const struct ask *a, size_t k)
+{
+	return !ask_said(a, k)->heard &&
+	       ask_said(a, k)->figure.unit == FIGURE_COUNT &&
+	       parts_between(a, k - 1, k, "另|还|其[余他它]|此外|剩");
+}
+
 static bool is_channel(const struct ask *a, size_t k)
 {
 	const struct said *s = ask_said(a, k);
 
 	return s->channel && !s->more &&
+	       !clause_is_at(a->at, s->figure.digits_end, "个") &&
 	       (!s->topic || strcmp(s->topic->id, "other") != 0) &&
 	       s->figure.unit != FIGURE_PERCENT && !s->figure.vague &&
 	       (s->figure.unit == FIGURE_COUNT ||
@@ -130,7 +151,8 @@ static size_t check_channels(const struct ask *a)
 
 	while (k < a->c->count && ask_same_sentence(a, k, a->i) &&
 	       (opens_between(a, a->i, k) ||
-		(is_channel(a, k) && parts_add(a, k, &l))))
+		((is_channel(a, k) || (k > a->i && is_other_way(a, k))) &&
+		 parts_add(a, k, &l))))
 		k++;
 	if (k == a->i)
 		k++;
@@ -141,7 +163,8 @@ static size_t check_channels(const struct ask *a)
 			s->sentence, s->sentence_end))
 		return k;
 	if (k < a->c->count && ask_same_sentence(a, k, a->i) &&
-	    ask_value(a, k, &total) && total == l.sum)
+	    ((ask_value(a, k, &total) && total == l.sum) ||
+	     is_another_way(a, k)))
 		return k; /* 网上61件、信函38件，共99件: of its own whole */
 	ask_rows(a, a->job->now, &wholes);
 	for (size_t j = 0; j < wholes.count; j++)
@@ -186,6 +209,7 @@ static void check_difference(const struct ask *a)
 	int64_t now, was, gap;
 
 	if (x == SIZE_MAX || !s->more || s->figure.vague ||
+	    ask_said(a, x)->more || parts_between(a, x, a->i, "；") ||
 	    !is_change_of(a, x, y) || !ask_same_unit(a, x, a->i) ||
 	    !ask_same_unit(a, y, a->i) || !ask_value(a, x, &now) ||
 	    !ask_value(a, y, &was) || !ask_value(a, a->i, &gap))

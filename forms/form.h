@@ -342,6 +342,8 @@ struct claim_def {
 	const char *shun;   /* … in the sentence */
 	const char *needs;  /* must stand in the sentence; may be NULL */
 	const char *before; /* … before the figure in the sentence */
+	const char *told; /* where 涉及 alone tells it, this must stand in the
+			     sentence before it or in its clause */
 	const char *past; /* … behind it in its clause, past other figures */
 	int64_t scale;    /* of 元: units of the cell, 10000 where 万元 */
 	bool yuan;        /* a sum of money, else cases */

@@ -143,6 +143,7 @@ static struct claim_def read_claim(struct loader *l, const struct xml_node *n)
 		.shun = form_pattern(l, n, "shun"),
 		.needs = form_pattern(l, n, "needs"),
 		.before = form_pattern(l, n, "before"),
+		.told = form_pattern(l, n, "told"),
 		.past = form_pattern(l, n, "past"),
 		.scale = form_number(l, n, "scale", 1),
 		.yuan = form_yes(n, "yuan"),

@@ -171,7 +171,7 @@ static void test_together(void **state)
 	(void)state;
 	print_score("all", &all);
 	assert_true(all.found + all.missed + all.quiet + all.alarms >= 300);
-	assert_score(&all, 97, 95);
+	assert_score(&all, 98, 95);
 }
 
 static int start(void **state)
@@ -211,17 +211,24 @@ int main(void)
 		  "cases/figures12-now.tsv", "cases/figures12-last.tsv", 95,
 		  95 },
 		{ "cases/figures13.txt", "青石县教育局",
-		  "cases/figures13-now.tsv", "cases/figures13-last.tsv", 91,
+		  "cases/figures13-now.tsv", "cases/figures13-last.tsv", 95,
 		  95 },
 		{ "cases/figures14.txt", "云港经济技术开发区管理委员会",
-		  "cases/figures14-now.tsv", "cases/figures14-last.tsv", 88,
-		  86 },
+		  "cases/figures14-now.tsv", "cases/figures14-last.tsv", 95,
+		  95 },
 		{ "cases/figures15.txt", "江原省生态环境厅",
-		  "cases/figures15-now.tsv", "cases/figures15-last.tsv", 81,
+		  "cases/figures15-now.tsv", "cases/figures15-last.tsv", 95,
 		  95 },
 		{ "cases/figures16.txt", "城东区人民政府",
-		  "cases/figures16-now.tsv", "cases/figures16-last.tsv", 88,
+		  "cases/figures16-now.tsv", "cases/figures16-last.tsv", 95,
 		  95 },
+		/* as they came: what is seen at first sight */
+		{ "cases/figures17.txt", "清河县卫生健康局",
+		  "cases/figures17-now.tsv", "cases/figures17-last.tsv", 97,
+		  97 },
+		{ "cases/figures18.txt", "东岭市人民政府",
+		  "cases/figures18-now.tsv", "cases/figures18-last.tsv", 96,
+		  98 },
 	};
 	struct CMUnitTest tests[] = {
 		{ "sentences", test_figures, NULL, NULL, &sets[0] },
@@ -240,6 +247,8 @@ int main(void)
 		{ "a zone", test_figures, NULL, NULL, &sets[13] },
 		{ "a department", test_figures, NULL, NULL, &sets[14] },
 		{ "a district", test_figures, NULL, NULL, &sets[15] },
+		{ "a health office", test_figures, NULL, NULL, &sets[16] },
+		{ "a county's city", test_figures, NULL, NULL, &sets[17] },
 		{ "together", test_together, NULL, NULL, NULL },
 	};
 

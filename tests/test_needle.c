@@ -214,7 +214,7 @@ static void try_claims(const struct claims_def *d, const char *line,
 		const struct claim_def *c = &d->claims[i];
 		const char *const own[] = { c->pattern, c->after, c->unless,
 					    c->shun,    c->needs, c->before,
-					    c->past };
+					    c->past,    c->told };
 
 		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
 			try(own[k], line, sp);
