@@ -251,8 +251,6 @@ enum err_code file_write(const char *path, const char *bytes, size_t len,
 	fd = mkostemp(temp, O_CLOEXEC);
 	code = fd < 0 ? cannot(path, errno, err)
 		      : fill(fd, temp, target, bytes, len, mode, err);
-	if (code == ERR_OK)
-		file_sync_folder(target);
 	free(temp);
 	free(target);
 	return code;

@@ -20,8 +20,9 @@ enum err_code file_read(const char *path, size_t cap, struct str *out,
 enum err_code file_read_text(const char *path, size_t cap, struct str *out,
 			     struct err *err);
 
-/* Replace `path` by the bytes: written beside it, fsync, rename, the folder
- * synced; on any failure the old file stands and nothing is left beside it.
+/* Replace `path` by the bytes: written beside it, fsync, rename; on any failure,
+ * of power too, the old file or the new one stands, whole, and nothing is left
+ * beside it.
  * "-" is standard output.  `mode` as for open(2); an existing file keeps its
  * own, a symbolic link stays one. */
 enum err_code file_write(const char *path, const char *bytes, size_t len,
