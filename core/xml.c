@@ -20,6 +20,15 @@ enum {
 
 #define XML_MAX ((size_t)64 << 20)
 
+/* expat 2.9 has them in 64 bits. */
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION > 8
+#define line_of XML_GetCurrentLineNumber64
+#define byte_of XML_GetCurrentByteIndex64
+#else
+#define line_of XML_GetCurrentLineNumber
+#define byte_of XML_GetCurrentByteIndex
+#endif
+
 /* Where something lies, told by how far it is from here; 0 is nowhere.  So a
  * document is one piece of memory that may lie anywhere. */
 typedef int32_t ref;
@@ -89,7 +98,7 @@ static void lay_text(struct builder *b, size_t from, const char *s, size_t len)
 static size_t append(struct builder *b)
 {
 	size_t n = lay(b, sizeof(struct xml_node));
-	int32_t line = (int32_t)XML_GetCurrentLineNumber(b->parser);
+	int32_t line = (int32_t)line_of(b->parser);
 
 	memcpy(b->bytes + n + offsetof(struct xml_node, line), &line,
 	       sizeof line);
@@ -230,7 +239,7 @@ static const char *reason(const struct builder *b, const char *bytes,
 			  size_t len)
 {
 	enum XML_Error code = XML_GetErrorCode(b->parser);
-	long at = XML_GetCurrentByteIndex(b->parser);
+	int64_t at = byte_of(b->parser);
 
 	if (code == XML_ERROR_INVALID_TOKEN && at > 0 && (size_t)at < len)
 		return _(misplaced(bytes[at - 1], bytes[at]));
@@ -256,8 +265,7 @@ static void say(const struct builder *b, const char *name, const char *bytes,
 	else
 		err_set(err, ERR_INPUT,
 			_("%s:%d：XML 不合规矩：%s；请改正这一处"), name,
-			(int)XML_GetCurrentLineNumber(b->parser),
-			reason(b, bytes, len));
+			(int)line_of(b->parser), reason(b, bytes, len));
 }
 
 /* ---- parsing ---- */
