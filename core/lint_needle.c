@@ -46,7 +46,7 @@ struct regex {
 	struct str words;
 };
 
-static size_t char_size(const char *s)
+size_t needle_step(const char *s)
 {
 	unsigned char c = (unsigned char)*s;
 
@@ -62,7 +62,7 @@ static need_id add_need(struct regex *r, enum need_kind kind)
 
 static need_id add_word(struct regex *r, const char *s, size_t len)
 {
-	size_t first = char_size(s);
+	size_t first = needle_step(s);
 	need_id id = add_need(r, NEED_WORD);
 	struct need *n = &r->needs[id];
 
@@ -142,14 +142,14 @@ static long quantifier(struct regex *r, bool *once)
 static bool class_part(struct regex *r, need_id any, size_t *count)
 {
 	const char *a = r->p + (*r->p == '\\' && ispunct((uint8_t)r->p[1]));
-	size_t n = char_size(a);
+	size_t n = needle_step(a);
 	bool range = a[n] == '-' && a[n + 1] && a[n + 1] != ']';
 	const char *b = range ? a + n + 1 : a;
 	uint8_t from = (uint8_t)a[n - 1], to = (uint8_t)b[n - 1];
 	char one[4];
 
 	if (*a == '\\' || (*a == '[' && a == r->p) || *b == '\\' ||
-	    char_size(b) != n || memcmp(a, b, n - 1) != 0 || from > to)
+	    needle_step(b) != n || memcmp(a, b, n - 1) != 0 || from > to)
 		return false;
 	memcpy(one, a, n);
 	for (; from <= to && ++*count <= SMALL; from++) {
@@ -177,7 +177,7 @@ static need_id class_of(struct regex *r)
 		if (plain)
 			continue;
 		r->p += *r->p == '\\' && r->p[1];
-		r->p += char_size(r->p);
+		r->p += needle_step(r->p);
 	}
 	r->odd = r->odd || !*r->p;
 	r->p += *r->p == ']';
@@ -244,7 +244,7 @@ static void literal(struct regex *r, need_id all, struct str *run)
 
 	r->p += *r->p == '\\';
 	c = r->p;
-	n = char_size(c);
+	n = needle_step(c);
 	r->p += n;
 	if (quantifier(r, &once) == 0) {
 		end_run(r, all, run);
@@ -316,7 +316,7 @@ static need_id alternatives(struct regex *r)
 
 /* ---- needles ---- */
 
-static uint32_t hash_char(const char *s)
+uint32_t needle_hash(const char *s)
 {
 	const unsigned char *p = (const unsigned char *)s;
 	uint32_t c = p[0];
@@ -335,11 +335,11 @@ static uint32_t hash_two(uint32_t first, uint32_t second)
 
 struct needle needle_of(const char *word, size_t len)
 {
-	size_t n = char_size(word);
-	uint32_t hash = hash_char(word);
+	size_t n = needle_step(word);
+	uint32_t hash = needle_hash(word);
 
 	if (n < len)
-		hash = hash_two(hash, hash_char(word + n));
+		hash = hash_two(hash, needle_hash(word + n));
 	return (struct needle){ word, len, hash };
 }
 
@@ -428,11 +428,12 @@ struct pair {
 
 static struct pair pair_at(const char *s, size_t len, size_t i)
 {
-	size_t n = char_size(s + i);
-	uint32_t one = hash_char(s + i);
+	size_t n = needle_step(s + i);
+	uint32_t one = needle_hash(s + i);
 
 	return (struct pair){
-		one, i + n < len ? hash_two(one, hash_char(s + i + n)) : one, n
+		one, i + n < len ? hash_two(one, needle_hash(s + i + n)) : one,
+		n
 	};
 }
 

@@ -21,6 +21,9 @@ struct needle {
 };
 
 struct needle needle_of(const char *word, size_t len);
+/* Bytes of the character at s, and a hash of it, 20 bits. */
+size_t needle_step(const char *s);
+uint32_t needle_hash(const char *s);
 
 /* Which words must stand there: a list of questions, each of which says which
  * one follows; none: nothing is known. */

@@ -3,28 +3,11 @@
 #include <ctype.h>
 #include <string.h>
 
-static size_t char_size(const char *s)
-{
-	unsigned char c = (unsigned char)*s;
-
-	return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-}
-
-static uint32_t hash_char(const char *s)
-{
-	const unsigned char *p = (const unsigned char *)s;
-	uint32_t c = p[0];
-
-	if (c >= 0xc0)
-		c = c << 8 | p[1];
-	if (p[0] >= 0xe0)
-		c = c << 8 | p[2];
-	return (c * 0x9e3779b1u >> 20) % START_BITS;
-}
+#include "core/lint_needle.h"
 
 static void add(struct starts *st, const char *c)
 {
-	uint32_t h = hash_char(c);
+	uint32_t h = needle_hash(c) % START_BITS;
 
 	st->bits[h / 64] |= (uint64_t)1 << h % 64;
 }
@@ -37,7 +20,7 @@ static void add_blanks(struct starts *st)
 		"\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 		"\xc2\x85";
 
-	for (const char *p = blanks; *p; p += char_size(p))
+	for (const char *p = blanks; *p; p += needle_step(p))
 		add(st, p);
 }
 
@@ -60,7 +43,7 @@ static const char *read_class(struct starts *st, const char *p)
 {
 	if (*p == '^' || *p == ']')
 		return NULL;
-	for (; *p && *p != ']'; p += char_size(p)) {
+	for (; *p && *p != ']'; p += needle_step(p)) {
 		bool range =
 			(unsigned char)*p < 0x80 && p[1] == '-' && p[2] != ']';
 
@@ -130,8 +113,8 @@ size_t starts_next(const struct starts *st, const char *s, size_t len,
 {
 	while (at < len && ((unsigned char)s[at] & 0xc0) == 0x80)
 		at++;
-	for (; at < len; at += char_size(s + at)) {
-		uint32_t h = hash_char(s + at);
+	for (; at < len; at += needle_step(s + at)) {
+		uint32_t h = needle_hash(s + at) % START_BITS;
 
 		if ((st->bits[h / 64] >> h % 64 & 1) ||
 		    (st->lines && (at == 0 || s[at - 1] == '\n')))
