@@ -452,6 +452,36 @@ static enum said_kind kind_of_told(struct said *s)
 	return s->last ? SAID_LAST : SAID_VALUE;
 }
 
+/* A value of this year, of last year's, or of one of them. */
+static enum said_kind kind_by_year(struct reading *r, struct said *list,
+				   size_t first, size_t i, enum period period,
+				   const struct said *prior)
+{
+	struct said *s = &list[i];
+	size_t from = s->window, to = s->words_end;
+
+	if (s->claim && s->claim->own_time &&
+	    (period == PERIOD_OWN || names_year(r, s)) && !is_year_ago(r, s)) {
+		/* 结转至2024年 in 2024: last year's, most likely */
+		s->either = (names_year(r, s) &&
+			     year_in(r, s->window, s->words_end) == r->year) ||
+			    is_told_last(r, s);
+		take_both(r, s);
+		return SAID_VALUE;
+	}
+	s->last = is_last(r, s, i > first ? &list[i - 1] : NULL, period);
+	s->either = period == PERIOD_EITHER;
+	if (!s->last && !s->claim && !s->klass &&
+	    claim_fits(r, bare_now, from, to) &&
+	    !claim_fits(r, "^(?:均|都|也|全部)*(?:未|没有)", s->figure.end,
+			s->sentence_end))
+		take_last(r, list, first, s);
+	if (s->last)
+		return last_kind(r, s, prior,
+				 i + 1 < r->out->count ? s + 1 : NULL);
+	return is_silent(r, s) ? SAID_ASIDE : value_kind(s);
+}
+
 enum said_kind kind_of_figure(struct reading *r, struct said *list,
 			      size_t first, size_t i, size_t after)
 {
@@ -502,24 +532,5 @@ enum said_kind kind_of_figure(struct reading *r, struct said *list,
 		return SAID_ASIDE; /* 分别增加96条、41条 */
 	if (is_of_people(r, list, first, i))
 		return SAID_ASIDE;
-	if (s->claim && s->claim->own_time &&
-	    (period == PERIOD_OWN || names_year(r, s)) && !is_year_ago(r, s)) {
-		/* 结转至2024年 in 2024: last year's, most likely */
-		s->either = (names_year(r, s) &&
-			     year_in(r, s->window, s->words_end) == r->year) ||
-			    is_told_last(r, s);
-		take_both(r, s);
-		return SAID_VALUE;
-	}
-	s->last = is_last(r, s, i > first ? &list[i - 1] : NULL, period);
-	s->either = period == PERIOD_EITHER;
-	if (!s->last && !s->claim && !s->klass &&
-	    claim_fits(r, bare_now, from, to) &&
-	    !claim_fits(r, "^(?:均|都|也|全部)*(?:未|没有)", s->figure.end,
-			s->sentence_end))
-		take_last(r, list, first, s);
-	if (s->last)
-		return last_kind(r, s, prior,
-				 i + 1 < r->out->count ? s + 1 : NULL);
-	return is_silent(r, s) ? SAID_ASIDE : value_kind(s);
+	return kind_by_year(r, list, first, i, period, prior);
 }
