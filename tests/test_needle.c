@@ -107,6 +107,7 @@ static void test_starts(void **state)
 		{ "(?=[\\d])x", "本", SIZE_MAX },
 		{ "[共总]x", "本", SIZE_MAX },
 		{ "(?=[共](", "本", SIZE_MAX },
+		{ "(?=[共])(x", "本", SIZE_MAX },
 		{ "", "本", SIZE_MAX },
 	};
 
